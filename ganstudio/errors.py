@@ -1,0 +1,25 @@
+"""Failures a person can understand: every message is one translated sentence (what, which file, what to do)."""
+
+
+class GanstudioError(Exception):
+    """Something the user can act on. Shown as its sentence; the command line exits with code 2."""
+
+
+class FileError(GanstudioError):
+    """A file cannot be read or written; the sentence names it."""
+
+
+class ModelError(GanstudioError):
+    """A model file is missing, damaged or does not fit the work."""
+
+
+class SettingsError(GanstudioError):
+    """A parameter or a setting is out of its range."""
+
+
+class OutOfMemory(GanstudioError):
+    """The work does not fit into memory even in the smallest pieces."""
+
+
+class Cancelled(Exception):
+    """The user stopped the job. Not an error: nothing is shown, nothing is changed."""

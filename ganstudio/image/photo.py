@@ -1,0 +1,40 @@
+"""A photo: pixels with all that came in the file beside them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from ganstudio.image.pixels import Pixels, freeze, size
+
+
+@dataclass(frozen=True)
+class Metadata:
+    """What a file says of its picture. Orientation is already applied to the pixels and reset in `exif`."""
+
+    icc: bytes | None = None
+    """The ICC profile the pixels are in; None means sRGB."""
+    exif: bytes | None = None
+    """A bare TIFF block, as it stands in a JPEG's APP1 after "Exif\\0\\0"."""
+    xmp: bytes | None = None
+    grey: bool = False
+    """The file was grey: its pixels are RGB with three equal channels and shall be written grey again."""
+
+
+@dataclass(frozen=True, eq=False)
+class Photo:
+    """Pixels and metadata; immutable, so it may be handed to any thread and kept in the history."""
+
+    pixels: Pixels
+    meta: Metadata = field(default_factory=Metadata)
+    path: Path | None = None
+    """The file it was opened from."""
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """(width, height) in pixels."""
+        return size(self.pixels)
+
+    def with_pixels(self, pixels: Pixels) -> Photo:
+        """The same photo with other pixels."""
+        return replace(self, pixels=freeze(pixels))

@@ -1,0 +1,6 @@
+"""Shapes of networks: one file per architecture. Knows no files, devices or images."""
+
+from ganstudio.networks import residual, srgan
+from ganstudio.networks.architecture import Architecture
+
+ARCHITECTURES: dict[str, Architecture] = {a.id: a for a in (residual.ARCHITECTURE, srgan.ARCHITECTURE)}

@@ -1,0 +1,39 @@
+"""What the engine must know of a network: how it is built from its config, and how it may be cut into tiles."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from torch import nn
+
+Config = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Traits:
+    """How a network may be used. Sizes in input pixels."""
+
+    scale: int = 1
+    """Output pixels per input pixel, along a side."""
+    multiple_of: int = 1
+    """Height and width of the input must be multiples of this."""
+    halo: int = 0
+    """Input pixels around a tile that its output depends on (the receptive field's radius)."""
+    tiles: bool = True
+    """Whether the picture may be cut at all (False where the network looks at the whole picture)."""
+    half: bool = True
+    """Whether float16 and bfloat16 are safe."""
+
+
+@dataclass(frozen=True)
+class Architecture:
+    """One family of networks: `build(**config)` makes one with random weights, `traits(**config)` describes it.
+
+    A network maps `(N, 3, H, W)` RGB in [0, 1] to `(N, 3, H * scale, W * scale)`, RGB in about [0, 1] (not clamped).
+    """
+
+    id: str
+    build: Callable[..., nn.Module]
+    traits: Callable[..., Traits]

@@ -1,0 +1,127 @@
+"""Parameters: a frozen dataclass whose fields say what they are, so that panels, commands and files are built from it.
+
+    @dataclass(frozen=True)
+    class UpscaleParams:
+        model: str = model("upscale")
+        strength: float = number(1.0, low=0, high=1, step=0.05, title=N_("Strength"), help=N_("…"))
+
+Titles and helps are marked with `N_` and translated when shown. Imports no torch and no Qt.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, TypeVar
+
+from ganstudio.errors import SettingsError
+from ganstudio.i18n import N_, _
+
+Kind = Literal["number", "integer", "choice", "flag", "text", "model"]
+P = TypeVar("P")
+_KEY = "ganstudio"
+
+
+@dataclass(frozen=True)
+class Field:
+    """One parameter as a panel or a command line sees it."""
+
+    name: str
+    kind: Kind
+    title: str
+    help: str
+    default: Any
+    low: float | None = None
+    high: float | None = None
+    step: float | None = None
+    choices: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    """Value → marked title, in the order to show."""
+    task: str = ""
+    """For a model: which task's models fit."""
+
+
+def _declare(kind: Kind, default: Any, title: str, help: str, **extra: Any) -> Any:
+    field = Field("", kind, title, help, default, **extra)
+    return dataclasses.field(default=default, metadata={_KEY: field})
+
+
+def number(default: float, *, low: float, high: float, step: float, title: str, help: str = "") -> Any:
+    """A real number in [low, high]."""
+    return _declare("number", default, title, help, low=low, high=high, step=step)
+
+
+def integer(default: int, *, low: int, high: int, title: str, help: str = "", step: int = 1) -> Any:
+    """A whole number in [low, high]."""
+    return _declare("integer", default, title, help, low=low, high=high, step=step)
+
+
+def choice(default: str, choices: Mapping[str, str], *, title: str, help: str = "") -> Any:
+    """One of `choices` (value → marked title)."""
+    return _declare("choice", default, title, help, choices=dict(choices))
+
+
+def flag(default: bool, *, title: str, help: str = "") -> Any:
+    """Yes or no."""
+    return _declare("flag", default, title, help)
+
+
+def text(default: str = "", *, title: str, help: str = "") -> Any:
+    """A line of text."""
+    return _declare("text", default, title, help)
+
+
+def model(task: str, default: str = "", *, title: str = N_("Model"), help: str = "") -> Any:
+    """The name of a model of `task`; empty means the task's default model."""
+    return _declare("model", default, title, help, task=task)
+
+
+def fields(params: type[Any] | Any) -> Iterator[Field]:
+    """The declared fields, in order."""
+    for item in dataclasses.fields(params):
+        if _KEY in item.metadata:
+            yield dataclasses.replace(item.metadata[_KEY], name=item.name)
+
+
+def check(params: P) -> P:
+    """`params` itself; raises SettingsError, naming the field, where a value is of the wrong kind or out of range."""
+    for field in fields(params):
+        problem = _problem(field, getattr(params, field.name))
+        if problem:
+            raise SettingsError(problem)
+    return params
+
+
+def _problem(field: Field, value: Any) -> str:
+    title = _(field.title)
+    if field.kind in ("number", "integer"):
+        wanted: tuple[type, ...] = (int, float) if field.kind == "number" else (int,)
+        inside = isinstance(value, wanted) and not isinstance(value, bool)
+        inside = inside and field.low is not None and field.high is not None and field.low <= value <= field.high
+        if not inside:
+            return _("{title} must be a number from {low} to {high}, not {value}.").format(
+                title=title, low=field.low, high=field.high, value=value
+            )
+    elif field.kind == "choice" and value not in field.choices:
+        return _("{title} must be one of {choices}, not {value}.").format(
+            title=title, choices=", ".join(field.choices), value=value
+        )
+    elif field.kind == "flag" and not isinstance(value, bool):
+        return _("{title} must be yes or no, not {value}.").format(title=title, value=value)
+    elif field.kind in ("text", "model") and not isinstance(value, str):
+        return _("{title} must be a text, not {value}.").format(title=title, value=value)
+    return ""
+
+
+def to_json(params: Any) -> dict[str, Any]:
+    """The declared fields as plain values."""
+    return {field.name: getattr(params, field.name) for field in fields(params)}
+
+
+def from_json(kind: type[P], values: Mapping[str, Any]) -> P:
+    """Parameters from plain values, checked; unknown names raise SettingsError."""
+    known = {field.name for field in fields(kind)}
+    unknown = sorted(set(values) - known)
+    if unknown:
+        raise SettingsError(_("There is no parameter called {name}.").format(name=unknown[0]))
+    return check(kind(**values))

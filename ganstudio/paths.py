@@ -1,0 +1,48 @@
+"""Where things live: bundled resources, the user's models, runs, settings and caches."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+
+def resource(name: str) -> Path:
+    """A bundled file or folder, e.g. `resource("models")`: in the source tree, the wheel or the frozen program."""
+    frozen = getattr(sys, "_MEIPASS", None)
+    root = Path(frozen) if frozen else Path(__file__).resolve().parent.parent
+    return root / "resources" / name
+
+
+def home(kind: str) -> Path:
+    """The user's folder of that kind: "config", "data" or "cache". Made by whoever writes into it.
+
+    `GANSTUDIO_HOME` moves all of them under one folder (tests, portable installations).
+    """
+    override = os.environ.get("GANSTUDIO_HOME")
+    if override:
+        return Path(override) / kind
+    import platformdirs  # not installed where only training runs
+
+    place = {"config": platformdirs.user_config_path, "data": platformdirs.user_data_path}
+    return place.get(kind, platformdirs.user_cache_path)("ganstudio", appauthor=False)
+
+
+def models_folder() -> Path:
+    """The user's own models (the bundled ones are `resource("models")`)."""
+    return home("data") / "models"
+
+
+def runs_folder() -> Path:
+    """Training runs, one folder each."""
+    return home("data") / "runs"
+
+
+def settings_file() -> Path:
+    """The user's settings."""
+    return home("config") / "settings.json"
+
+
+def spill_folder() -> Path:
+    """Where undo steps go that do not fit into the memory budget."""
+    return home("cache") / "history"

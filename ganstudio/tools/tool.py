@@ -1,0 +1,43 @@
+"""What a tool is: one declaration from which the panel, the command and the history step are made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from ganstudio.engine.job import Job
+from ganstudio.image.photo import Photo
+
+if TYPE_CHECKING:  # the declarations must not import torch
+    from ganstudio.engine.engine import Engine
+
+Size = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a tool is handed beside the photo and its parameters."""
+
+    engine: Engine
+    job: Job
+    seed: int = 0
+
+
+@dataclass(frozen=True)
+class Tool:
+    """`run(photo, params, context)` gives a new photo, or raises GanstudioError or Cancelled; it never changes its input.
+
+    `output_size((width, height), params)` tells the size of the result beforehand.
+    `halo` is how many pixels around a region its result depends on: a live preview runs the tool on what is visible plus
+    that much. `title`, `summary` are marked with `N_`.
+    """
+
+    id: str
+    title: str
+    summary: str
+    icon: str
+    params: type[Any]
+    run: Callable[[Photo, Any, Context], Photo]
+    output_size: Callable[[Size, Any], Size]
+    halo: int = 0
