@@ -73,14 +73,28 @@ class Discriminator(nn.Module):
         layers: list[nn.Module] = [nn.Conv2d(3, widths[0], 3, padding=1), nn.LeakyReLU(0.2)]
         for index in range(1, 8):
             layers += _reduce(widths[index - 1], widths[index], stride=1 + index % 2)
-        self.features = nn.Sequential(*layers)
+        self.layers = nn.Sequential(*layers)
         self.decide = nn.Sequential(
             nn.Flatten(), nn.Linear(widths[-1] * (side // 16) ** 2, 1024), nn.LeakyReLU(0.2), nn.Linear(1024, 1)
         )
 
-    def forward(self, x: Tensor) -> Tensor:
-        logits: Tensor = self.decide(self.features(x * 2 - 1))
+    def features(self, x: Tensor) -> list[Tensor]:
+        """What each activated layer sees, first to last."""
+        found = []
+        x = x * 2 - 1
+        for layer in self.layers:
+            x = layer(x)
+            if isinstance(layer, nn.LeakyReLU):
+                found.append(x)
+        return found
+
+    def judge(self, features: list[Tensor]) -> Tensor:
+        """Logits from `features`."""
+        logits: Tensor = self.decide(features[-1])
         return logits
+
+    def forward(self, x: Tensor) -> Tensor:
+        return self.judge(self.features(x))
 
 
 def traits(scale: int = 4, channels: int = 64, blocks: int = 16) -> Traits:

@@ -1,0 +1,55 @@
+"""What a finished run leaves: one model file with its card."""
+
+from __future__ import annotations
+
+import json
+import platform
+import time
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from trainers.run import Run
+from trainers.upscale import UpscaleTraining
+
+
+def write_model(run: Run, weights: dict[str, Tensor], params: UpscaleTraining) -> None:
+    """The averaged weights as float16 `model.safetensors` in the run folder."""
+    from ganstudio.engine.store import save_model
+
+    halves = {name: value.half() if value.is_floating_point() else value for name, value in weights.items()}
+    config = {"scale": int(params.scale), "channels": params.channels, "blocks": params.blocks}
+    header = {
+        "format": 1,
+        "name": run.folder.name,
+        "title": params.title or run.folder.name,
+        "task": "upscale",
+        "architecture": params.network,
+        "config": config,
+        "card": _card(run, params),
+    }
+    save_model(run.model, {name: value.contiguous() for name, value in halves.items()}, header)
+    run.log(f"wrote {run.model.name}")
+
+
+def _card(run: Run, params: UpscaleTraining) -> dict[str, Any]:
+    described = run.describe()
+    return {
+        "data": params.terms,
+        "limits": params.limits,
+        "commands": described.get("commands", []),
+        "seed": params.seed,
+        "trained": time.strftime("%Y-%m-%d"),
+        "minutes": round(described.get("seconds", 0) / 60, 1),
+        "machine": f"{platform.machine()}, {torch.get_num_threads()} threads, torch {torch.__version__}",
+        "metrics": _last_metrics(run),
+    }
+
+
+def _last_metrics(run: Run) -> dict[str, float]:
+    try:
+        lines = (run.folder / "stats.jsonl").read_text(encoding="utf-8").splitlines()
+        return {name: round(value, 3) for name, value in json.loads(lines[-1]).items() if name not in ("step", "time")}
+    except (OSError, IndexError):
+        return {}

@@ -1,0 +1,29 @@
+"""Losses, three lines each. Predictions and targets (N, 3, H, W) in [0, 1]; logits of any shape."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import torch
+from torch import Tensor
+from torch.nn import functional as F
+
+
+def pixel(prediction: Tensor, target: Tensor) -> Tensor:
+    """Mean absolute error: sharper than the squared one (Lim et al. 2017, section 3.2)."""
+    return F.l1_loss(prediction, target)
+
+
+def discriminator(real: Tensor, fake: Tensor) -> Tensor:
+    """Binary cross-entropy on logits: -log D(real) - log(1 - D(fake)) (Goodfellow et al. 2014, equation 1)."""
+    return F.softplus(-real).mean() + F.softplus(fake).mean()
+
+
+def generator(fake: Tensor) -> Tensor:
+    """-log D(G(x)), the non-saturating form (Ledig et al. 2017, equation 6)."""
+    return F.softplus(-fake).mean()
+
+
+def feature_matching(fake: Sequence[Tensor], real: Sequence[Tensor]) -> Tensor:
+    """Mean absolute difference of features, averaged over the layers (Wang et al. 2018, pix2pixHD, equation 3)."""
+    return torch.stack([F.l1_loss(a, b.detach()) for a, b in zip(fake, real, strict=True)]).mean()

@@ -1,0 +1,92 @@
+"""A run is a folder: `run.json`, `stats.jsonl`, `previews/`, `checkpoint.pt`, `log.txt`, at the end `model.safetensors`."""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from ganstudio.errors import GanstudioError
+from ganstudio.i18n import _
+
+
+class Run:
+    """Reads and writes one run folder. Files are written whole to a temporary name, then replaced."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    @property
+    def model(self) -> Path:
+        """The trained model."""
+        return self.folder / "model.safetensors"
+
+    @property
+    def checkpoint(self) -> Path:
+        """All that is needed to go on exactly."""
+        return self.folder / "checkpoint.pt"
+
+    def open(self, recipe: str, params: Mapping[str, Any], data: tuple[Path, ...], command: list[str]) -> dict[str, Any]:
+        """Make the folder, or check that it holds a run of the same recipe; gives what `run.json` says."""
+        described = self.describe()
+        if described and described["recipe"] != recipe:
+            raise GanstudioError(
+                _("The folder {folder} holds a run of the recipe {recipe}. Choose another folder.").format(
+                    folder=self.folder, recipe=described["recipe"]
+                )
+            )
+        commands = [*described.get("commands", []), " ".join(command)]
+        described |= {"recipe": recipe, "params": dict(params), "data": [str(path) for path in data], "commands": commands}
+        (self.folder / "previews").mkdir(parents=True, exist_ok=True)
+        self._write("run.json", lambda path: path.write_text(json.dumps(described, indent=2), encoding="utf-8"))
+        return described
+
+    def describe(self) -> dict[str, Any]:
+        """What `run.json` says; empty if there is none."""
+        try:
+            return dict(json.loads((self.folder / "run.json").read_text(encoding="utf-8")))
+        except (OSError, ValueError):
+            return {}
+
+    def stats(self, step: int, values: Mapping[str, float]) -> None:
+        """Add one line of numbers."""
+        line = json.dumps({"step": step, "time": round(time.time(), 1), **values})
+        with (self.folder / "stats.jsonl").open("a", encoding="utf-8") as file:
+            file.write(line + "\n")
+
+    def log(self, text: str) -> None:
+        """Add one line for a person."""
+        with (self.folder / "log.txt").open("a", encoding="utf-8") as file:
+            file.write(f"{time.strftime('%Y-%m-%d %H:%M:%S')}  {text}\n")
+
+    def save(self, state: Mapping[str, Any]) -> None:
+        """Replace the checkpoint."""
+        import torch
+
+        self._write("checkpoint.pt", lambda path: torch.save(dict(state), path))
+
+    def load(self) -> dict[str, Any] | None:
+        """The checkpoint, or None where there is none yet."""
+        import torch
+
+        if not self.checkpoint.exists():
+            return None
+        try:
+            return dict(torch.load(self.checkpoint, map_location="cpu", weights_only=True))
+        except Exception as error:  # torch raises many kinds for a damaged file
+            raise GanstudioError(
+                _("The checkpoint {path} cannot be read. Delete it to start the run again.").format(path=self.checkpoint)
+            ) from error
+
+    def preview(self, step: int, png: bytes) -> None:
+        """Keep the preview of this step."""
+        self._write(f"previews/{step:07d}.png", lambda path: path.write_bytes(png))
+
+    def _write(self, name: str, write: Callable[[Path], object]) -> None:
+        target = self.folder / name
+        part = target.with_name(target.name + ".part")
+        write(part)
+        os.replace(part, target)

@@ -1,0 +1,239 @@
+"""What one step of the recipe `upscale` does, and what a finished run leaves behind."""
+
+from __future__ import annotations
+
+import math
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+from ganstudio.engine.job import Job
+from ganstudio.networks import ARCHITECTURES
+from ganstudio.networks.patch import PatchDiscriminator
+from ganstudio.networks.srgan import Discriminator
+from ganstudio.params import to_json
+from trainers import losses
+from trainers.data import Batch, Batches, Pictures, crop, find, read, tensor
+from trainers.degrade import camera, reduce
+from trainers.fabric import Fabric, make
+from trainers.features import load_vgg19
+from trainers.finish import write_model
+from trainers.loop import Average, Pace, average_gradients, fit, trapezoid
+from trainers.measure import luma_psnr
+from trainers.muon import optimizers
+from trainers.run import Run
+from trainers.upscale import UpscaleTraining
+
+_MARGIN = 8  # small pixels cut around a patch after it was reduced, so that it ends as it would inside a picture
+_PREVIEWS = 4
+
+
+class Samples:
+    """Pairs (small, large) for the training, all random choices from the generator handed in."""
+
+    def __init__(self, pictures: Pictures, params: UpscaleTraining) -> None:
+        self._pictures, self._params, self._scale = pictures, params, int(params.scale)
+
+    def __call__(self, random: np.random.Generator) -> tuple[Tensor, Tensor]:
+        side = (self._params.patch + 2 * _MARGIN) * self._scale
+        large = crop(self._pictures.draw(random), side, random)
+        small = camera(large, self._scale, random) if self._params.degrade else reduce(large, self._scale)
+        cut, wide = slice(_MARGIN, -_MARGIN), slice(_MARGIN * self._scale, -_MARGIN * self._scale)
+        return tensor(np.ascontiguousarray(small[cut, cut])), tensor(np.ascontiguousarray(large[wide, wide]))
+
+
+class UpscaleLearner:
+    """Generator, its average, discriminator and optimizers. Stage 1 lasts `pixel_steps`, stage 2 the rest."""
+
+    def __init__(self, params: UpscaleTraining, fabric: Fabric, validation: list[tuple[Tensor, Tensor]]) -> None:
+        self.params, self.fabric, self.validation = params, fabric, validation
+        torch.manual_seed(params.seed)
+        self.generator = fabric.to_device(_generator(params))
+        if fabric.device.type in ("cpu", "cuda"):
+            self.generator = self.generator.to(memory_format=torch.channels_last)
+        self.average = Average(self.generator, params.average)
+        self.generator_steps = optimizers(self.generator, params.learning_rate)
+        self.discriminator = fabric.to_device(_discriminator(params))
+        self.discriminator_step = torch.optim.Adam(self.discriminator.parameters(), lr=2e-4, betas=(0.5, 0.99))
+        self.vgg = fabric.to_device(load_vgg19(Path(params.vgg))) if params.vgg else None
+
+    def step(self, index: int, batch: Batch) -> dict[str, Tensor]:
+        self._pace(index)
+        small, large = (part.contiguous(memory_format=torch.channels_last) for part in batch)
+        adversarial = index >= self.params.pixel_steps
+        values = self._adversarial(small, large) if adversarial else self._pixel(small, large)
+        self.average.update(self.generator, index)
+        return values
+
+    def _pace(self, index: int) -> None:
+        """Stage 2 starts anew at a tenth of the rate: it repaints, it does not learn to see."""
+        first, second = self.params.pixel_steps, self.params.gan_steps
+        in_first = index < first
+        factor = trapezoid(*((index, first) if in_first else (index - first, second)), self.params.decay)
+        for optimizer in self.generator_steps:
+            for group in optimizer.param_groups:
+                group.setdefault("peak", group["lr"])
+                group["lr"] = group["peak"] * factor * (1.0 if in_first else 0.1)
+        for group in self.discriminator_step.param_groups:
+            group["lr"] = 2e-4 * factor
+
+    def _pixel(self, small: Tensor, large: Tensor) -> dict[str, Tensor]:
+        with self.fabric.autocast():
+            fake = self.generator(small)
+        loss = losses.pixel(fake, large)
+        self._update(self.generator, self.generator_steps, loss)
+        return {"pixel": loss.detach()}
+
+    def _adversarial(self, small: Tensor, large: Tensor) -> dict[str, Tensor]:
+        with self.fabric.autocast():
+            fake = self.generator(small)
+            seen_fake, seen_real = self.discriminator.features(fake.detach()), self.discriminator.features(large)
+            judged_fake, judged_real = self.discriminator.judge(seen_fake), self.discriminator.judge(seen_real)
+        judge_loss = losses.discriminator(judged_real.float(), judged_fake.float())
+        self._update(self.discriminator, [self.discriminator_step], judge_loss)
+
+        self.discriminator.requires_grad_(False)
+        with self.fabric.autocast():
+            seen = self.discriminator.features(fake)
+            fooled = losses.generator(self.discriminator.judge(seen).float())
+            perceptual = self._perceptual(seen, seen_real, fake, large)
+        pixel = losses.pixel(fake, large)
+        weights = self.params
+        loss = weights.pixel_weight * pixel + weights.perceptual_weight * perceptual + weights.adversarial_weight * fooled
+        self._update(self.generator, self.generator_steps, loss)
+        self.discriminator.requires_grad_(True)
+        named = {"pixel": pixel, "perceptual": perceptual, "generator": fooled, "discriminator": judge_loss}
+        named |= {"D(real)": judged_real.float().sigmoid().mean(), "D(fake)": judged_fake.float().sigmoid().mean()}
+        return {name: value.detach() for name, value in named.items()}
+
+    def _perceptual(self, seen: list[Tensor], seen_real: list[Tensor], fake: Tensor, large: Tensor) -> Tensor:
+        if self.vgg is None:
+            return losses.feature_matching(seen, seen_real)
+        return F.mse_loss(self.vgg(fake)[0], self.vgg(large)[0])  # equation 5 of SRGAN
+
+    def _update(self, network: nn.Module, steps: list[torch.optim.Optimizer], loss: Tensor) -> None:
+        for optimizer in steps:
+            optimizer.zero_grad(set_to_none=True)
+        self.fabric.backward(loss)
+        average_gradients(self.fabric, network.parameters())
+        for optimizer in steps:
+            optimizer.step()
+
+    def measure(self) -> dict[str, float]:
+        if not self.validation:
+            return {}
+        scale = int(self.params.scale)
+        plain = [F.interpolate(s, scale_factor=scale, mode="bicubic") for s, _large in self.validation]
+        ours, large = self._enlarged(self.validation), [large for _small, large in self.validation]
+        psnr = float(np.mean([luma_psnr(a, b) for a, b in zip(ours, large, strict=True)]))
+        base = float(np.mean([luma_psnr(a, b) for a, b in zip(plain, large, strict=True)]))
+        return {"psnr": psnr, "gain over bicubic": psnr - base}
+
+    def preview(self) -> bytes:
+        """Rows: bicubic, ours, original; columns: the middle of the first validation pictures."""
+        rows = []
+        shown = self.validation[:_PREVIEWS]
+        for (small, large), ours in zip(shown, self._enlarged(shown), strict=True):
+            plain = F.interpolate(small, large.shape[-2:], mode="bicubic")
+            rows.append(torch.cat([_middle(picture) for picture in (plain, ours, large)], dim=-2))
+        if not rows:
+            return b""
+        grid = torch.cat(rows, dim=-1)[0].clamp(0, 1).mul(255).round().byte().permute(1, 2, 0)  # CHW → HWC
+        return bytes(cv2.imencode(".png", grid.numpy()[..., ::-1])[1])
+
+    @torch.inference_mode()
+    def _enlarged(self, pairs: list[tuple[Tensor, Tensor]]) -> list[Tensor]:
+        """The averaged generator on the small pictures of `pairs`."""
+        now = {name: value.clone() for name, value in self.generator.state_dict().items()}
+        self.generator.load_state_dict(self.average.weights)
+        self.generator.eval()
+        with self.fabric.autocast():
+            made = [self.generator(self.fabric.to_device(small)).float().cpu() for small, _large in pairs]
+        self.generator.train()
+        self.generator.load_state_dict(now)
+        return made
+
+    def state(self) -> dict[str, Any]:
+        return {
+            "generator": self.generator.state_dict(),
+            "average": self.average.weights,
+            "discriminator": self.discriminator.state_dict(),
+            "optimizers": [optimizer.state_dict() for optimizer in (*self.generator_steps, self.discriminator_step)],
+        }
+
+    def restore(self, state: Mapping[str, Any]) -> None:
+        self.generator.load_state_dict(state["generator"])
+        self.discriminator.load_state_dict(state["discriminator"])
+        for name, value in state["average"].items():
+            self.average.weights[name].copy_(value)
+        for optimizer, saved in zip((*self.generator_steps, self.discriminator_step), state["optimizers"], strict=True):
+            optimizer.load_state_dict(saved)
+
+
+def _generator(params: UpscaleTraining) -> nn.Module:
+    network = ARCHITECTURES[params.network].build(
+        scale=int(params.scale), channels=params.channels, blocks=params.blocks
+    )
+    if params.start:
+        _warm_start(network, Path(params.start))
+    return network
+
+
+def _warm_start(network: nn.Module, path: Path) -> None:
+    """All weights of `path` that have a place of the same shape: a ×2 network takes the body of a ×4 network."""
+    from safetensors.torch import load_file
+
+    weights = load_file(path)
+    own = network.state_dict()
+    fitting = {name: value.float() for name, value in weights.items() if name in own and own[name].shape == value.shape}
+    network.load_state_dict(own | fitting)
+
+
+def _discriminator(params: UpscaleTraining) -> nn.Module:
+    if params.network == "srgan":
+        return Discriminator(side=params.patch * int(params.scale), channels=params.channels)
+    return PatchDiscriminator()
+
+
+def _middle(picture: Tensor, side: int = 192) -> Tensor:
+    top, left = max(0, picture.shape[-2] - side) // 2, max(0, picture.shape[-1] - side) // 2
+    return F.pad(cut := picture[..., top : top + side, left : left + side], (0, side - cut.shape[-1], 0, side - cut.shape[-2]))
+
+
+def _validation(params: UpscaleTraining, random: np.random.Generator) -> list[tuple[Tensor, Tensor]]:
+    """(small, large) pairs, each (1, 3, H, W), spread over the folder."""
+    paths = find((Path(params.validation),)) if params.validation else []
+    chosen = paths[:: max(1, math.ceil(len(paths) / params.validation_count))]
+    pairs = []
+    for path in chosen:
+        image, scale = read(path), int(params.scale)
+        if image is None:
+            continue
+        large = image[: image.shape[0] // scale * scale, : image.shape[1] // scale * scale]
+        small = camera(large, scale, random) if params.degrade else reduce(large, scale)
+        pairs.append((tensor(small)[None], tensor(np.ascontiguousarray(large))[None]))
+    return pairs
+
+
+def train(params: UpscaleTraining, data: tuple[Path, ...], folder: Path, job: Job) -> None:
+    """See `trainers.upscale.train`."""
+    fabric = make(params.devices, params.nodes, params.precision)
+    run = Run(folder)
+    if fabric.is_global_zero:
+        run.open("upscale", to_json(params), data, sys.argv)
+    side = (params.patch + 2 * _MARGIN) * int(params.scale)
+    samples = Samples(Pictures(data, side), params)
+    learner = UpscaleLearner(params, fabric, _validation(params, np.random.default_rng(params.seed)))
+    pace = Pace(params.pixel_steps + params.gan_steps, params.every, params.checkpoint_minutes)
+    threads = 1 if fabric.device.type == "cpu" else 12
+    with Batches(samples, params.batch, params.seed, fabric.global_rank, fabric.world_size, threads) as batches:
+        fit(learner, batches, run, pace, fabric, job)
+    if fabric.is_global_zero:
+        write_model(run, learner.average.weights, params)
