@@ -1,7 +1,7 @@
 """Pictures to learn from: found in folders, decoded once, cut at random places.
 
-Every random choice of item `i` of step `s` comes from a generator seeded with (seed, s, i). So a run that goes on after a
-stop sees what it would have seen, and two processes that share a batch see together what one alone would see.
+Every random choice of item `i` of step `s` comes from a generator seeded with (seed, s, i). So a run that goes on after
+a stop sees what it would have seen, and two processes that share a batch see together what one alone would see.
 """
 
 from __future__ import annotations
@@ -24,7 +24,8 @@ from ganstudio.i18n import _
 
 Image = NDArray[np.uint8]
 SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".bmp", ".tif", ".tiff"})
-_LARGEST_WEIGHT = 4e6  # pixels: beyond that a picture is not drawn more often, or a few panoramas would fill every batch
+# Pixels: beyond that a picture is not drawn more often, or a few panoramas would fill every batch.
+_LARGEST_WEIGHT = 4e6
 
 
 def find(folders: tuple[Path, ...]) -> list[Path]:
@@ -42,7 +43,7 @@ def read(path: Path) -> Image | None:
 
 
 class Pictures:
-    """The pictures of some folders that are at least `side` pixels a side; kept in memory while they fit into `memory` bytes."""
+    """The pictures of some folders with at least `side` pixels a side; kept while they fit into `memory` bytes."""
 
     def __init__(self, folders: tuple[Path, ...], side: int, memory: int = 4_000_000_000) -> None:
         sizes = {path: size for path in find(folders) if (size := _size(path)) and min(size) >= side}
@@ -135,4 +136,4 @@ class Batches:
 
     def _make(self, step: int) -> Batch:
         samples = [self._sample(np.random.default_rng((self._seed, step, item))) for item in self._items]
-        return tuple(map(partial(torch.stack, dim=0), zip(*samples, strict=True)))  # type: ignore[arg-type]
+        return tuple(map(partial(torch.stack, dim=0), zip(*samples, strict=True)))

@@ -12,7 +12,7 @@ Image = NDArray[np.uint8]
 
 
 def reduce(image: Image, scale: int) -> Image:
-    """`image` (H, W, 3), reduced by torch's antialiased bicubic and rounded to 8 bits. Sides are multiples of `scale`."""
+    """`image` (H, W, 3), reduced by torch's antialiased bicubic, rounded to 8 bits. `scale` divides its sides."""
     tensor = torch.from_numpy(np.ascontiguousarray(image)).permute(2, 0, 1)[None].float()  # HWC → NCHW
     small = F.interpolate(tensor, scale_factor=1 / scale, mode="bicubic", antialias=True)
     return small[0].round().clamp(0, 255).byte().permute(1, 2, 0).contiguous().numpy()  # CHW → HWC
@@ -54,4 +54,4 @@ def _jpeg(image: Image, quality: int) -> Image:
     # OpenCV counts BGR; it stays inside these lines.
     done, data = cv2.imencode(".jpg", image[..., ::-1], [cv2.IMWRITE_JPEG_QUALITY, quality])
     assert done
-    return np.ascontiguousarray(cv2.imdecode(data, cv2.IMREAD_COLOR)[..., ::-1])
+    return np.ascontiguousarray(np.asarray(cv2.imdecode(data, cv2.IMREAD_COLOR), dtype=np.uint8)[..., ::-1])

@@ -22,7 +22,11 @@ def make(devices: int, nodes: int, precision: str, accelerator: str = "auto") ->
     several: dict[str, Any] = {"strategy": "ddp"} if devices * nodes > 1 else {}
     names = {"float32": "32-true", "bfloat16": "bf16-mixed", "auto": "bf16-mixed" if _has_bfloat16() else "32-true"}
     fabric = Fabric(
-        accelerator=accelerator, devices=devices, num_nodes=nodes, precision=names[precision], **several  # type: ignore[arg-type]
+        accelerator=accelerator,
+        devices=devices,
+        num_nodes=nodes,
+        precision=names[precision],  # type: ignore[arg-type]
+        **several,
     )
     fabric.launch()
     return fabric
@@ -31,5 +35,4 @@ def make(devices: int, nodes: int, precision: str, accelerator: str = "auto") ->
 def _has_bfloat16() -> bool:
     if torch.cuda.is_available():
         return torch.cuda.is_bf16_supported()
-    capable = torch.backends.mkldnn.is_available() and torch.ops.mkldnn._is_mkldnn_bf16_supported()
-    return bool(capable)
+    return torch.backends.mkldnn.is_available() and bool(torch.ops.mkldnn._is_mkldnn_bf16_supported())  # type: ignore[no-untyped-call]

@@ -1,14 +1,13 @@
 """What the perceptual loss compares: features of VGG19 where the user has its weights, else of the discriminator.
 
-Nothing is downloaded, so VGG19 cannot be counted on. A discriminator's layers learn just those textures in which results
-still differ from photos, which makes their distance a perceptual loss of its own, always in season
+Nothing is downloaded, so VGG19 cannot be counted on. A discriminator's layers learn just those textures in which
+results still differ from photos, which makes their distance a perceptual loss of its own, always in season
 (Larsen et al. 2016, "Autoencoding beyond pixels"; Wang et al. 2018, pix2pixHD).
 """
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Protocol
 
 import torch
 from torch import Tensor, nn
@@ -19,14 +18,6 @@ from ganstudio.i18n import _
 # VGG19's convolutions up to conv5_4: widths, "M" a max-pooling (Simonyan and Zisserman 2015, configuration E).
 _VGG19: list[int | str] = [64, 64, "M", 128, 128, "M", *[256] * 4, "M", *[512] * 4, "M", *[512] * 4]
 _MEAN, _DEVIATION = (0.485, 0.456, 0.406), (0.229, 0.224, 0.225)
-
-
-class Critic(Protocol):
-    """A discriminator that shows its features."""
-
-    def features(self, x: Tensor) -> list[Tensor]: ...
-
-    def judge(self, features: list[Tensor]) -> Tensor: ...
 
 
 class Vgg19(nn.Module):
@@ -62,6 +53,8 @@ def load_vgg19(path: Path) -> Vgg19:
         network.load_state_dict(wanted)
     except Exception as error:  # torch raises many kinds for files that are something else
         raise ModelError(
-            _("{path} does not hold torchvision's VGG19 weights. Leave the field empty to do without.").format(path=path)
+            _("{path} does not hold torchvision's VGG19 weights. Leave the field empty to do without.").format(
+                path=path
+            )
         ) from error
     return network.requires_grad_(False).eval()

@@ -52,7 +52,7 @@ class Pace:
 
 
 def trapezoid(index: int, steps: int, decay: float, warmup: int = 50) -> float:
-    """The learning rate's factor: up in `warmup` steps, level, then straight to 0 in the last share `decay` of `steps`."""
+    """The learning rate's factor: up in `warmup` steps, level, then straight to 0 in the last `decay` of `steps`."""
     down = (steps - index) / max(1.0, steps * decay)
     return max(0.0, min(1.0, (index + 1) / warmup, down))
 
@@ -83,7 +83,7 @@ def average_gradients(fabric: Fabric, weights: Iterable[Tensor]) -> None:
     if fabric.world_size > 1:
         for weight in weights:
             if weight.grad is not None:
-                weight.grad = fabric.all_reduce(weight.grad, reduce_op="mean")
+                weight.grad = fabric.all_reduce(weight.grad, reduce_op="mean")  # type: ignore[assignment]
 
 
 def fit(learner: Learner, batches: Batches, run: Run, pace: Pace, fabric: Fabric, job: Job) -> None:

@@ -15,7 +15,7 @@ def luma(rgb: Tensor) -> Tensor:
 
 
 def luma_psnr(prediction: Tensor, target: Tensor, border: int = 4) -> float:
-    """Peak signal-to-noise ratio in dB of the luma, of `prediction` rounded to 8 bits, `border` pixels cut on each side."""
+    """Peak signal-to-noise ratio of the luma in dB: `prediction` rounded to 8 bits, `border` pixels cut all round."""
     rounded = prediction.float().clamp(0, 1).mul(255).round().div(255)
     error = (luma(rounded) - luma(target.float()))[..., border:-border, border:-border]
     return -10 * math.log10(max(error.square().mean().item(), 1e-10) / 255**2)

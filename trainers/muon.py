@@ -18,7 +18,7 @@ _A, _B, _C = 3.4445, -4.7750, 2.0315
 def orthogonal(matrix: Tensor, rounds: int = 5) -> Tensor:
     """The nearest semi-orthogonal matrix to `matrix` (rows, columns), about: singular values come out in [0.7, 1.2]."""
     wide = matrix if matrix.shape[0] <= matrix.shape[1] else matrix.mT
-    x = wide / (wide.norm() + 1e-7)
+    x: Tensor = wide / (wide.norm() + 1e-7)
     for _ in range(rounds):
         gram = x @ x.mT
         x = _A * x + (_B * gram + _C * gram @ gram) @ x
@@ -50,7 +50,8 @@ class Muon(torch.optim.Optimizer):
 
 def optimizers(network: nn.Module, lr: float, inner: str = "body") -> list[torch.optim.Optimizer]:
     """Muon for the convolutions of `network.<inner>`, Adam for all that is no matrix or touches pixels."""
-    muon, adam = [], []
+    muon: list[Tensor] = []
+    adam: list[Tensor] = []
     for name, weight in network.named_parameters():
         matrix = weight.ndim >= 2 and name.startswith(inner)
         (muon if matrix else adam).append(weight)

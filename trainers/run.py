@@ -1,4 +1,4 @@
-"""A run is a folder: `run.json`, `stats.jsonl`, `previews/`, `checkpoint.pt`, `log.txt`, at the end `model.safetensors`."""
+"""A run is a folder: `run.json`, `stats.jsonl`, `previews/`, `checkpoint.pt`, `log.txt`, then `model.safetensors`."""
 
 from __future__ import annotations
 
@@ -29,7 +29,9 @@ class Run:
         """All that is needed to go on exactly."""
         return self.folder / "checkpoint.pt"
 
-    def open(self, recipe: str, params: Mapping[str, Any], data: tuple[Path, ...], command: list[str]) -> dict[str, Any]:
+    def open(
+        self, recipe: str, params: Mapping[str, Any], data: tuple[Path, ...], command: list[str]
+    ) -> dict[str, Any]:
         """Make the folder, or check that it holds a run of the same recipe; gives what `run.json` says."""
         described = self.describe()
         if described and described["recipe"] != recipe:
@@ -39,7 +41,12 @@ class Run:
                 )
             )
         commands = [*described.get("commands", []), " ".join(command)]
-        described |= {"recipe": recipe, "params": dict(params), "data": [str(path) for path in data], "commands": commands}
+        described |= {
+            "recipe": recipe,
+            "params": dict(params),
+            "data": [str(path) for path in data],
+            "commands": commands,
+        }
         (self.folder / "previews").mkdir(parents=True, exist_ok=True)
         self._write("run.json", lambda path: path.write_text(json.dumps(described, indent=2), encoding="utf-8"))
         return described
@@ -78,7 +85,9 @@ class Run:
             return dict(torch.load(self.checkpoint, map_location="cpu", weights_only=True))
         except Exception as error:  # torch raises many kinds for a damaged file
             raise GanstudioError(
-                _("The checkpoint {path} cannot be read. Delete it to start the run again.").format(path=self.checkpoint)
+                _("The checkpoint {path} cannot be read. Delete it to start the run again.").format(
+                    path=self.checkpoint
+                )
             ) from error
 
     def preview(self, step: int, png: bytes) -> None:

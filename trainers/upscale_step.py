@@ -57,10 +57,10 @@ class UpscaleLearner:
         torch.manual_seed(params.seed)
         self.generator = fabric.to_device(_generator(params))
         if fabric.device.type in ("cpu", "cuda"):
-            self.generator = self.generator.to(memory_format=torch.channels_last)
+            self.generator.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
         self.average = Average(self.generator, params.average)
         self.generator_steps = optimizers(self.generator, params.learning_rate)
-        self.discriminator = fabric.to_device(_discriminator(params))
+        self.discriminator = _discriminator(params).to(fabric.device)
         self.discriminator_step = torch.optim.Adam(self.discriminator.parameters(), lr=2e-4, betas=(0.5, 0.99))
         self.vgg = fabric.to_device(load_vgg19(Path(params.vgg))) if params.vgg else None
 
@@ -105,8 +105,8 @@ class UpscaleLearner:
             fooled = losses.generator(self.discriminator.judge(seen).float())
             perceptual = self._perceptual(seen, seen_real, fake, large)
         pixel = losses.pixel(fake, large)
-        weights = self.params
-        loss = weights.pixel_weight * pixel + weights.perceptual_weight * perceptual + weights.adversarial_weight * fooled
+        p = self.params
+        loss = p.pixel_weight * pixel + p.perceptual_weight * perceptual + p.adversarial_weight * fooled
         self._update(self.generator, self.generator_steps, loss)
         self.discriminator.requires_grad_(True)
         named = {"pixel": pixel, "perceptual": perceptual, "generator": fooled, "discriminator": judge_loss}
@@ -196,7 +196,7 @@ def _warm_start(network: nn.Module, path: Path) -> None:
     network.load_state_dict(own | fitting)
 
 
-def _discriminator(params: UpscaleTraining) -> nn.Module:
+def _discriminator(params: UpscaleTraining) -> PatchDiscriminator | Discriminator:
     if params.network == "srgan":
         return Discriminator(side=params.patch * int(params.scale), channels=params.channels)
     return PatchDiscriminator()
@@ -204,7 +204,8 @@ def _discriminator(params: UpscaleTraining) -> nn.Module:
 
 def _middle(picture: Tensor, side: int = 192) -> Tensor:
     top, left = max(0, picture.shape[-2] - side) // 2, max(0, picture.shape[-1] - side) // 2
-    return F.pad(cut := picture[..., top : top + side, left : left + side], (0, side - cut.shape[-1], 0, side - cut.shape[-2]))
+    cut = picture[..., top : top + side, left : left + side]
+    return F.pad(cut, (0, side - cut.shape[-1], 0, side - cut.shape[-2]))
 
 
 def _validation(params: UpscaleTraining, random: np.random.Generator) -> list[tuple[Tensor, Tensor]]:

@@ -1,7 +1,7 @@
 """A compact residual generator for super-resolution, made to be fast on processors.
 
-EDSR's residual blocks without BatchNorm (Lim et al. 2017), all at input size, one pixel shuffle (Shi et al. 2016) as the
-only step up, and a bilinear skip around the whole network, so that it learns only what interpolation misses.
+EDSR's residual blocks without BatchNorm (Lim et al. 2017), all at input size, one pixel shuffle (Shi et al. 2016) as
+the only step up, and a bilinear skip around the whole network, so that it learns only what interpolation misses.
 """
 
 from __future__ import annotations
@@ -25,7 +25,8 @@ class ResidualBlock(nn.Module):
             nn.init.zeros_(self.second.bias)  # type: ignore[arg-type]
 
     def forward(self, x: Tensor) -> Tensor:
-        return x + self.second(F.relu(self.first(x)))
+        change: Tensor = self.second(F.relu(self.first(x)))
+        return x + change
 
 
 class ResidualUpscaler(nn.Module):

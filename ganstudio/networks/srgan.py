@@ -1,4 +1,4 @@
-"""The SRGAN of the paper: Ledig et al., "Photo-Realistic Single Image Super-Resolution Using a GAN", CVPR 2017, figure 4.
+"""The SRGAN of the paper: Ledig et al. 2017, "Photo-Realistic Single Image Super-Resolution Using a GAN", figure 4.
 
 Here for learning and comparison: the trainer can train it; no model of it ships. It wants and gives [-1, 1] inside and
 converts itself, so that outside it is a network from [0, 1] to [0, 1] like every other.
@@ -26,7 +26,8 @@ class ResidualBlock(nn.Module):
         )
 
     def forward(self, x: Tensor) -> Tensor:
-        return x + self.body(x)
+        change: Tensor = self.body(x)
+        return x + change
 
 
 def _double(channels: int) -> nn.Sequential:
@@ -62,14 +63,14 @@ def _reduce(inputs: int, outputs: int, stride: int) -> list[nn.Module]:
 
 
 class Discriminator(nn.Module):
-    """(N, 3, side, side) in [0, 1] → (N, 1) logits. Eight convolutions, then dense 1024 and 1; `side` is a multiple of 16.
+    """(N, 3, side, side) in [0, 1] → (N, 1) logits: eight convolutions, then dense 1024 and 1; 16 divides `side`.
 
     The paper ends in a sigmoid; here the loss takes logits, which is the same function without its overflow.
     """
 
     def __init__(self, side: int = 96, channels: int = 64) -> None:
         super().__init__()
-        widths = [channels, channels, 2 * channels, 2 * channels, 4 * channels, 4 * channels, 8 * channels, 8 * channels]
+        widths = [channels * 2 ** (index // 2) for index in range(8)]
         layers: list[nn.Module] = [nn.Conv2d(3, widths[0], 3, padding=1), nn.LeakyReLU(0.2)]
         for index in range(1, 8):
             layers += _reduce(widths[index - 1], widths[index], stride=1 + index % 2)

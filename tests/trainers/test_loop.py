@@ -1,0 +1,88 @@
+"""The loop, with a learner that learns nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+import torch
+from torch import Tensor, nn
+
+from ganstudio.engine.job import Job
+from ganstudio.errors import GanstudioError
+from trainers.data import Batch, Batches
+from trainers.fabric import make
+from trainers.loop import Average, Pace, fit, trapezoid
+from trainers.run import Run
+
+
+class Counter:
+    """Counts its steps; its loss is `loss`."""
+
+    def __init__(self, loss: float = 1.0) -> None:
+        self.loss, self.seen = loss, list[int]()
+
+    def step(self, index: int, batch: Batch) -> dict[str, Tensor]:
+        self.seen.append(index)
+        return {"loss": torch.tensor(self.loss)}
+
+    def measure(self) -> dict[str, float]:
+        return {"seen": float(len(self.seen))}
+
+    def preview(self) -> bytes:
+        return b"png"
+
+    def state(self) -> dict[str, Any]:
+        return {"seen": self.seen}
+
+    def restore(self, state: Mapping[str, Any]) -> None:
+        self.seen = list(state["seen"])
+
+
+def go(learner: Counter, run: Run, steps: int, job: Job | None = None) -> None:
+    run.open("test", {}, (), ["test"])
+    with Batches(lambda _random: (torch.zeros(1),), 1, 0) as batches:
+        fit(learner, batches, run, Pace(steps, 2, 1000), make(1, 1, "float32", "cpu"), job or Job())
+
+
+def test_it_goes_on_where_it_stopped_and_may_be_prolonged(tmp_path: Path) -> None:
+    run = Run(tmp_path / "run")
+    go(Counter(), run, 3)
+    later = Counter()
+    go(later, run, 5)
+    assert later.seen == [0, 1, 2, 3, 4]
+
+
+def test_a_loss_that_is_no_number_stops_the_run_with_advice(tmp_path: Path) -> None:
+    with pytest.raises(GanstudioError, match="Lower the learning rate"):
+        go(Counter(loss=float("nan")), Run(tmp_path / "run"), 4)
+
+
+def test_progress_reaches_the_end(tmp_path: Path) -> None:
+    heard: list[float] = []
+    go(Counter(), Run(tmp_path / "run"), 4, Job(lambda done, _text: heard.append(done)))
+    assert heard == sorted(heard) and heard[-1] == 1.0
+
+
+def test_another_recipes_folder_is_refused(tmp_path: Path) -> None:
+    go(Counter(), Run(tmp_path / "run"), 1)
+    with pytest.raises(GanstudioError, match="another folder"):
+        Run(tmp_path / "run").open("upscale", {}, (), [])
+
+
+def test_the_learning_rate_rises_stays_and_falls_to_nothing() -> None:
+    rates = [trapezoid(index, 1000, decay=0.4) for index in range(1001)]
+    assert rates[0] < 0.1 and rates[300] == 1.0 and rates[800] == pytest.approx(0.5) and rates[1000] == 0.0
+
+
+def test_the_average_follows_slowly_and_copies_counters() -> None:
+    network = nn.BatchNorm2d(1)
+    average = Average(network, 0.9)
+    with torch.no_grad():
+        network.weight.fill_(2.0)
+        network.num_batches_tracked.fill_(7)
+    average.update(network, 1000)
+    assert average.weights["weight"].item() == pytest.approx(1.1)
+    assert average.weights["num_batches_tracked"].item() == 7

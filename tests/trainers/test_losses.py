@@ -1,0 +1,64 @@
+"""Losses and measures."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+import torch
+
+from ganstudio.errors import ModelError
+from trainers import losses
+from trainers.features import Vgg19, load_vgg19
+from trainers.measure import gradient_energy, luma, luma_psnr
+
+
+def test_an_undecided_discriminator_loses_two_logs_of_two() -> None:
+    undecided = torch.zeros(3, 1)
+    assert losses.discriminator(undecided, undecided).item() == pytest.approx(2 * math.log(2))
+    assert losses.generator(undecided).item() == pytest.approx(math.log(2))
+
+
+def test_the_discriminator_is_rewarded_for_being_right_and_the_generator_for_fooling_it() -> None:
+    sure = torch.full((2, 1), 5.0)
+    assert losses.discriminator(sure, -sure) < 0.02
+    assert losses.generator(sure) < 0.01 < losses.generator(-sure)
+
+
+def test_feature_matching_pulls_the_fake_only() -> None:
+    fake, real = torch.ones(1, 2, requires_grad=True), torch.zeros(1, 2, requires_grad=True)
+    losses.feature_matching([fake], [real]).backward()
+    assert fake.grad is not None and real.grad is None
+
+
+def test_luma_is_that_of_the_standard() -> None:
+    black_white = torch.tensor([0.0, 1.0]).view(1, 1, 1, 2).expand(1, 3, 1, 2)
+    assert luma(black_white).flatten().tolist() == pytest.approx([16.0, 235.0], abs=0.02)
+
+
+def test_psnr_of_a_known_error() -> None:
+    target = torch.full((1, 3, 16, 16), 100 / 255)
+    off_by = 10 * 219 / 255  # ten steps of grey, in luma that runs from 16 to 235
+    assert luma_psnr(target + 10.3 / 255, target) == pytest.approx(20 * math.log10(255 / off_by), abs=0.01)
+
+
+def test_gradient_energy_falls_with_blur() -> None:
+    torch.manual_seed(0)
+    noise = torch.rand(1, 3, 32, 32)
+    blurred = torch.nn.functional.avg_pool2d(noise, 3, 1, 1)
+    assert gradient_energy(blurred) < 0.3 * gradient_energy(noise)
+
+
+def test_vgg19_weights_are_loaded_from_torchvisions_layout(tmp_path) -> None:
+    torch.manual_seed(0)
+    weights = Vgg19().state_dict() | {"classifier.0.weight": torch.zeros(1)}
+    torch.save(weights, tmp_path / "vgg19.pth")
+    network = load_vgg19(tmp_path / "vgg19.pth")
+    assert network(torch.rand(1, 3, 32, 32))[0].shape == (1, 512, 2, 2)
+    assert not any(weight.requires_grad for weight in network.parameters())
+
+
+def test_a_file_that_is_no_vgg19_is_refused(tmp_path) -> None:
+    torch.save({"something": torch.zeros(1)}, tmp_path / "other.pth")
+    with pytest.raises(ModelError, match=r"other\.pth"):
+        load_vgg19(tmp_path / "other.pth")

@@ -1,0 +1,103 @@
+"""The recipe `upscale` from start to model file, on pictures small enough to learn in seconds."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import torch
+from ganstudio.engine.store import read_info
+
+from ganstudio.engine.job import Job
+from ganstudio.errors import Cancelled, GanstudioError
+from trainers import RECIPES
+from trainers.run import Run
+from trainers.upscale import UpscaleTraining
+
+TINY = UpscaleTraining(
+    scale="2",
+    channels=8,
+    blocks=1,
+    batch=2,
+    patch=16,
+    pixel_steps=6,
+    every=3,
+    precision="float32",
+    checkpoint_minutes=0,
+)
+
+
+def train(params: UpscaleTraining, data: Path, run: Path, job: Job | None = None) -> dict[str, torch.Tensor]:
+    RECIPES["upscale"].train(params, (data,), run, job or Job())
+    state = Run(run).load()
+    assert state is not None
+    return state["learner"]["average"]
+
+
+def stats(run: Path) -> list[dict[str, float]]:
+    return [json.loads(line) for line in (run / "stats.jsonl").read_text().splitlines()]
+
+
+def test_a_run_leaves_a_model_with_its_card_previews_and_numbers(pictures: Path, tmp_path: Path) -> None:
+    params = replace(TINY, validation=str(pictures), validation_count=2, title="Tiny", terms="made here")
+    train(params, pictures, tmp_path / "run")
+    info = read_info(tmp_path / "run" / "model.safetensors")
+    assert (info.title, info.task, info.config["scale"]) == ("Tiny", "upscale", 2)
+    assert info.card["data"] == "made here" and info.card["commands"] and "psnr" in info.card["metrics"]
+    assert [line["step"] for line in stats(tmp_path / "run")] == [3, 6]
+    assert (tmp_path / "run" / "previews" / "0000006.png").stat().st_size > 100
+
+
+def test_it_learns_more_than_bicubic_knows(pictures: Path, tmp_path: Path) -> None:
+    params = replace(
+        TINY, channels=16, blocks=2, batch=4, pixel_steps=150, every=150, average=0.9, validation=str(pictures)
+    )
+    train(params, pictures, tmp_path / "run")
+    assert stats(tmp_path / "run")[-1]["gain over bicubic"] > 1.0
+
+
+class StopAfter(Job):
+    """Cancels itself after some steps, as a person would."""
+
+    def __init__(self, steps: int) -> None:
+        super().__init__()
+        self.left = steps
+
+    def progress(self, done: float, text: str = "") -> None:
+        self.left -= 1
+        if self.left == 0:
+            self.cancel()
+        super().progress(done, text)
+
+
+@pytest.mark.parametrize("network", ["residual", "srgan"])
+def test_a_stopped_run_goes_on_exactly(network: str, pictures: Path, tmp_path: Path) -> None:
+    params = replace(TINY, network=network, pixel_steps=3, gan_steps=3, degrade=True, every=100)
+    straight = train(params, pictures, tmp_path / "straight")
+    with pytest.raises(Cancelled):
+        train(params, pictures, tmp_path / "stopped", StopAfter(4))
+    resumed = train(params, pictures, tmp_path / "stopped")
+    assert all(torch.equal(straight[name], resumed[name]) for name in straight)
+
+
+def test_the_second_stage_trains_both_networks(pictures: Path, tmp_path: Path) -> None:
+    train(replace(TINY, pixel_steps=2, gan_steps=4), pictures, tmp_path / "run")
+    last = stats(tmp_path / "run")[-1]
+    assert {"pixel", "perceptual", "generator", "discriminator", "D(real)", "D(fake)"} <= set(last)
+
+
+def test_a_wider_scale_takes_over_the_body_of_another(pictures: Path, tmp_path: Path) -> None:
+    first = train(TINY, pictures, tmp_path / "x2")
+    start = str(tmp_path / "x2" / "model.safetensors")
+    second = train(replace(TINY, scale="4", pixel_steps=1, learning_rate=1e-6, start=start), pictures, tmp_path / "x4")
+    name = "body.0.first.weight"
+    assert torch.allclose(first[name].half().float(), second[name], atol=1e-4)
+
+
+def test_a_damaged_checkpoint_is_named(pictures: Path, tmp_path: Path) -> None:
+    train(replace(TINY, pixel_steps=1), pictures, tmp_path / "run")
+    (tmp_path / "run" / "checkpoint.pt").write_bytes(b"broken")
+    with pytest.raises(GanstudioError, match=r"checkpoint\.pt"):
+        train(TINY, pictures, tmp_path / "run")
