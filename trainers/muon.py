@@ -1,7 +1,7 @@
 """Muon: momentum whose update is made orthogonal (Jordan 2024), for convolutions read as matrices.
 
 Torch's own Muon takes matrices only. Against Adam on the upscaling recipe it reached +1.69 dB over bicubic where Adam
-reached +1.29 in the same processor time (docs/decisions/0002-muon.md).
+reached +1.29 in the same processor time (docs/decisions/muon.md).
 """
 
 from __future__ import annotations
