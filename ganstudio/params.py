@@ -102,7 +102,7 @@ def _problem(field: Field, value: Any) -> str:
             return _("{title} must be a number from {low} to {high}, not {value}.").format(
                 title=title, low=field.low, high=field.high, value=value
             )
-    elif field.kind == "choice" and value not in field.choices:
+    elif field.kind == "choice" and (not isinstance(value, str) or value not in field.choices):
         return _("{title} must be one of {choices}, not {value}.").format(
             title=title, choices=", ".join(field.choices), value=value
         )

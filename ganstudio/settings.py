@@ -1,0 +1,117 @@
+"""The user's choices, kept as JSON; the file holds only what differs from the defaults."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import logging
+import os
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from ganstudio.errors import SettingsError
+from ganstudio.i18n import N_, _
+from ganstudio.params import check, choice, fields, integer, model, text, to_json
+from ganstudio.paths import settings_file
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the window and the command line start from. Change with `dataclasses.replace`, then `save`."""
+
+    language: str = choice(
+        "system", {"system": N_("As the system"), "en": "English", "es": "Español"}, title=N_("Language")
+    )
+    theme: str = choice(
+        "system",
+        {"system": N_("As the system"), "light": N_("Light"), "dark": N_("Dark")},
+        title=N_("Theme"),
+    )
+    device: str = text(
+        "auto", title=N_("Device"), help=N_("Where networks run: auto, cpu, cuda, cuda:1, mps or xpu")
+    )
+    precision: str = choice(
+        "auto",
+        {"auto": N_("Automatic"), "float32": "float32", "bfloat16": "bfloat16", "float16": "float16"},
+        title=N_("Precision"),
+        help=N_("Automatic takes the fastest that changes no pixel by more than 2 of 255"),
+    )
+    history_budget_mb: int = integer(
+        2000,
+        low=100,
+        high=1_000_000,
+        step=100,
+        title=N_("Memory for undo (MB)"),
+        help=N_("Older steps of a photo are kept on disk beyond this"),
+    )
+    limit_megapixels: int = integer(
+        500, low=1, high=100_000, step=50, title=N_("Largest photo (megapixels)"), help=N_("Larger files are refused")
+    )
+    upscale_model: str = model(
+        "upscale", title=N_("Super-resolution model"), help=N_("Empty takes the one that comes with the program")
+    )
+
+    def default_model(self, task: str) -> str:
+        """The model the user prefers for `task`; empty where the program shall choose."""
+        return str(getattr(self, f"{task}_model", ""))
+
+
+def load() -> Settings:
+    """The saved settings. What cannot be read is set aside as `settings.damaged.json` and the defaults take its place."""
+    path = settings_file()
+    try:
+        values = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return Settings()
+    except OSError as error:
+        _log.warning("The settings cannot be read: %s", error)
+        return Settings()
+    except (ValueError, RecursionError):  # not JSON, or not text at all
+        values = None
+    settings, whole = _fit(values)
+    if not whole:
+        _log.warning("The settings are damaged and were set aside: %s", path)
+        with contextlib.suppress(OSError):
+            os.replace(path, path.with_name("settings.damaged.json"))
+            save(settings)
+    return settings
+
+
+def _fit(values: Any) -> tuple[Settings, bool]:
+    """Settings from all values that fit, and whether all did. Unknown names, of other versions, are skipped."""
+    if not isinstance(values, dict):
+        return Settings(), False
+    settings, whole = Settings(), True
+    for field in fields(Settings):
+        if field.name in values:
+            try:
+                settings = check(replace(settings, **{field.name: values[field.name]}))
+            except SettingsError:
+                whole = False
+    return settings, whole
+
+
+def save(settings: Settings) -> None:
+    """Write `settings` whole; raises SettingsError where a value is out of range or the file cannot be written."""
+    check(settings)
+    defaults = to_json(Settings())
+    values = {name: value for name, value in to_json(settings).items() if value != defaults[name]}
+    path = settings_file()
+    part = path.with_name(f"{path.name}.{os.getpid()}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part.write_text(json.dumps(values, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+        os.replace(part, path)
+    except OSError as error:
+        _discard(part)
+        raise SettingsError(
+            _("The settings cannot be saved in {path}: {reason}.").format(path=path, reason=error.strerror or error)
+        ) from error
+
+
+def _discard(path: Path) -> None:
+    with contextlib.suppress(OSError):
+        path.unlink(missing_ok=True)
