@@ -1,0 +1,221 @@
+"""The engine: a model's name and pixels in, enlarged pixels out; on any device, in bounded memory, interruptible.
+
+Importing this imports no torch; the first job does.
+"""
+
+from __future__ import annotations
+
+import math
+import threading
+from collections import OrderedDict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ganstudio.engine import memory
+from ganstudio.engine.job import Job
+from ganstudio.engine.modelfile import ModelInfo, unusable
+from ganstudio.engine.store import Store
+from ganstudio.errors import OutOfMemory
+from ganstudio.i18n import _
+from ganstudio.image.pixels import Pixels, freeze
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
+    from ganstudio.engine.device import Device
+    from ganstudio.engine.loaded import Loaded
+    from ganstudio.engine.tiles import Cut
+
+CACHE = 1 << 30
+"""Bytes of weights kept on the device."""
+STRIP = 32 << 20
+"""Output pixels of one strip at most (three bytes each, six with 16 bit)."""
+SAMPLE = 96
+"""Side, in input pixels, of the piece on which a way of running is checked against float32."""
+
+Model = str | ModelInfo
+
+
+@dataclass(frozen=True)
+class Strip:
+    """Rows of the result from row `y` on. One with `y` 0 after others means that the picture was started again."""
+
+    y: int
+    pixels: Pixels
+
+
+class Engine:
+    """Runs networks on one device, one job at a time; further jobs wait for their turn. Safe from any thread."""
+
+    def __init__(self, store: Store, device: str = "auto", precision: str = "auto") -> None:
+        self.store = store
+        self._asked = device, precision
+        self._device: Device | None = None
+        self._lock = threading.Lock()
+        self._loaded: OrderedDict[tuple[object, ...], Loaded] = OrderedDict()
+
+    @property
+    def device(self) -> Device:
+        """Where jobs run. The first time this imports torch, which takes a second."""
+        if self._device is None:
+            from ganstudio.engine.device import choose
+
+            self._device = choose(*self._asked)
+        return self._device
+
+    def use(self, device: str = "auto", precision: str = "auto") -> Device:
+        """Run on another device from the next job on; raises SettingsError where there is none, and stays as it was."""
+        from ganstudio.engine.device import choose
+
+        chosen = choose(device, precision)
+        with self._lock:
+            self._device = chosen
+            self._loaded.clear()
+        return chosen
+
+    def scale(self, model: Model) -> int:
+        """Output pixels per input pixel, along a side."""
+        return self.store.traits(self._info(model)).scale
+
+    def run(self, model: Model, pixels: Pixels, job: Job) -> Pixels:
+        """The whole result, RGB, `scale` times as large, of the same depth; alpha is left out.
+
+        Raises ModelError, OutOfMemory, Cancelled.
+        """
+        scale = self.scale(model)
+        height, width = pixels.shape[0] * scale, pixels.shape[1] * scale
+        result = room(height, width, 3, pixels.dtype)
+        for strip in self.strips(model, pixels, job):
+            result[strip.y : strip.y + len(strip.pixels)] = strip.pixels
+        return freeze(result)
+
+    def strips(self, model: Model, pixels: Pixels, job: Job) -> Iterator[Strip]:
+        """The same in strips from top to bottom, for results that need never exist whole."""
+        info = self._info(model)
+        with self._turn(job):
+            network = self._load(info)
+            network.watch(job)
+            try:
+                yield from self._attempts(info, network, pixels, job)
+            finally:
+                network.watch(Job())  # whose check never stops anything, so that nobody's job is kept alive
+
+    def _info(self, model: Model) -> ModelInfo:
+        return model if isinstance(model, ModelInfo) else self.store.find(model)
+
+    @contextmanager
+    def _turn(self, job: Job) -> Iterator[None]:
+        while not self._lock.acquire(timeout=0.1):
+            job.check()
+        try:
+            yield
+        finally:
+            self._lock.release()
+
+    def _load(self, info: ModelInfo) -> Loaded:
+        """From the cache, or from the file; the models used longest ago go when there are too many bytes."""
+        from ganstudio.engine.loaded import Loaded
+
+        try:
+            stat = info.path.stat()
+        except OSError as problem:
+            raise unusable(info.path, problem.strerror or str(problem)) from problem
+        key = (info.path, stat.st_mtime_ns, stat.st_size)
+        if key not in self._loaded:
+            self._loaded[key] = Loaded(self.store.load(info), self.store.traits(info), self.device)
+        self._loaded.move_to_end(key)
+        while len(self._loaded) > 1 and sum(each.bytes for each in self._loaded.values()) > CACHE:
+            self._loaded.popitem(last=False)
+            self.device.release()
+        return self._loaded[key]
+
+    def _attempts(self, info: ModelInfo, network: Loaded, pixels: Pixels, job: Job) -> Iterator[Strip]:
+        """The picture; again with smaller tiles where memory runs out, again in another way where one gives nonsense."""
+        from ganstudio.engine import tiles
+        from ganstudio.engine.loaded import WrongResult, is_out_of_memory
+
+        side = 0
+        while True:
+            problem = ""
+            try:
+                network.prove(_sample(pixels, network))
+                side = side or self._side(network)
+                yield from self._cut_up(network, pixels, self._cut(network, pixels, side), job)
+                return
+            except (RuntimeError, MemoryError) as error:
+                if not is_out_of_memory(error):
+                    raise
+                problem = "memory"
+            except WrongResult:
+                problem = "numbers"
+            # Only here, with the traceback gone, are the tensors of the attempt free.
+            self.device.release()
+            if problem == "memory":
+                if side <= tiles.SMALLEST or not network.traits.tiles:
+                    raise _too_large(self.device)
+                side = max(tiles.SMALLEST, side // 2)
+                continue
+            try:
+                network.fall_back()
+            except WrongResult:
+                raise unusable(info.path, _("it gives no picture")) from None
+
+    def _side(self, network: Loaded) -> int:
+        """Tiles that take a quarter of what is free, at most half a gigabyte on a processor and four on a GPU."""
+        most = 512 << 20 if self.device.kind == "cpu" else 4 << 30
+        area = min(self.device.free_memory() // 4, most) // max(network.pixel_bytes, 1)
+        return max(64, math.isqrt(area) - 2 * network.traits.halo)
+
+    def _cut(self, network: Loaded, pixels: Pixels, side: int) -> Cut:
+        from ganstudio.engine.tiles import cut
+
+        height, width = pixels.shape[:2]
+        return cut(height, width, network.traits, side, STRIP)
+
+    def _cut_up(self, network: Loaded, pixels: Pixels, cut: Cut, job: Job) -> Iterator[Strip]:
+        from ganstudio.engine import tiles
+
+        scale, done = network.traits.scale, 0
+        for row in cut.strips():
+            height = (row[0].y1 - row[0].y0) * scale
+            strip = np.empty((height, cut.width * scale, 3), pixels.dtype)
+            for tile in row:
+                job.progress(done / cut.count)
+                tiles.write(network(tiles.read(pixels, tile, cut.traits.multiple_of)), tile, scale, strip)
+                done += 1
+            job.progress(done / cut.count)
+            yield Strip(row[0].y0 * scale, strip)
+
+
+def room(height: int, width: int, channels: int, dtype: np.dtype[np.generic]) -> Pixels:
+    """An empty picture; raises OutOfMemory beforehand where it does not fit into the memory that is free."""
+    needed = height * width * channels * dtype.itemsize
+    if needed > memory.free():
+        raise OutOfMemory(
+            _("A picture of {width} × {height} pixels needs {needed} GB of memory, more than is free.").format(
+                width=width, height=height, needed=round(needed / 1e9, 1)
+            )
+        )
+    return np.empty((height, width, channels), dtype)
+
+
+def _sample(pixels: Pixels, network: Loaded) -> Tensor:
+    """The middle of the picture."""
+    from ganstudio.engine.tiles import Tile, read
+
+    step = network.traits.multiple_of
+    height, width = min(SAMPLE, pixels.shape[0]), min(SAMPLE, pixels.shape[1])
+    y, x = (pixels.shape[0] - height) // 2, (pixels.shape[1] - width) // 2
+    return read(pixels, Tile(y, y + height, x, x + width, y, y + height, x, x + width), step)
+
+
+def _too_large(device: Device) -> OutOfMemory:
+    return OutOfMemory(
+        _(
+            "There is too little memory on {device} even for small tiles; close other programs or use another device."
+        ).format(device=device.title)
+    )

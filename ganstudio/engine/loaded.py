@@ -1,0 +1,171 @@
+"""A network on a device, run in the fastest way that gives the right picture there."""
+
+from __future__ import annotations
+
+import copy
+import logging
+from dataclasses import dataclass
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+
+from ganstudio.engine import fused
+from ganstudio.engine.device import Device
+from ganstudio.engine.job import Job
+from ganstudio.networks.architecture import Traits
+
+TOLERANCE = 2
+"""Largest difference from plain float32, in steps of 255, that a faster way may make."""
+
+_log = logging.getLogger(__name__)
+
+
+class WrongResult(Exception):
+    """A way of running gave numbers that are no picture."""
+
+
+@dataclass(frozen=True)
+class Way:
+    """How to run a network: in which type, and whether with fused convolutions."""
+
+    precision: str
+    fused: bool = False
+
+    def __str__(self) -> str:
+        return f"fused {self.precision}" if self.fused else self.precision
+
+
+class _Watch:
+    """Asks the current job, before every layer, whether to stop: also within a tile a cancelled job ends at once."""
+
+    def __init__(self) -> None:
+        self.job = Job()
+
+    def __call__(self, *_arguments: Any) -> None:
+        self.job.check()
+
+    def over(self, network: nn.Module) -> None:
+        for module in network.modules():
+            if not any(module.children()):
+                module.register_forward_pre_hook(self)
+
+
+class Loaded:
+    """`network` (float32, on the CPU) placed on `device`, for one job at a time."""
+
+    def __init__(self, network: nn.Module, traits: Traits, device: Device) -> None:
+        self.traits = traits
+        self.bytes = sum(tensor.numel() * tensor.element_size() for tensor in network.state_dict().values())
+        self.pixel_bytes = 0
+        """Memory that one input pixel takes while it is worked on, estimated generously; 0 before `prove`."""
+        self.way: Way | None = None
+        """How it runs; None before `prove`."""
+        self._device = device
+        self._plain = network.to(device.torch)
+        self._network = self._plain
+        self._watch = _Watch()
+        self._watch.over(self._plain)
+        self._left = ways(device, traits)
+
+    def watch(self, job: Job) -> None:
+        """From now on work for `job`."""
+        self._watch.job = job
+
+    def prove(self, sample: Tensor) -> None:
+        """Take the first way whose result on `sample` (1, 3, H, W) float32 agrees with plain float32's."""
+        if self.way is None:
+            self._sample = sample
+            self.pixel_bytes = self._measure()
+            self.fall_back()
+
+    def fall_back(self) -> None:
+        """Take the next way that agrees; raises WrongResult where none is left."""
+        while self._left:
+            way = self._left.pop(0)
+            try:
+                self._network = self._prepared(way)
+                self.way = way
+                if way.precision == "float32" and not way.fused or self._agrees():
+                    return
+                reason = "another picture than in float32"
+            except (RuntimeError, TypeError, ValueError, AttributeError, KeyError, WrongResult) as problem:
+                if is_out_of_memory(problem):
+                    self._left.insert(0, way)
+                    raise
+                reason = str(problem)
+            _log.warning("%s does not work on %s: %s", way, self._device.title, reason)
+        raise WrongResult
+
+    def __call__(self, x: Tensor) -> Tensor:
+        """The network's result (1, 3, scale·H, scale·W) for `x`, a float32 tensor on the CPU, multiples of the raster.
+
+        Raises Cancelled within a layer's time, and WrongResult where the result holds something that is not a number.
+        """
+        half = self.way is not None and self.way.precision != "float32"
+        kind = getattr(torch, self.way.precision) if self.way and half else None
+        with torch.inference_mode(), torch.autocast(self._device.kind, kind, enabled=half):
+            result: Tensor = self._network(x.to(self._device.torch, memory_format=torch.channels_last))
+            if not bool(torch.isfinite(result.sum())):
+                raise WrongResult
+        return result
+
+    def _prepared(self, way: Way) -> nn.Module:
+        if way.fused:
+            network = fused.fuse(self._plain, getattr(torch, way.precision))
+            self._watch.over(network)
+            return network
+        if way.precision == "float32":
+            return self._plain
+        return copy.deepcopy(self._plain).to(memory_format=torch.channels_last)  # type: ignore[no-any-return, call-overload]
+
+    def _agrees(self) -> bool:
+        return agree(self(self._sample), self._run_plain())
+
+    def _run_plain(self) -> Tensor:
+        with torch.inference_mode():
+            result: Tensor = self._plain(self._sample.to(self._device.torch))
+        return result
+
+    def _measure(self) -> int:
+        """Four of the largest tensors between layers, and three of the result in float32, per input pixel."""
+        sizes = [0]
+        hooks = [
+            module.register_forward_hook(lambda _module, _input, output: sizes.append(output.numel()))
+            for module in self._plain.modules()
+            if not any(module.children())
+        ]
+        self._run_plain()
+        for hook in hooks:
+            hook.remove()
+        pixels = self._sample.shape[2] * self._sample.shape[3]
+        return 4 * 4 * max(sizes) // pixels + 3 * 4 * 3 * self.traits.scale**2
+
+
+def ways(device: Device, traits: Traits) -> list[Way]:
+    """The ways to run a network on `device`, the fastest first; the last is plain float32, which is always right."""
+    precision = device.precision if traits.half else "float32"
+    found = [Way("float32")] if precision == "float32" else [Way(precision), Way("float32")]
+    if device.kind == "cpu" and precision != "float16" and fused.available():
+        found.insert(0, Way(precision, fused=True))
+    return found
+
+
+def agree(result: Tensor, expected: Tensor) -> bool:
+    """Whether two results are the same picture, to TOLERANCE steps of 255."""
+    if result.shape != expected.shape:
+        return False
+    difference = (_rounded(result) - _rounded(expected)).abs().max()
+    return bool(difference <= TOLERANCE)  # False for NaN
+
+
+def _rounded(picture: Tensor) -> Tensor:
+    return (picture.float() * 255).clamp(0, 255).round()
+
+
+def is_out_of_memory(problem: BaseException) -> bool:
+    """Whether an allocator complains, in any of the ways they do."""
+    words = ("out of memory", "can't allocate memory", "not enough memory", "could not allocate", "failed to allocate")
+    return isinstance(problem, (MemoryError, torch.OutOfMemoryError)) or (
+        isinstance(problem, RuntimeError) and any(word in str(problem).lower() for word in words)
+    )

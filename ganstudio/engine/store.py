@@ -1,0 +1,143 @@
+"""Finding, adopting and loading models. Listing imports no torch.
+
+One name, one model: of two files with the same name the bundled one counts, then the first by file name, so that an edit
+saved with a bundled model's name means the same on every computer. Adopting a file under a name that is taken gives it
+the next free one: "name-2".
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
+
+from ganstudio import paths
+from ganstudio.engine.modelfile import (
+    KEY,
+    SUFFIX,
+    ModelInfo,
+    read_header,
+    read_info,
+    replace_file,
+    save_model,
+    write_header,
+)
+from ganstudio.errors import ModelError
+from ganstudio.i18n import _
+
+if TYPE_CHECKING:
+    from torch import nn
+
+    from ganstudio.networks.architecture import Traits
+
+__all__ = ["DEFAULTS", "ModelInfo", "Store", "read_info", "save_model"]
+
+DEFAULTS = {"upscale": "upscale-x4-sharp"}
+"""Task → the model that an empty name means, where it is there."""
+
+_log = logging.getLogger(__name__)
+
+
+class Store:
+    """The models in `folders`: the first holds the bundled ones, the last is where adopted ones go."""
+
+    def __init__(self, folders: Iterable[Path] | None = None) -> None:
+        self._folders = tuple(folders) if folders is not None else (paths.resource("models"), paths.models_folder())
+        self._known: dict[Path, tuple[tuple[int, int], ModelInfo | None]] = {}
+
+    def list(self, task: str | None = None) -> tuple[ModelInfo, ...]:
+        """Every usable model (of one task), the bundled ones first. Files that are not models are passed over."""
+        named: dict[str, ModelInfo] = {}
+        for index, folder in enumerate(self._folders):
+            for path in sorted(folder.glob(f"*{SUFFIX}")):
+                info = self._read(path, bundled=index == 0 and len(self._folders) > 1)
+                if info and named.setdefault(info.name, info) is not info:
+                    _log.warning("%s is passed over: another model is called %s", path, info.name)
+        return tuple(info for info in named.values() if task in (None, info.task))
+
+    def find(self, name: str, task: str = "") -> ModelInfo:
+        """The model called `name`; an empty name means the default of `task`. Raises ModelError where there is none."""
+        models = self.list(task or None)
+        wanted = name or DEFAULTS.get(task, "")
+        for info in models:
+            if info.name == wanted:
+                return info
+        if not name and models:
+            return models[0]
+        if not name:
+            raise ModelError(_("There is no model for this task yet; add one or train one."))
+        there = ", ".join(info.name for info in models) or _("none")
+        raise ModelError(_("There is no model called {name}; there are: {names}.").format(name=name, names=there))
+
+    def add(self, path: Path) -> ModelInfo:
+        """Adopt a model file: it is loaded once to prove it, then copied among the user's models.
+
+        A file that is here already gives the model it is; a name that is taken gets a number. Raises ModelError.
+        """
+        info = read_info(path)
+        self.load(info)
+        for there in self.list():
+            if there.shapes == info.shapes and _weights_digest(there.path) == _weights_digest(path):
+                return there
+        name = self._free_name(info.name)
+        target = self._folders[-1] / (name + SUFFIX)
+        replace_file(target, lambda file: _copy(path, file, name))
+        return read_info(target)
+
+    def load(self, info: ModelInfo) -> nn.Module:
+        """The network with its weights, float32, on the CPU, ready to run; raises ModelError where they do not fit."""
+        from ganstudio.engine.build import build
+
+        return build(info)
+
+    def traits(self, info: ModelInfo) -> Traits:
+        """How the model's network may be used."""
+        from ganstudio.engine.build import traits
+
+        return traits(info)
+
+    def _read(self, path: Path, *, bundled: bool) -> ModelInfo | None:
+        """The file's own words, read again only where it has changed."""
+        try:
+            stat = path.stat()
+            stamp = (stat.st_mtime_ns, stat.st_size)
+            if path not in self._known or self._known[path][0] != stamp:
+                self._known[path] = stamp, None
+                self._known[path] = stamp, read_info(path, bundled=bundled)
+        except (OSError, ModelError) as problem:
+            _log.warning("%s is passed over: %s", path, problem)
+        return self._known.get(path, (None, None))[1]
+
+    def _free_name(self, name: str) -> str:
+        taken = {info.name for info in self.list()} | {
+            path.stem for folder in self._folders for path in folder.glob("*")
+        }
+        number = 2
+        free = name
+        while free in taken:
+            free = f"{name[:60]}-{number}"
+            number += 1
+        return free
+
+
+def _weights_digest(path: Path) -> str:
+    """What `sha256` says of the weights alone: a file adopted under another name is still the same model."""
+    import hashlib
+
+    with path.open("rb") as file:
+        file.seek(8 + int.from_bytes(file.read(8), "little"))
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _copy(source: Path, target: IO[bytes], name: str) -> None:
+    """The same weights under another name."""
+    header: dict[str, Any] = read_header(source)
+    ours = json.loads(header["__metadata__"][KEY])
+    header["__metadata__"] = {KEY: json.dumps({**ours, "name": name}, ensure_ascii=False)}
+    with source.open("rb") as file:
+        file.seek(8 + int.from_bytes(file.read(8), "little"))
+        write_header(target, header)
+        shutil.copyfileobj(file, target)
