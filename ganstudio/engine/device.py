@@ -71,7 +71,7 @@ def devices() -> list[Device]:
         Device("cuda", index, "float16", torch.cuda.get_device_name(index))
         for index in range(torch.cuda.device_count() if torch.cuda.is_available() else 0)
     ]
-    if torch.backends.mps.is_available():  # type: ignore[no-untyped-call]
+    if torch.backends.mps.is_available():
         found.append(Device("mps", 0, "float16", "Apple GPU"))
     if hasattr(torch, "xpu") and torch.xpu.is_available():
         found += [
@@ -104,7 +104,7 @@ def choose(device: str = "auto", precision: str = "auto") -> Device:
 
 
 def fast_bfloat16() -> bool:
-    """Whether the processor multiplies bfloat16 in hardware (AMX or AVX512-BF16); where not, it is slower than float32."""
+    """Whether the processor multiplies bfloat16 in hardware (AMX or AVX512-BF16); elsewhere float32 is faster."""
     import torch
 
     if not torch.backends.mkldnn.is_available():  # type: ignore[no-untyped-call]

@@ -134,7 +134,7 @@ class Engine:
         return self._loaded[key]
 
     def _attempts(self, info: ModelInfo, network: Loaded, pixels: Pixels, job: Job) -> Iterator[Strip]:
-        """The picture; again with smaller tiles where memory runs out, again in another way where one gives nonsense."""
+        """The picture; again with smaller tiles where memory runs out, in another way where one gives nonsense."""
         from ganstudio.engine import tiles
         from ganstudio.engine.loaded import WrongResult, is_out_of_memory
 

@@ -29,7 +29,7 @@ class Convolution(nn.Module):
     def __init__(self, conv: nn.Conv2d, dtype: torch.dtype, attr: str) -> None:
         super().__init__()
         self.attr = attr
-        self.shape = [list(conv.padding), list(conv.stride), list(conv.dilation), conv.groups]  # type: ignore[arg-type]
+        self.shape = [list(conv.padding), list(conv.stride), list(conv.dilation), conv.groups]
         weight = conv.weight.detach().to(dtype).contiguous(memory_format=torch.channels_last)
         self.weight = torch.ops.mkldnn._reorder_convolution_weight(weight, *self.shape, None)
         self.bias = None if conv.bias is None else conv.bias.detach().to(dtype)

@@ -13,7 +13,7 @@ Show = Callable[[Any], None]
 
 
 class Job:
-    """Handed to everything slow. Watchers get `(done in [0, 1], text)`; workers call `check` often (at least 2 per second)."""
+    """Handed to everything slow. Watchers get `(done in [0, 1], text)`; workers call `check` at least twice a second."""
 
     def __init__(self, progress: Progress | None = None, show: Show | None = None) -> None:
         self._progress = progress

@@ -86,7 +86,7 @@ class Loaded:
             try:
                 self._network = self._prepared(way)
                 self.way = way
-                if way.precision == "float32" and not way.fused or self._agrees():
+                if (way.precision == "float32" and not way.fused) or self._agrees():
                     return
                 reason = "another picture than in float32"
             except (RuntimeError, TypeError, ValueError, AttributeError, KeyError, WrongResult) as problem:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 
 def free(root: Path = Path("/")) -> int:
-    """Bytes that can be taken without swapping or being killed. `root` holds `proc` and `sys` (another one in tests)."""
+    """Bytes that can be taken without swapping or being killed. `root` holds `proc` and `sys`."""
     return max(0, min([_machine(root), *_groups(root)]))
 
 
@@ -36,7 +36,7 @@ def _groups(root: Path) -> list[int]:
             names = ("memory.limit_in_bytes", "memory.usage_in_bytes", "total_inactive_file")
         else:
             continue
-        # In a container the path may be the host's, while the mount shows our own group at its root: look at all of them.
+        # In a container the path may be the host's, while the mount shows our own group at its root: look at all.
         parts = [part for part in path.split("/") if part not in ("", "..")]
         for depth in range(len(parts) + 1):
             left += _left(mount.joinpath(*parts[:depth]), *names)

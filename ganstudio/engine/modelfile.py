@@ -68,7 +68,7 @@ def unusable(path: Path, reason: str) -> ModelError:
 
 
 def read_info(path: Path, *, bundled: bool = False) -> ModelInfo:
-    """What the file says of itself; raises ModelError where it is no model of ours or is damaged. Reads the header alone."""
+    """What the file says of itself, by its header alone; raises ModelError where it is damaged or not one of ours."""
     header = read_header(path)
     try:
         ours = json.loads(header["__metadata__"][KEY])
@@ -194,7 +194,7 @@ def write_header(file: IO[bytes], table: Mapping[str, Any]) -> None:
 
 
 def replace_file(path: Path, write: Any) -> None:
-    """Call `write(file)` on a temporary file beside `path` and put it in its place; raises ModelError where that fails."""
+    """Call `write(file)` on a temporary file beside `path`, then put it in its place; raises ModelError."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")

@@ -1,8 +1,8 @@
 """Finding, adopting and loading models. Listing imports no torch.
 
-One name, one model: of two files with the same name the bundled one counts, then the first by file name, so that an edit
-saved with a bundled model's name means the same on every computer. Adopting a file under a name that is taken gives it
-the next free one: "name-2".
+One name, one model: of two files with the same name the bundled one counts, then the first by file name, so that an
+edit saved with a bundled model's name means the same on every computer. Adopting a file under a name that is taken
+gives it the next free one: "name-2".
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Cutting a picture into tiles that together give what the whole picture would give.
 
-A tile is read with a halo of the real pixels around it, as far as the network looks, and only its inside is kept. At the
-picture's own edges there is no halo: there the network pads as it does with the whole picture.
+A tile is read with a halo of the real pixels around it, as far as the network looks, and only its inside is kept. At
+the picture's own edges there is no halo: there the network pads as it does with the whole picture.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ class Cut:
 
 def cut(height: int, width: int, traits: Traits, side: int, strip: int) -> Cut:
     """Tiles of about the work of a square of `side`, all of much the same size; no row of tiles makes more than `strip`
-    output pixels (but at least SMALLEST input rows). One tile where the network cannot be tiled or nothing is gained."""
+    output pixels (but at least SMALLEST input rows). One tile where cutting is not possible or gains nothing."""
     halo = traits.halo
     area = (side + 2 * halo) ** 2
     if not traits.tiles or (height * width <= area and height * width * traits.scale**2 <= max(strip, area)):

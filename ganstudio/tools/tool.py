@@ -15,6 +15,10 @@ if TYPE_CHECKING:  # the declarations must not import torch
 Size = tuple[int, int]
 
 
+def _unchanged(_size: Size, params: Any) -> Any:
+    return params
+
+
 @dataclass(frozen=True)
 class Context:
     """What a tool is handed beside the photo and its parameters."""
@@ -26,11 +30,11 @@ class Context:
 
 @dataclass(frozen=True)
 class Tool:
-    """`run(photo, params, context)` gives a new photo, or raises GanstudioError or Cancelled; it never changes its input.
+    """`run(photo, params, context)` gives a new photo, or raises GanstudioError or Cancelled; its input stays as it is.
 
     `output_size((width, height), params)` tells the size of the result beforehand.
-    `halo` is how many pixels around a region its result depends on: a live preview runs the tool on what is visible plus
-    that much. `title`, `summary` are marked with `N_`.
+    `halo` is how many pixels around a region its result depends on: a live preview runs the tool on what is visible
+    plus that much. `title`, `summary` are marked with `N_`.
     """
 
     id: str
@@ -41,3 +45,6 @@ class Tool:
     run: Callable[[Photo, Any, Context], Photo]
     output_size: Callable[[Size, Any], Size]
     halo: int = 0
+    in_part: Callable[[Size, Any], Any] = _unchanged
+    """`in_part((width, height), params)`: the parameters that do to a part of such a picture what `params` do to
+    the whole; a live preview hands these to `run`."""
