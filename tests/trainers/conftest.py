@@ -10,10 +10,13 @@ import pytest
 
 
 def picture(random: np.random.Generator, side: int) -> np.ndarray:
-    """Soft blobs with hard edges: something a network can learn to sharpen."""
-    coarse = random.integers(0, 256, size=(side // 8, side // 8, 3), dtype=np.uint8)
-    soft = cv2.resize(coarse, (side, side), interpolation=cv2.INTER_CUBIC)
-    return np.where(soft > 127, 220, soft // 2).astype(np.uint8)
+    """Discs of random size and colour, with smooth edges: a network can learn to sharpen them."""
+    large = np.zeros((4 * side, 4 * side, 3), np.uint8)
+    for _ in range(side // 2):
+        centre = [int(value) for value in random.integers(0, 4 * side, 2)]
+        colour = [int(value) for value in random.integers(0, 256, 3)]
+        cv2.circle(large, centre, int(random.integers(side // 8, side)), colour, -1)
+    return np.asarray(cv2.resize(large, (side, side), interpolation=cv2.INTER_AREA), np.uint8)
 
 
 @pytest.fixture(scope="session")

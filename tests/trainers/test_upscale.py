@@ -50,12 +50,24 @@ def test_a_run_leaves_a_model_with_its_card_previews_and_numbers(pictures: Path,
     assert (tmp_path / "run" / "previews" / "0000006.png").stat().st_size > 100
 
 
-def test_it_learns_more_than_bicubic_knows(pictures: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("network", "better_by"), [("residual", 0.5), ("srgan", 2.0)])
+def test_it_gets_better_as_it_learns(network: str, better_by: float, pictures: Path, tmp_path: Path) -> None:
     params = replace(
-        TINY, channels=16, blocks=2, batch=4, pixel_steps=150, every=150, average=0.9, validation=str(pictures)
+        TINY,
+        network=network,
+        channels=16,
+        blocks=2,
+        batch=4,
+        pixel_steps=160,
+        every=40,
+        average=0.9,
+        learning_rate=3e-3,
+        validation=str(pictures),
+        validation_count=3,
     )
     train(params, pictures, tmp_path / "run")
-    assert stats(tmp_path / "run")[-1]["gain over bicubic"] > 1.0
+    gains = [line["gain over bicubic"] for line in stats(tmp_path / "run")]
+    assert gains[-1] > gains[0] + better_by
 
 
 class StopAfter(Job):
