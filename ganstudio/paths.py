@@ -9,8 +9,10 @@ from pathlib import Path
 
 def resource(name: str) -> Path:
     """A bundled file or folder, e.g. `resource("models")`: in the source tree, the wheel or the frozen program."""
+    package = Path(__file__).resolve().parent
     frozen = getattr(sys, "_MEIPASS", None)
-    root = Path(frozen) if frozen else Path(__file__).resolve().parent.parent
+    # A wheel carries the resources inside the package, the source tree beside it.
+    root = Path(frozen) if frozen else package if (package / "resources").is_dir() else package.parent
     return root / "resources" / name
 
 
@@ -46,3 +48,8 @@ def settings_file() -> Path:
 def spill_folder() -> Path:
     """Where undo steps go that do not fit into the memory budget."""
     return home("cache") / "history"
+
+
+def log_file() -> Path:
+    """Where bugs are written down with their tracebacks."""
+    return home("data") / "ganstudio.log"

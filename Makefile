@@ -1,0 +1,68 @@
+# Two commands matter: `make run` and `make test`. Everything is made in .venv and made again only where it changed.
+PYTHON ?= python3
+BIN := .venv/bin
+SAMPLE ?= resources/samples/astronaut.png
+RESULT := enlarged-x4.png
+CATALOGUE := resources/translations
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+# Set by hand to `nothing` to work without the window although there is a display.
+VIEW ?= $(shell $(PYTHON) ganstudio/system.py view)
+
+.PHONY: run test lint bench screenshots translations clean
+
+run: .venv/run
+ifeq ($(VIEW),window)
+	$(BIN)/ganstudio $(SAMPLE)
+else
+	@echo "There is no display here, so the sample is enlarged without the window."
+	$(BIN)/ganstudio upscale $(SAMPLE) -o $(RESULT) --scale 4 --overwrite
+	@echo "The result is $(CURDIR)/$(RESULT)"
+endif
+
+test: lint pytest
+
+lint: .venv/test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+.PHONY: pytest
+pytest: .venv/test
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest
+
+bench: .venv/test
+	$(BIN)/python -m tests.bench
+
+screenshots: .venv/test
+	$(BIN)/python -m tests.screenshots
+
+# Collects the marked strings and compiles what is translated. Then translate what is new in the .po, and run it again.
+translations: .venv/test
+	mkdir -p build
+	$(BIN)/pybabel -q extract --project=ganstudio --no-wrap --sort-by-file --add-location=file -o build/ganstudio.pot ganstudio trainers
+	$(BIN)/pybabel -q update -D ganstudio -i build/ganstudio.pot -d $(CATALOGUE) --no-wrap --ignore-obsolete --no-fuzzy-matching --ignore-pot-creation-date
+	$(BIN)/pybabel -q compile -D ganstudio -d $(CATALOGUE) --statistics
+
+# The checks come first: what is missing is told before anything is downloaded.
+$(BIN)/python:
+	$(PYTHON) -m venv .venv
+
+.venv/run: pyproject.toml constraints.txt | check-run $(BIN)/python
+	$(BIN)/python -m pip install -q -c constraints.txt -e .
+	@touch $@
+
+.venv/test: pyproject.toml constraints.txt | check-test $(BIN)/python
+	$(BIN)/python -m pip install -q -c constraints.txt -e '.[raw,heif,test]'
+	@touch $@ .venv/run
+
+.PHONY: check-run check-test
+check-run:
+	@$(PYTHON) ganstudio/system.py $(VIEW)
+check-test:
+	@$(PYTHON) ganstudio/system.py offscreen
+
+clean:
+	rm -rf .venv build dist $(RESULT) .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
+	find ganstudio trainers tests -name __pycache__ -prune -exec rm -rf {} +

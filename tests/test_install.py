@@ -1,0 +1,65 @@
+"""What is installed: the wheel carries the packages and the resources, and finds them there."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tomllib
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Built by the backend itself, so that no network is needed."""
+    folder = tmp_path_factory.mktemp("wheel")
+    code = f"from hatchling.build import build_wheel; print(build_wheel({str(folder)!r}))"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=300)
+    assert done.returncode == 0, done.stderr
+    return folder / done.stdout.split()[-1]
+
+
+def tracked(folder: str) -> set[str]:
+    """The files below `folder` that belong to the project."""
+    listed = subprocess.run(["git", "ls-files", "-z", folder], cwd=ROOT, capture_output=True, text=True)
+    if listed.returncode:
+        pytest.skip("not a checkout of the repository")
+    return set(filter(None, listed.stdout.split("\0")))
+
+
+def test_wheel_carries_everything(wheel: Path) -> None:
+    names = set(zipfile.ZipFile(wheel).namelist())
+    assert tracked("ganstudio") | tracked("trainers") <= names
+    assert {f"ganstudio/{name}" for name in tracked("resources")} <= names
+    assert {name.split("/")[0] for name in names if ".dist-info" not in name} == {"ganstudio", "trainers"}
+
+
+def test_installed_program_finds_its_resources(wheel: Path, tmp_path: Path) -> None:
+    zipfile.ZipFile(wheel).extractall(tmp_path)
+    code = "from ganstudio.i18n import _, set_language; from ganstudio.paths import resource; import ganstudio\n"
+    code += "set_language('es'); print(ganstudio.__file__, resource('models').is_dir(), _('Model'), sep='\\n')"
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stderr
+    place, models, word = done.stdout.splitlines()
+    assert Path(place).is_relative_to(tmp_path.resolve())
+    assert (models, word) == ("True", "Modelo")
+
+
+def test_tested_set_is_pinned_within_the_ranges() -> None:
+    """Every requirement has its tested version in constraints.txt, and that version is one the range allows."""
+    from packaging.requirements import Requirement
+
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    wanted = list(project["dependencies"])
+    for extra in project["optional-dependencies"].values():
+        wanted += extra
+    lines = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
+    pinned = dict(line.split("==") for line in lines if "==" in line)
+    for text in wanted:
+        requirement = Requirement(text)
+        assert requirement.name in pinned, f"{requirement.name} has no tested version"
+        assert pinned[requirement.name] in requirement.specifier, text
