@@ -1,0 +1,138 @@
+"""Readers of picture files by libvips: PNG, JPEG, WebP, TIFF, GIF, AVIF; and of BMP by Pillow."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from PIL import Image as Pillow
+
+from ganstudio.i18n import N_
+from ganstudio.image import colour, tiff, vips
+from ganstudio.image.photo import Metadata
+from ganstudio.image.pixels import Pixels, freeze
+from ganstudio.image.source import Opener, Source
+
+Pillow.MAX_IMAGE_PIXELS = None  # the limit of the settings is checked for every format before decoding
+
+MODES = {1: N_("grey"), 2: N_("grey + alpha"), 3: N_("RGB"), 4: N_("RGB + alpha")}
+
+
+def open_vips(format: str, load: str, path: Path) -> Source:
+    """Look into `path` by libvips's loader `load`. Truncated pictures raise when decoded."""
+    image = getattr(vips.Image, load)(_name(path), access="sequential", fail_on="error")
+    space, icc = image.interpretation, vips.attached(image, "icc-profile-data")
+    cmyk, grey = space == "cmyk", space != "cmyk" and image.bands < 3
+    if load == "tiffload":
+        block = tiff.read_exif(path)
+    else:
+        block = vips.attached(image, "exif-data")
+    meta = Metadata(
+        icc=vips.srgb_profile() if cmyk else colour.usable(icc),
+        exif=block.removeprefix(b"Exif\0\0") if block else None,
+        xmp=vips.attached(image, "xmp-data"),
+        grey=grey,
+    )
+    depth = image.get("bits-per-sample") if image.get_typeof("bits-per-sample") else _depth(image)
+    return Source(
+        format=format,
+        size=(image.width, image.height),
+        mode=_mode(image),
+        depth=depth,
+        meta=meta,
+        decode=partial(_decode, image, depth),
+        # A HEIF file's own transformations have been applied already, and its EXIF orientation shall be ignored.
+        orientation=1 if load == "heifload" else _orientation(image),
+    )
+
+
+def _name(path: Path) -> str:
+    return str(path)
+
+
+def _orientation(image: Any) -> int:
+    value = image.get("orientation") if image.get_typeof("orientation") else 1
+    return value if 1 <= value <= 8 else 1
+
+
+def _depth(image: Any) -> int:
+    return {"uchar": 8, "char": 8, "ushort": 16, "short": 16}.get(image.format, 32)
+
+
+def _mode(image: Any) -> str:
+    if image.interpretation == "cmyk":
+        return N_("CMYK")
+    if image.interpretation in ("lab", "labs"):
+        return N_("Lab")
+    return N_("palette") if image.get_typeof("palette") else MODES[min(image.bands, 4)]
+
+
+def _decode(image: Any, depth: int) -> Pixels:
+    pixels = vips.from_vips(_standard(image))
+    if pixels.dtype == np.uint16 and 8 < depth < 16:  # 10 and 12 bits come shifted up, white below 65535
+        pixels = freeze(pixels | pixels >> depth)
+    return pixels
+
+
+def _standard(image: Any) -> Any:
+    """Any kind of picture as grey or RGB, with or without alpha, 8 or 16 bit."""
+    if image.interpretation == "cmyk":
+        depth = 16 if image.format == "ushort" else 8
+        return _transformed(image, depth, fallback="cmyk")
+    if image.interpretation in ("lab", "labs", "scrgb"):
+        image = image.colourspace("rgb16")
+    image = _whole(image)
+    if image.bands < 3 and vips.attached(image, "icc-profile-data"):
+        image = _grey_by_profile(image)
+    return image[:4] if image.bands > 4 else image
+
+
+def _whole(image: Any) -> Any:
+    """Numbers of any kind as 8 or 16 bit: fractions are taken as 0 to 1, 32 bits by their upper half."""
+    if image.format in ("float", "double"):
+        return (image * 65535).cast("ushort")
+    if image.format == "uint":
+        return (image >> 16).cast("ushort")
+    return image if image.format in ("uchar", "ushort") else image.cast("ushort")
+
+
+def _transformed(image: Any, depth: int, fallback: str) -> Any:
+    """To sRGB through the picture's own profile, or, where that is missing or broken, libvips's of that kind."""
+    options = {"intent": "relative", "black_point_compensation": True, "depth": depth, "input_profile": fallback}
+    return image.icc_transform("srgb", embedded=True, **options)
+
+
+def _grey_by_profile(image: Any) -> Any:
+    """From a grey profile's curve to sRGB's, still grey: the middle channel stands for all three."""
+    icc = vips.attached(image, "icc-profile-data") or b""
+    if icc[16:20] != b"GRAY":
+        return image
+    alone = image[0].copy(interpretation="grey16" if image.format == "ushort" else "b-w")
+    flat = alone.icc_transform("srgb", embedded=True, intent="relative", depth=_depth(image))[1]
+    return flat.bandjoin(image[1]) if image.bands == 2 else flat
+
+
+def open_bmp(path: Path) -> Source:
+    """Look into a BMP."""
+    with Pillow.open(path, formats=["BMP"]) as image:
+        grey = image.mode in ("1", "L")
+        mode = N_("palette") if image.mode == "P" else MODES[1 if grey else len(image.getbands())]
+        return Source("BMP", image.size, mode, 8, Metadata(grey=grey), partial(_decode_bmp, path))
+
+
+def _decode_bmp(path: Path) -> Pixels:
+    with Pillow.open(path, formats=["BMP"]) as image:
+        return freeze(np.asarray(image if image.mode in ("RGB", "RGBA") else image.convert("RGB")))
+
+
+OPENERS: dict[str, Opener] = {
+    "jpeg": partial(open_vips, "JPEG", "jpegload"),
+    "png": partial(open_vips, "PNG", "pngload"),
+    "webp": partial(open_vips, "WebP", "webpload"),
+    "tiff": partial(open_vips, "TIFF", "tiffload"),
+    "gif": partial(open_vips, "GIF", "gifload"),
+    "avif": partial(open_vips, "AVIF", "heifload"),
+    "bmp": open_bmp,
+}

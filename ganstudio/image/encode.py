@@ -1,0 +1,114 @@
+"""Writing pictures by libvips: PNG, JPEG, WebP, TIFF, AVIF, with what shall be told beside the pixels."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from ganstudio.image import exif, tiff, vips, xmp
+from ganstudio.image.export import FORMATS, ExportOptions, written_depth
+from ganstudio.image.photo import Metadata, Photo
+from ganstudio.image.pixels import Pixels, freeze, has_alpha, size
+
+_BIG_TIFF = 3_900_000_000  # bytes; the classic kind counts to 4 GB
+_SAMPLE = 192  # pixels; side of the nine squares by which a file's size is guessed
+
+
+def write(photo: Photo, path: Path, options: ExportOptions) -> None:
+    """Write `photo` to `path`. JPEG has no transparency: it goes onto white. Raises vips.Error, OSError."""
+    image, meta = _prepared(photo, options)
+    operation, settings = _saver(options, photo.pixels, bool(meta.exif))
+    getattr(image, operation)(str(path), **settings)
+    if operation == "tiffsave" and meta.exif:
+        tiff.append_exif(path, meta.exif)
+
+
+def estimate_size(photo: Photo, options: ExportOptions) -> int:
+    """About how many bytes the file will have, from nine small squares of the photo."""
+    sample = _sample(photo.pixels)
+    image, meta = _prepared(photo.with_pixels(sample), options)
+    for name in ("icc-profile-data", "exif-data", "xmp-data"):
+        vips.attach(image, name, None)
+    operation, settings = _saver(options, sample)
+    body = len(getattr(image, f"{operation}_buffer")(**settings))
+    told = sum(len(data) for data in (meta.icc, meta.exif, meta.xmp) if data)
+    return told + round(body * photo.pixels.size / sample.size)
+
+
+def told(meta: Metadata, size: tuple[int, int], options: ExportOptions) -> Metadata:
+    """The metadata to write for a picture of `size`: sizes right, without what the options leave out."""
+    block = exif.settled(meta.exif, size) if meta.exif and options.keep_metadata else None
+    packet = xmp.settled(meta.xmp, size) if meta.xmp and options.keep_metadata and not options.strip_personal else None
+    if options.strip_location:
+        block = exif.without_location(block) if block else None
+        packet = xmp.without_location(packet) if packet else None
+    if options.strip_personal:
+        block = exif.without_person(block) if block else None
+    if block and len(block) > exif.LIMIT and options.format == "jpeg":
+        block = exif.without_maker_note(block)
+    return Metadata(meta.icc, block, packet, meta.grey)
+
+
+def _prepared(photo: Photo, options: ExportOptions) -> tuple[Any, Metadata]:
+    meta = told(photo.meta, photo.size, options)
+    depth = 8 if photo.pixels.dtype == np.uint8 else 16
+    image = _at_depth(vips.to_vips(photo.pixels), depth, written_depth(depth, options))
+    if not FORMATS[options.format].alpha and has_alpha(photo.pixels):
+        image = image.flatten(background=[255] * 3)
+    if meta.grey and meta.icc is None and _still_grey(photo.pixels) and options.format != "webp":
+        image = _grey(image)
+    vips.attach(image, "icc-profile-data", meta.icc)
+    vips.attach(image, "exif-data", meta.exif)
+    vips.attach(image, "xmp-data", meta.xmp)
+    density = exif.resolution(meta.exif) or 72 / 25.4  # libvips writes the picture's own over the block's
+    return image.copy(xres=density, yres=density), meta
+
+
+def _at_depth(image: Any, depth: int, wanted: int) -> Any:
+    if depth == 16 and wanted == 8:
+        return (image / 257).rint().cast("uchar").copy(interpretation="srgb")
+    if depth == 8 and wanted > 8:
+        return (image * 257).cast("ushort").copy(interpretation="rgb16")
+    return image
+
+
+def _grey(image: Any) -> Any:
+    space = "b-w" if image.format == "uchar" else "grey16"
+    grey = image[0] if image.bands == 3 else image[0].bandjoin(image[3])
+    return grey.copy(interpretation=space)
+
+
+def _still_grey(pixels: Pixels) -> bool:
+    """By strips: most edits with colour show it at once."""
+    strips = (pixels[at : at + 64] for at in range(0, len(pixels), 64))
+    return all(bool((strip[..., :1] == strip[..., 1:3]).all()) for strip in strips)
+
+
+def _saver(options: ExportOptions, pixels: Pixels, exif: bool = False) -> tuple[str, dict[str, Any]]:
+    """The name of libvips's operation and its settings."""
+    keep = "exif|xmp|icc" if exif else "xmp|icc"  # libvips would make an EXIF block of its own
+    depth = written_depth(8 if pixels.dtype == np.uint8 else 16, options)
+    if options.format == "jpeg":
+        return "jpegsave", {"Q": options.quality, "optimize_coding": True, "keep": keep}
+    if options.format == "webp":
+        return "webpsave", {"Q": options.quality, "keep": keep}
+    if options.format == "avif":
+        return "heifsave", {"Q": options.quality, "compression": "av1", "bitdepth": depth, "effort": 2, "keep": keep}
+    if options.format == "tiff":
+        big = pixels.size * depth // 8 > _BIG_TIFF
+        packing = {"compression": "deflate", "predictor": "horizontal", "bigtiff": big}
+        return "tiffsave", {**packing, "resunit": "inch", "keep": "xmp|icc"}
+    return "pngsave", {"compression": 6, "filter": "all", "bitdepth": depth, "keep": keep}
+
+
+def _sample(pixels: Pixels) -> Pixels:
+    """Nine squares spread over the picture, side by side; a small picture is its own sample."""
+    width, height = size(pixels)
+    if min(width, height) < 4 * _SAMPLE:
+        return pixels if width * height < 16 * _SAMPLE**2 else freeze(pixels[:_SAMPLE, :_SAMPLE])
+    columns = [(width - _SAMPLE) * index // 2 for index in range(3)]
+    rows = [(height - _SAMPLE) * index // 2 for index in range(3)]
+    squares = [[pixels[y : y + _SAMPLE, x : x + _SAMPLE] for x in columns] for y in rows]
+    return freeze(np.concatenate([np.concatenate(row, axis=1) for row in squares], axis=0))

@@ -1,0 +1,72 @@
+"""Readers that come as optional extras: camera RAW (rawpy) and HEIC (pillow-heif), for their licences and size."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from ganstudio.i18n import N_
+from ganstudio.image import colour, tiff
+from ganstudio.image.photo import Metadata
+from ganstudio.image.pixels import Pixels, freeze
+from ganstudio.image.source import Source, missing_extra
+
+RAW_SUFFIXES = frozenset(
+    ".3fr .arw .cr2 .cr3 .crw .dcr .dng .erf .iiq .kdc .mef .mos .mrw .nef .nrw "
+    ".orf .pef .raf .raw .rw2 .rwl .sr2 .srf .srw .x3f".split()
+)
+
+
+def open_raw(path: Path) -> Source:
+    """Look into a camera's RAW file: developed with the camera's white balance to sRGB, 16 bit, upright."""
+    try:
+        import rawpy
+    except ImportError:
+        raise missing_extra(path, "RAW", "raw") from None
+    with rawpy.imread(str(path)) as raw:
+        sizes = raw.sizes
+        turned = sizes.flip in (5, 6)
+        size = (sizes.height, sizes.width) if turned else (sizes.width, sizes.height)
+    return Source("RAW", size, N_("RGB"), 16, Metadata(exif=tiff.read_exif(path)), partial(_develop, path))
+
+
+def _develop(path: Path, **options: Any) -> Pixels:
+    import rawpy
+
+    with rawpy.imread(str(path)) as raw:
+        return freeze(raw.postprocess(use_camera_wb=True, output_bps=16, **options))
+
+
+def raw_preview(path: Path) -> Pixels:
+    """A small picture of a RAW file, quickly: one pixel for each two by two of the sensor."""
+    return _develop(path, half_size=True)
+
+
+def open_heic(path: Path) -> Source:
+    """Look into a HEIC; its own turning is applied on decoding, its EXIF orientation therefore is not."""
+    try:
+        import pillow_heif
+    except ImportError:
+        raise missing_extra(path, "HEIC", "heif") from None
+    image = pillow_heif.open_heif(path, convert_hdr_to_8bit=False)
+    deep = ";16" in image.mode
+    bands = 4 if "A" in image.mode else 3
+    grey = image.mode.startswith(("L", "I"))
+    meta = Metadata(
+        icc=colour.usable(image.info.get("icc_profile")),
+        exif=(image.info.get("exif") or b"").removeprefix(b"Exif\0\0") or None,
+        xmp=image.info.get("xmp") or None,
+        grey=grey,
+    )
+    mode = N_("grey") if grey else N_("RGB + alpha") if bands == 4 else N_("RGB")
+    return Source("HEIC", image.size, mode, image.info.get("bit_depth", 8), meta, partial(_decode_heic, image, deep))
+
+
+def _decode_heic(image: Any, deep: bool) -> Pixels:
+    pixels = np.asarray(image)
+    if pixels.ndim == 2:
+        pixels = np.stack([pixels] * 3, axis=-1)
+    return freeze(pixels.astype(np.uint16 if deep else np.uint8, copy=False))

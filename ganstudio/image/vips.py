@@ -1,0 +1,54 @@
+"""libvips, set up for this program, and the way between its pictures and `Pixels`."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+import numpy as np
+import pyvips
+
+from ganstudio.image.pixels import Pixels, freeze
+
+# A file may change between two readings of it; libvips would answer the second one from its cache.
+pyvips.cache_set_max(0)
+# Codecs grumble about files that open well; what does not open raises.
+logging.getLogger("pyvips").setLevel(logging.ERROR)
+
+Image = pyvips.Image
+Source = pyvips.Source
+Error = pyvips.Error
+
+
+def to_vips(pixels: Pixels) -> Any:
+    """A libvips picture on the same memory."""
+    height, width, bands = pixels.shape
+    kind, space = ("uchar", "srgb") if pixels.dtype == np.uint8 else ("ushort", "rgb16")
+    image = Image.new_from_memory(np.ascontiguousarray(pixels), width, height, bands, kind)
+    return image.copy(interpretation=space)
+
+
+def from_vips(image: Any) -> Pixels:
+    """Compute the picture (1 to 4 bands, 8 or 16 bit; grey gets three equal channels)."""
+    if image.bands < 3:
+        grey = [image[0]] * 3
+        image = grey[0].bandjoin(grey[1:] + [image[band] for band in range(1, image.bands)])
+    return freeze(image.numpy())
+
+
+def attach(image: Any, name: str, data: bytes | None) -> None:
+    """Set or remove a block of metadata: "icc-profile-data", "exif-data" or "xmp-data"."""
+    if data:
+        image.set_type(pyvips.GValue.blob_type, name, data)
+    elif image.get_typeof(name):
+        image.remove(name)
+
+
+def attached(image: Any, name: str) -> bytes | None:
+    """A block of metadata, if there is one."""
+    return bytes(image.get(name)) if image.get_typeof(name) else None
+
+
+def srgb_profile() -> bytes:
+    """An ICC profile of sRGB."""
+    return bytes(pyvips.Operation.call("profile_load", "srgb"))

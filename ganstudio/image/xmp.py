@@ -1,0 +1,91 @@
+"""XMP packets (RDF in XML): kept byte for byte unless something in them would be wrong or shall not be told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from xml.etree import ElementTree
+
+_PREFIXES = {
+    "x": "adobe:ns:meta/",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "xmp": "http://ns.adobe.com/xap/1.0/",
+    "xmpMM": "http://ns.adobe.com/xap/1.0/mm/",
+    "xmpRights": "http://ns.adobe.com/xap/1.0/rights/",
+    "stEvt": "http://ns.adobe.com/xap/1.0/sType/ResourceEvent#",
+    "stRef": "http://ns.adobe.com/xap/1.0/sType/ResourceRef#",
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "exif": "http://ns.adobe.com/exif/1.0/",
+    "exifEX": "http://cipa.jp/exif/1.0/",
+    "aux": "http://ns.adobe.com/exif/1.0/aux/",
+    "tiff": "http://ns.adobe.com/tiff/1.0/",
+    "photoshop": "http://ns.adobe.com/photoshop/1.0/",
+    "crs": "http://ns.adobe.com/camera-raw-settings/1.0/",
+    "lr": "http://ns.adobe.com/lightroom/1.0/",
+    "Iptc4xmpCore": "http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/",
+    "Iptc4xmpExt": "http://iptc.org/std/Iptc4xmpExt/2008-02-29/",
+    "xmpNote": "http://ns.adobe.com/xmp/note/",
+}
+for _prefix, _uri in _PREFIXES.items():
+    ElementTree.register_namespace(_prefix, _uri)  # else they are written as ns0, ns1, …, which simple readers miss
+
+_HEAD = '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n'.encode()
+_TAIL = b'\n<?xpacket end="w"?>'
+_STALE = {"Thumbnails", "HasExtendedXMP"}
+_PLACES = {"City", "State", "Country", "CountryCode", "Location", "LocationShown", "LocationCreated", "Sublocation"}
+
+Verdict = Callable[[str], str | None]
+"""Name of a property → its new value, "" to take it out, None to leave it."""
+
+
+def settled(packet: bytes, size: tuple[int, int]) -> bytes | None:
+    """The packet for upright pixels of `size` (width, height); None for one that is no XMP."""
+    width, height = str(size[0]), str(size[1])
+    values = {"Orientation": "1", "PixelXDimension": width, "PixelYDimension": height}
+    values |= {"ImageWidth": width, "ImageLength": height}
+    return _edited(packet, lambda name: "" if name in _STALE else values.get(name))
+
+
+def without_location(packet: bytes) -> bytes | None:
+    """The packet without where the photo was taken; None for one that is no XMP."""
+    return _edited(packet, lambda name: "" if name in _PLACES or name.lower().startswith("gps") else None)
+
+
+def _edited(packet: bytes, verdict: Verdict) -> bytes | None:
+    if b"<!" in packet.replace(b"<!--", b"").replace(b"<![CDATA[", b""):
+        return None  # XMP has no document types; what has one is out to expand entities
+    try:
+        root = ElementTree.fromstring(packet.strip(b"\0 \r\n\t"))
+    except (ElementTree.ParseError, ValueError, LookupError):
+        return None
+    if not _walk(root, verdict):
+        return packet
+    text: bytes = ElementTree.tostring(root, encoding="utf-8")
+    return _HEAD + text.removeprefix(b"<?xml version='1.0' encoding='utf-8'?>\n") + _TAIL
+
+
+def _walk(element: ElementTree.Element, verdict: Verdict) -> bool:
+    """Apply `verdict` to properties below `element`, written as attributes or as elements; whether anything changed."""
+    changed = False
+    for key in list(element.attrib):
+        value = verdict(_name(key)) if key.startswith("{") else None
+        if value is not None and value != element.attrib[key]:
+            changed = True
+            if value:
+                element.attrib[key] = value
+            else:
+                del element.attrib[key]
+    for child in list(element):
+        value = verdict(_name(child.tag))
+        if value == "":
+            element.remove(child)
+            changed = True
+        elif value is not None:
+            changed = changed or child.text != value
+            child.text = value
+        else:
+            changed = _walk(child, verdict) or changed
+    return changed
+
+
+def _name(key: str) -> str:
+    return key.rpartition("}")[2]
