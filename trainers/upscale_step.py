@@ -26,7 +26,7 @@ from trainers.fabric import Fabric, make
 from trainers.features import load_vgg19
 from trainers.finish import write_model
 from trainers.loop import Average, Pace, average_gradients, fit, trapezoid
-from trainers.measure import luma_psnr
+from trainers.measure import gradient_energy, luma_psnr
 from trainers.muon import optimizers
 from trainers.run import Run
 from trainers.upscale import UpscaleTraining
@@ -134,7 +134,8 @@ class UpscaleLearner:
         ours, large = self._enlarged(self.validation), [large for _small, large in self.validation]
         psnr = float(np.mean([luma_psnr(a, b) for a, b in zip(ours, large, strict=True)]))
         base = float(np.mean([luma_psnr(a, b) for a, b in zip(plain, large, strict=True)]))
-        return {"psnr": psnr, "gain over bicubic": psnr - base}
+        detail = float(np.mean([gradient_energy(a) / gradient_energy(b) for a, b in zip(ours, large, strict=True)]))
+        return {"psnr": psnr, "gain over bicubic": psnr - base, "gradient energy": detail}
 
     def preview(self) -> bytes:
         """Rows: bicubic, ours, original; columns: the middle of the first validation pictures."""

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 import torch
-from ganstudio.engine.store import read_info
 
 from ganstudio.engine.job import Job
+from ganstudio.engine.store import read_info
 from ganstudio.errors import Cancelled, GanstudioError
 from trainers import RECIPES
 from trainers.run import Run
