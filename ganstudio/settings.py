@@ -30,9 +30,7 @@ class Settings:
         {"system": N_("As the system"), "light": N_("Light"), "dark": N_("Dark")},
         title=N_("Theme"),
     )
-    device: str = text(
-        "auto", title=N_("Device"), help=N_("Where networks run: auto, cpu, cuda, cuda:1, mps or xpu")
-    )
+    device: str = text("auto", title=N_("Device"), help=N_("Where networks run: auto, cpu, cuda, cuda:1, mps or xpu"))
     precision: str = choice(
         "auto",
         {"auto": N_("Automatic"), "float32": "float32", "bfloat16": "bfloat16", "float16": "float16"},
@@ -60,7 +58,7 @@ class Settings:
 
 
 def load() -> Settings:
-    """The saved settings. What cannot be read is set aside as `settings.damaged.json` and the defaults take its place."""
+    """The saved settings. A damaged file is set aside as `settings.damaged.json`; defaults stand in for what is wrong."""
     path = settings_file()
     try:
         values = json.loads(path.read_text(encoding="utf-8"))

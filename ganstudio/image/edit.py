@@ -57,7 +57,7 @@ class Edit:
 
     @classmethod
     def from_json(cls, values: Any) -> Edit:
-        """The edit `to_json` wrote; raises GanstudioError where `values` are none. The tool checks its own parameters."""
+        """The edit `to_json` wrote; raises GanstudioError for anything else. The tool checks its own parameters."""
         try:
             edit = cls(**{name: values[name] for name in cls.__dataclass_fields__ if name in values})
             attachments = {str(name): _unpack(value) for name, value in edit.attachments.items()}

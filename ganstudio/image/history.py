@@ -1,4 +1,4 @@
-"""The states of a photo after each step: in memory as far as the budget goes, the older ones on disk, none ever lost."""
+"""The states of a photo after each step: in memory as far as the budget goes, the older ones on disk."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ _RESERVE = 256 * 2**20  # bytes of the disk left to everyone else
 
 
 class Spill:
-    """A folder of this document alone, made at the first `write`. A lock beside it tells others that its owner lives."""
+    """A folder of this document alone, made at the first `write`; a lock beside it tells others that its owner lives."""
 
     def __init__(self) -> None:
         self._folder: Path | None = None

@@ -1,0 +1,83 @@
+"""`ganstudio models`: what is there; `models show NAME`: its card; `models add FILE`: one more."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from ganstudio.engine.store import Store
+from ganstudio.i18n import _
+from ganstudio.settings import Settings
+
+COMMAND = "models"
+
+
+def add(commands: Any, common: argparse.ArgumentParser) -> None:
+    """The command `models` and what it can do."""
+    texts = {
+        "help": _("list, show and add models"),
+        "description": _("Lists the models, or does one of the following."),
+    }
+    parser = commands.add_parser(COMMAND, parents=[common], **texts)
+    parser.set_defaults(act=run_list)
+    actions = parser.add_subparsers(title=_("commands"), metavar=_("command"))
+
+    show = actions.add_parser(
+        "show", help=_("a model's card"), description=_("Shows a model's card."), parents=[common]
+    )
+    show.add_argument("name", metavar=_("NAME"))
+    show.set_defaults(act=run_show)
+
+    adopt = actions.add_parser(
+        "add", help=_("add a model file"), description=_("Copies model files to your own models."), parents=[common]
+    )
+    adopt.add_argument("files", nargs="+", type=Path, metavar=_("FILE"))
+    adopt.set_defaults(act=run_add)
+
+
+def run_list(arguments: argparse.Namespace, settings: Settings) -> int:
+    """A table of all models."""
+    models = Store().list()
+    rows = [(each.name, each.task, _("bundled") if each.bundled else _("yours"), _(each.title)) for each in models]
+    if rows:
+        print(_table([(_("NAME"), _("TASK"), _("FROM"), _("TITLE")), *rows]))
+    else:
+        print(_("There are no models yet."))
+    return 0
+
+
+def run_show(arguments: argparse.Namespace, settings: Settings) -> int:
+    """All that a model says of itself."""
+    info = Store().find(arguments.name)
+    config = ", ".join(f"{name} {value}" for name, value in info.config.items())
+    rows = [
+        (_("Name"), info.name),
+        (_("Title"), _(info.title)),
+        (_("Task"), info.task),
+        (_("Network"), f"{info.architecture} ({config})"),
+        (_("File"), str(info.path)),
+        ("SHA-256", info.sha256),
+        *((name, value if isinstance(value, str) else json.dumps(value)) for name, value in info.card.items()),
+    ]
+    print(_table(rows))
+    return 0
+
+
+def run_add(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Adopt model files; the first that is none ends it."""
+    store = Store()
+    for path in arguments.files:
+        info = store.add(path)
+        print(_("{file} is now the model {name}.").format(file=path, name=info.name))
+    return 0
+
+
+def _table(rows: Sequence[Sequence[str]]) -> str:
+    """Columns as wide as their widest cell; the last one is not padded."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return "\n".join(
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows
+    )

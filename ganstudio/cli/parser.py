@@ -1,0 +1,84 @@
+"""The parser, built from TOOLS and RECIPES. Building it imports no torch."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from ganstudio import __version__
+from ganstudio.cli import info, models, tool, train, window
+from ganstudio.cli.words import translate_argparse
+from ganstudio.engine.device import PRECISIONS
+from ganstudio.errors import GanstudioError
+from ganstudio.i18n import LANGUAGES, _
+from ganstudio.tools import TOOLS
+from trainers import RECIPES
+
+_WITH_VALUE = ("--device", "--precision", "--language")
+_ALONE = {"-h", "--help", "--version"}
+
+
+def parse(words: list[str]) -> argparse.Namespace:
+    """What `words` ask for: `act(arguments, settings)` does it."""
+    return build().parse_args(_with_command(words))
+
+
+def build() -> argparse.ArgumentParser:
+    """The whole parser, its texts in the current language."""
+    translate_argparse()
+    parser = argparse.ArgumentParser(
+        "ganstudio",
+        usage=_("ganstudio [options] command …\n       ganstudio [options] [photo …]"),
+        description=_("An image editor whose tools are neural networks. Without a command the window opens."),
+        parents=[_everywhere()],
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"ganstudio {__version__}")
+    commands = parser.add_subparsers(title=_("commands"), metavar=_("command"), required=True, prog="ganstudio")
+    for each in TOOLS.values():
+        tool.add(commands, each, _everywhere())
+    info.add(commands, _language())
+    models.add(commands, _language())
+    train.add(commands, tuple(RECIPES.values()), _language())
+    window.add(commands, _everywhere())
+    return parser
+
+
+def _everywhere() -> argparse.ArgumentParser:
+    """The options that may stand before the command or after it."""
+    parser = _language()
+    parser.add_argument(
+        "--device",
+        default=argparse.SUPPRESS,
+        metavar=_("DEVICE"),
+        help=_("where networks run: auto, cpu, cuda, cuda:1, mps, xpu"),
+    )
+    parser.add_argument(
+        "--precision", default=argparse.SUPPRESS, choices=list(PRECISIONS), help=_("what networks compute in")
+    )
+    return parser
+
+
+def _language() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(add_help=False)
+    parser.add_argument(
+        "--language", default=argparse.SUPPRESS, choices=["system", *LANGUAGES], help=_("language of all texts")
+    )
+    return parser
+
+
+def _with_command(words: list[str]) -> list[str]:
+    """`words` with `open` put before photos that stand alone, and where there is nothing at all."""
+    at = 0
+    while at < len(words) and words[at].startswith("-") and words[at] != "--":
+        at += 2 if words[at] in _WITH_VALUE else 1
+    if at >= len(words):
+        return words if _ALONE & set(words) else [*words, window.COMMAND]
+    word = words[at]
+    if word in (*TOOLS, info.COMMAND, models.COMMAND, train.COMMAND, window.COMMAND):
+        return words
+    if word != "--" and not Path(word).exists():
+        raise GanstudioError(
+            _("There is no command and no file called {name}; `ganstudio --help` lists the commands.").format(name=word)
+        )
+    return [*words[:at], window.COMMAND, *words[at:]]

@@ -1,0 +1,67 @@
+"""A progress bar on a terminal, silence in a pipe; Ctrl+C that stops a job, not the program in mid-air."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+from typing import Any
+
+from ganstudio.errors import Cancelled
+from ganstudio.engine.job import Job
+
+_SIGNALS = (signal.SIGINT, signal.SIGTERM)
+
+
+@contextmanager
+def watched(title: str) -> Iterator[Job]:
+    """A job whose progress shows as a bar called `title`, and which Ctrl+C or a polite kill cancel."""
+    if not sys.stderr.isatty() or os.environ.get("LOCAL_RANK", "0") != "0":
+        job = Job()
+        with _interruptible(job):
+            yield job
+        return
+    from tqdm import tqdm
+
+    tqdm.monitor_interval = 0  # no thread of its own
+    shape = "{desc} {percentage:3.0f}% |{bar}| {elapsed} < {remaining} {postfix}"
+    with tqdm(total=1.0, desc=title, bar_format=shape, dynamic_ncols=True, leave=False, file=sys.stderr) as bar:
+
+        def show(done: float, text: str) -> None:
+            bar.set_postfix_str(text, refresh=False)
+            bar.update(done - bar.n)
+
+        job = Job(show)
+        with _interruptible(job):
+            yield job
+
+
+@contextmanager
+def _interruptible(job: Job) -> Iterator[None]:
+    """The first signal cancels `job`; a second one does what it would without us. SIGTERM exits as shells expect."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    came: list[int] = []
+
+    def stop(number: int, _frame: FrameType | None) -> None:
+        came.append(number)
+        job.cancel()
+        signal.signal(number, before[number])
+
+    before: dict[int, Any] = {number: signal.signal(number, stop) for number in _SIGNALS}
+    try:
+        yield
+        if came:  # too late to stop the work, early enough for what would come next
+            raise Cancelled
+    except Cancelled:
+        if came and came[0] == signal.SIGTERM:
+            sys.exit(128 + signal.SIGTERM)
+        raise
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

@@ -1,0 +1,121 @@
+"""A command for each tool: `ganstudio upscale photo.jpg -o big.png --scale 4`."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ganstudio.cli.options import add_options, preferred_models, read_options
+from ganstudio.cli.progress import watched
+from ganstudio.cli.targets import Target, targets
+from ganstudio.errors import FileError, GanstudioError
+from ganstudio.i18n import _
+from ganstudio.image.export import FORMATS, ExportOptions, check_export
+from ganstudio.params import fields
+from ganstudio.settings import Settings
+from ganstudio.tools.tool import Context, Tool
+
+if TYPE_CHECKING:
+    from ganstudio.engine.engine import Engine
+
+_WORK = 0.9
+"""Share of the time that the tool takes; writing takes the rest."""
+
+
+def add(commands: Any, tool: Tool, common: argparse.ArgumentParser) -> None:
+    """The command of `tool`."""
+    summary = _(tool.summary).replace("%", "%%")
+    parser = commands.add_parser(tool.id, help=summary, description=summary, parents=[common])
+    parser.add_argument("photos", nargs="+", type=Path, metavar=_("PHOTO"))
+    parser.add_argument(
+        "-o",
+        "--output",
+        type=Path,
+        metavar=_("PATH"),
+        help=_("file of the result, or folder of the results; without it they go beside the photos"),
+    )
+    parser.add_argument("--overwrite", action="store_true", help=_("replace files that are there already"))
+    add_options(parser, tool.params, _("what to do"))
+    add_options(parser, ExportOptions, _("how to write the result"), skip=("format",))
+    parser.add_argument(
+        "--format", choices=list(FORMATS), default="", help=_("of the result; by default what its name asks for")
+    )
+    parser.set_defaults(act=run, tool=tool)
+
+
+@dataclass(frozen=True)
+class _Work:
+    """What is done to each photo."""
+
+    tool: Tool
+    params: Any
+    options: ExportOptions
+    engine: Engine
+    overwrite: bool
+    limit_megapixels: int
+
+
+def run(arguments: argparse.Namespace, settings: Settings) -> int:
+    """One photo after the other; one that fails is told on stderr and does not stop the rest."""
+    tool: Tool = arguments.tool
+    params = read_options(arguments, tool.params, preferred_models(tool.params, settings))
+    options = read_options(arguments, ExportOptions)
+    goals = targets(arguments.photos, arguments.output, arguments.format, tool.id)
+    engine = _engine(arguments, settings)
+    for field in fields(params):
+        if field.kind == "model":
+            engine.store.find(getattr(params, field.name), field.task)  # refused now, not once for each photo
+    work = _Work(tool, params, options, engine, arguments.overwrite, settings.limit_megapixels)
+
+    code = 0
+    for target in goals:
+        try:
+            width, height = _make(target, work)
+            print(f"{target.source} → {target.path} ({width} × {height})", flush=True)
+        except GanstudioError as error:
+            print(error, file=sys.stderr)
+            code = 2
+    return code
+
+
+def _engine(arguments: argparse.Namespace, settings: Settings) -> Engine:
+    """On the device asked for; one that is not there is refused at once."""
+    from ganstudio.engine.engine import Engine
+    from ganstudio.engine.store import Store
+
+    device = getattr(arguments, "device", settings.device)
+    precision = getattr(arguments, "precision", settings.precision)
+    engine = Engine(Store())
+    if (device, precision) != ("auto", "auto"):
+        engine.use(device, precision)
+    return engine
+
+
+def _make(target: Target, work: _Work) -> tuple[int, int]:
+    """The size of the result, which is in its file then."""
+    from ganstudio.image.files import open_photo, save_photo
+
+    options = replace(work.options, format=target.format)
+    _check_target(target.path, overwrite=work.overwrite)
+    with watched(target.source.name) as job:
+        photo = open_photo(target.source, limit_megapixels=work.limit_megapixels)
+        check_export(work.tool.output_size(photo.size, work.params), options)
+        result = work.tool.run(photo, work.params, Context(work.engine, job.part(0, _WORK)))
+        del photo  # writing can use its memory
+        job.progress(_WORK, _("writing"))
+        save_photo(result, target.path, options, overwrite=work.overwrite)
+    return result.size
+
+
+def _check_target(path: Path, *, overwrite: bool) -> None:
+    """Minutes of work shall not end at a file that cannot be written."""
+    if path.exists() and not overwrite:
+        raise FileError(_("{name} exists already and was left as it is; --overwrite replaces it.").format(name=path))
+    if not path.parent.is_dir():
+        raise FileError(_("{name} cannot be written: its folder does not exist.").format(name=path))
+    if not os.access(path.parent, os.W_OK):
+        raise FileError(_("{name} cannot be written: permission is missing in its folder.").format(name=path))

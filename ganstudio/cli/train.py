@@ -1,0 +1,116 @@
+"""`ganstudio train RECIPE --data FOLDER`: train a network; `ganstudio train resume RUN`: go on with a run."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+from ganstudio import paths
+from ganstudio.cli.options import add_options, read_options
+from ganstudio.cli.progress import watched
+from ganstudio.errors import GanstudioError
+from ganstudio.i18n import _
+from ganstudio.params import fields, from_json
+from ganstudio.settings import Settings
+from trainers.recipe import Recipe
+
+COMMAND = "train"
+
+
+def add(commands: Any, recipes: tuple[Recipe, ...], common: argparse.ArgumentParser) -> None:
+    """The command `train`, with one command for each recipe and one to go on."""
+    parser = commands.add_parser(
+        COMMAND, help=_("train a network"), description=_("Trains a network of your own."), parents=[common]
+    )
+    actions = parser.add_subparsers(title=_("recipes"), metavar=_("recipe"), required=True)
+    for recipe in recipes:
+        _add_recipe(actions, recipe, common)
+    resume = actions.add_parser(
+        "resume",
+        help=_("go on with a run where it stopped"),
+        description=_("Goes on with a run exactly where it stopped."),
+        parents=[common],
+    )
+    resume.add_argument("run", type=Path, metavar=_("FOLDER"))
+    resume.set_defaults(act=run_resume, recipes={recipe.id: recipe for recipe in recipes})
+
+
+def _add_recipe(actions: Any, recipe: Recipe, common: argparse.ArgumentParser) -> None:
+    parser = actions.add_parser(
+        recipe.id, help=_(recipe.summary).replace("%", "%%"), description=_(recipe.summary), parents=[common]
+    )
+    parser.add_argument(
+        "--data",
+        nargs="+",
+        action="extend",
+        type=Path,
+        required=True,
+        metavar=_("FOLDER"),
+        help=_("pictures to learn from; folders are searched to the bottom"),
+    )
+    parser.add_argument(
+        "--run", type=Path, metavar=_("FOLDER"), help=_("where the run goes; one that is there already is gone on with")
+    )
+    add_options(parser, recipe.params, _("how to train"))
+    parser.set_defaults(act=run_train, recipe=recipe)
+
+
+def run_train(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Train with the options given."""
+    recipe: Recipe = arguments.recipe
+    params = read_options(arguments, recipe.params, _said_before(arguments, recipe))
+    return _train(recipe, params, tuple(arguments.data), arguments.run or _new_run(recipe))
+
+
+def run_resume(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Train with the options that stand in the run's folder."""
+    described = _describe(arguments.run)
+    recipe = arguments.recipes.get(described.get("recipe"))
+    params, data = described.get("params"), described.get("data")
+    if recipe is None or not isinstance(params, dict) or not isinstance(data, list):
+        raise GanstudioError(
+            _("The folder {folder} holds no run that can be gone on with.").format(folder=arguments.run)
+        )
+    return _train(recipe, from_json(recipe.params, params), tuple(Path(each) for each in data), arguments.run)
+
+
+def _said_before(arguments: argparse.Namespace, recipe: Recipe) -> dict[str, Any]:
+    """What `--precision` before the command means here, where the recipe has its own."""
+    if hasattr(arguments, "device"):
+        raise GanstudioError(_("A training finds its devices itself; --device cannot be given here."))
+    named = {field.name for field in fields(recipe.params)}
+    return {"precision": arguments.precision} if "precision" in named and hasattr(arguments, "precision") else {}
+
+
+def _train(recipe: Recipe, params: Any, data: tuple[Path, ...], run: Path) -> int:
+    for folder in data:
+        if not folder.exists():
+            raise GanstudioError(_("There is no folder called {name}.").format(name=folder))
+    with watched(_(recipe.title)) as job:
+        recipe.train(params, data, run, job)
+    model = run / "model.safetensors"
+    if model.exists() and os.environ.get("LOCAL_RANK", "0") == "0":
+        print(_("The run is finished. Its model: {path}").format(path=model))
+        print(_("To use it: ganstudio models add {path}").format(path=model))
+    return 0
+
+
+def _new_run(recipe: Recipe) -> Path:
+    """A folder named after the time. Said aloud, and to the processes that a training on several devices starts."""
+    run = paths.runs_folder() / f"{recipe.id}-{time.strftime('%Y%m%d-%H%M%S')}"
+    print(_("The run goes to {folder}").format(folder=run), flush=True)
+    sys.argv += ["--run", str(run)]  # they are started with our words and must not make folders of their own
+    return run
+
+
+def _describe(run: Path) -> dict[str, Any]:
+    try:
+        described = json.loads((run / "run.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return described if isinstance(described, dict) else {}
