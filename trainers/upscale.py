@@ -80,7 +80,7 @@ class UpscaleTraining:
 
 def train(params: UpscaleTraining, data: tuple[Path, ...], run: Path, job: Job) -> None:
     """Train as `params` say on the pictures below `data`, in the folder `run`."""
-    from trainers.upscale_step import train as train_with_torch
+    from trainers.upscale_learner import train as train_with_torch
 
     train_with_torch(params, data, run, job)
 

@@ -1,8 +1,7 @@
-"""What one step of the recipe `upscale` does, and what a finished run leaves behind."""
+"""What the recipe `upscale` does in a step, and what its finished run leaves behind."""
 
 from __future__ import annotations
 
-import math
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -20,8 +19,7 @@ from ganstudio.networks.patch import PatchDiscriminator
 from ganstudio.networks.srgan import Discriminator
 from ganstudio.params import to_json
 from trainers import losses
-from trainers.data import Batch, Batches, Pictures, crop, find, read, tensor
-from trainers.degrade import camera, reduce
+from trainers.data import Batch, Batches, Pictures
 from trainers.fabric import Fabric, make
 from trainers.features import load_vgg19
 from trainers.finish import write_model
@@ -30,30 +28,16 @@ from trainers.measure import gradient_energy, luma_psnr
 from trainers.muon import optimizers
 from trainers.run import Run
 from trainers.upscale import UpscaleTraining
+from trainers.upscale_data import Samples, validation, whole_side
 
-_MARGIN = 8  # small pixels cut around a patch after it was reduced, so that it ends as it would inside a picture
 _PREVIEWS = 4
-
-
-class Samples:
-    """Pairs (small, large) for the training, all random choices from the generator handed in."""
-
-    def __init__(self, pictures: Pictures, params: UpscaleTraining) -> None:
-        self._pictures, self._params, self._scale = pictures, params, int(params.scale)
-
-    def __call__(self, random: np.random.Generator) -> tuple[Tensor, Tensor]:
-        side = (self._params.patch + 2 * _MARGIN) * self._scale
-        large = crop(self._pictures.draw(random), side, random)
-        small = camera(large, self._scale, random) if self._params.degrade else reduce(large, self._scale)
-        cut, wide = slice(_MARGIN, -_MARGIN), slice(_MARGIN * self._scale, -_MARGIN * self._scale)
-        return tensor(np.ascontiguousarray(small[cut, cut])), tensor(np.ascontiguousarray(large[wide, wide]))
 
 
 class UpscaleLearner:
     """Generator, its average, discriminator and optimizers. Stage 1 lasts `pixel_steps`, stage 2 the rest."""
 
-    def __init__(self, params: UpscaleTraining, fabric: Fabric, validation: list[tuple[Tensor, Tensor]]) -> None:
-        self.params, self.fabric, self.validation = params, fabric, validation
+    def __init__(self, params: UpscaleTraining, fabric: Fabric, pairs: list[tuple[Tensor, Tensor]]) -> None:
+        self.params, self.fabric, self.pairs = params, fabric, pairs
         torch.manual_seed(params.seed)
         self.generator = fabric.to_device(_generator(params))
         if fabric.device.type in ("cpu", "cuda"):
@@ -127,11 +111,11 @@ class UpscaleLearner:
             optimizer.step()
 
     def measure(self) -> dict[str, float]:
-        if not self.validation:
+        if not self.pairs:
             return {}
         scale = int(self.params.scale)
-        plain = [F.interpolate(s, scale_factor=scale, mode="bicubic") for s, _large in self.validation]
-        ours, large = self._enlarged(self.validation), [large for _small, large in self.validation]
+        plain = [F.interpolate(s, scale_factor=scale, mode="bicubic") for s, _large in self.pairs]
+        ours, large = self._enlarged(self.pairs), [large for _small, large in self.pairs]
         psnr = float(np.mean([luma_psnr(a, b) for a, b in zip(ours, large, strict=True)]))
         base = float(np.mean([luma_psnr(a, b) for a, b in zip(plain, large, strict=True)]))
         detail = float(np.mean([gradient_energy(a) / gradient_energy(b) for a, b in zip(ours, large, strict=True)]))
@@ -140,7 +124,7 @@ class UpscaleLearner:
     def preview(self) -> bytes:
         """Rows: bicubic, ours, original; columns: the middle of the first validation pictures."""
         rows = []
-        shown = self.validation[:_PREVIEWS]
+        shown = self.pairs[:_PREVIEWS]
         for (small, large), ours in zip(shown, self._enlarged(shown), strict=True):
             plain = F.interpolate(small, large.shape[-2:], mode="bicubic")
             rows.append(torch.cat([_middle(picture) for picture in (plain, ours, large)], dim=-2))
@@ -209,30 +193,14 @@ def _middle(picture: Tensor, side: int = 192) -> Tensor:
     return F.pad(cut, (0, side - cut.shape[-1], 0, side - cut.shape[-2]))
 
 
-def _validation(params: UpscaleTraining, random: np.random.Generator) -> list[tuple[Tensor, Tensor]]:
-    """(small, large) pairs, each (1, 3, H, W), spread over the folder."""
-    paths = find((Path(params.validation),)) if params.validation else []
-    chosen = paths[:: max(1, math.ceil(len(paths) / params.validation_count))]
-    pairs = []
-    for path in chosen:
-        image, scale = read(path), int(params.scale)
-        if image is None:
-            continue
-        large = image[: image.shape[0] // scale * scale, : image.shape[1] // scale * scale]
-        small = camera(large, scale, random) if params.degrade else reduce(large, scale)
-        pairs.append((tensor(small)[None], tensor(np.ascontiguousarray(large))[None]))
-    return pairs
-
-
 def train(params: UpscaleTraining, data: tuple[Path, ...], folder: Path, job: Job) -> None:
     """See `trainers.upscale.train`."""
     fabric = make(params.devices, params.nodes, params.precision)
     run = Run(folder)
     if fabric.is_global_zero:
         run.open("upscale", to_json(params), data, sys.argv)
-    side = (params.patch + 2 * _MARGIN) * int(params.scale)
-    samples = Samples(Pictures(data, side), params)
-    learner = UpscaleLearner(params, fabric, _validation(params, np.random.default_rng(params.seed)))
+    samples = Samples(Pictures(data, whole_side(params)), params)
+    learner = UpscaleLearner(params, fabric, validation(params))
     pace = Pace(params.pixel_steps + params.gan_steps, params.every, params.checkpoint_minutes)
     threads = 1 if fabric.device.type == "cpu" else 12
     with Batches(samples, params.batch, params.seed, fabric.global_rank, fabric.world_size, threads) as batches:

@@ -1,0 +1,52 @@
+"""What the recipe `upscale` learns from and is measured on: pairs of a small and a large picture."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+
+import numpy as np
+from torch import Tensor
+
+from trainers.data import Image, Pictures, crop, find, read, tensor
+from trainers.degrade import camera, reduce
+from trainers.upscale import UpscaleTraining
+
+_MARGIN = 8  # small pixels cut around a patch after it was reduced, so that it ends as it would inside a picture
+
+
+def whole_side(params: UpscaleTraining) -> int:
+    """Side of the square that a sample is made from, in pixels of the large picture."""
+    return (params.patch + 2 * _MARGIN) * int(params.scale)
+
+
+class Samples:
+    """Pairs (small, large) to learn from, all random choices from the generator handed in."""
+
+    def __init__(self, pictures: Pictures, params: UpscaleTraining) -> None:
+        self._pictures, self._params = pictures, params
+
+    def __call__(self, random: np.random.Generator) -> tuple[Tensor, Tensor]:
+        scale = int(self._params.scale)
+        large = crop(self._pictures.draw(random), whole_side(self._params), random)
+        small = _small(large, self._params, random)
+        cut, wide = slice(_MARGIN, -_MARGIN), slice(_MARGIN * scale, -_MARGIN * scale)
+        return tensor(np.ascontiguousarray(small[cut, cut])), tensor(np.ascontiguousarray(large[wide, wide]))
+
+
+def validation(params: UpscaleTraining) -> list[tuple[Tensor, Tensor]]:
+    """Pairs (small, large) of whole pictures, each (1, 3, H, W), spread over the validation folder."""
+    paths = find((Path(params.validation),)) if params.validation else []
+    random, scale = np.random.default_rng(params.seed), int(params.scale)
+    pairs = []
+    for path in paths[:: max(1, math.ceil(len(paths) / params.validation_count))]:
+        image = read(path)
+        if image is not None:
+            large = image[: image.shape[0] // scale * scale, : image.shape[1] // scale * scale]
+            small = _small(large, params, random)
+            pairs.append((tensor(small)[None], tensor(np.ascontiguousarray(large))[None]))
+    return pairs
+
+
+def _small(large: Image, params: UpscaleTraining, random: np.random.Generator) -> Image:
+    return camera(large, int(params.scale), random) if params.degrade else reduce(large, int(params.scale))
