@@ -21,12 +21,12 @@ from ganstudio.engine.engine import Engine
 from ganstudio.engine.job import Job
 from ganstudio.engine.store import Store
 from ganstudio.image.pixels import freeze
+from tests.bench.table import Row, show
 from trainers.data import find, read, tensor
 from trainers.degrade import reduce
 from trainers.measure import gradient_energy, luma_psnr
 
 Image = NDArray[np.uint8]
-Row = dict[str, float | str]
 
 
 def originals(folder: Path) -> Iterator[Image]:
@@ -106,12 +106,7 @@ def sharp(folder: Path, engine: Engine) -> list[Row]:
     return rows
 
 
-def rows(folder: Path) -> list[Row]:
-    """All of the above."""
-    engine = Engine(Store())
-    return [*faithful(folder, engine), reduced_x4(folder, engine), *sharp(folder, engine)]
-
-
 if __name__ == "__main__":
-    for row in rows(Path(sys.argv[1])):
-        print("  ".join(f"{key} {value:.3f}" if isinstance(value, float) else str(value) for key, value in row.items()))
+    folder, engine = Path(sys.argv[1]), Engine(Store())
+    show("Faithful models: luma PSNR in dB", [*faithful(folder, engine), reduced_x4(folder, engine)])
+    show("Sharp models, on blurred and compressed pictures: luma PSNR in dB, gradient energy", sharp(folder, engine))

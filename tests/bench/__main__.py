@@ -1,0 +1,40 @@
+"""`make bench`: every measurement in a process of its own, printed, and kept in docs/benchmarks.md.
+
+Quality needs a folder of validation photos: `make bench PHOTOS=folder`; without it that part stays out.
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+import subprocess
+import sys
+from pathlib import Path
+
+import torch
+
+PARTS = ("quality", "speed", "memory", "canvas", "window")
+INTRODUCTION = """# Benchmarks
+
+Made by `make bench`. Times depend on the machine; ratios travel better.
+"""
+
+
+def measure(part: str, arguments: list[str]) -> str:
+    """What `python -m tests.bench.<part>` prints."""
+    print(f"… {part}", file=sys.stderr, flush=True)
+    command = [sys.executable, "-m", f"tests.bench.{part}", *arguments]
+    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
+    print(done.stdout, flush=True)
+    return done.stdout
+
+
+def main(photos: str) -> None:
+    """Measure all parts that can be measured here."""
+    machine = f"{platform.machine()}, {os.cpu_count()} cores, torch {torch.__version__}"
+    tables = [measure(part, [photos] if part == "quality" else []) for part in PARTS if part != "quality" or photos]
+    Path("docs/benchmarks.md").write_text(f"{INTRODUCTION}\nMachine: {machine}.\n" + "".join(tables), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1] if len(sys.argv) > 1 else "")
