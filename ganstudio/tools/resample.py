@@ -27,10 +27,10 @@ def rows(source: Pixels, first: int, height: int, size: tuple[int, int], start: 
     low, high = needed(height, size[1], start, end)
     part = source[low - first : high - first]
     ratio = height / size[1]
-    box = (0.0, start * ratio - low, float(part.shape[1]), min(end * ratio - low, float(len(part))))
+    span = start * ratio - low, min(end * ratio - low, float(len(part)))
     if source.dtype == np.uint8 and source.shape[2] == 3:
-        return _resize(part, (size[0], end - start), box, ratio)
-    channels = [_resize(part[:, :, index], (size[0], end - start), box, ratio) for index in range(source.shape[2])]
+        return _resize(part, (size[0], end - start), span, ratio)
+    channels = [_resize(part[:, :, index], (size[0], end - start), span, ratio) for index in range(source.shape[2])]
     return np.stack(channels, axis=2)
 
 
@@ -54,12 +54,16 @@ def whole(source: Pixels, size: tuple[int, int]) -> Pixels:
     return np.concatenate([rows(source, 0, height, size, *piece) for piece in pieces(0, size[1], size[0])])
 
 
-def _resize(part: Pixels, size: tuple[int, int], box: tuple[float, float, float, float], ratio: float) -> Pixels:
+def _resize(part: Pixels, size: tuple[int, int], span: tuple[float, float], ratio: float) -> Pixels:
+    """The rows of `part` from span[0] to span[1], resized to `size`."""
     from PIL import Image
 
     image = Image.fromarray(np.ascontiguousarray(part) if part.dtype == np.uint8 else part.astype(np.float32))
     filter_ = Image.Resampling.BICUBIC if ratio > 1 else Image.Resampling.LANCZOS
-    result: Pixels = np.asarray(image.resize(size, filter_, box))
+    # One direction after the other: in one call Pillow takes the cheaper order, another one for another piece, and as it
+    # clips between the two, the pieces would not fit.
+    image = image.resize((size[0], image.height), filter_)
+    result: Pixels = np.asarray(image.resize(size, filter_, (0, span[0], image.width, span[1])))
     if part.dtype == np.uint8:
         return result
     rounded: Pixels = np.clip(np.rint(result), 0, np.iinfo(part.dtype).max).astype(part.dtype)
