@@ -50,9 +50,7 @@ WAYLAND = {
 
 def has_display() -> bool:
     """Whether a window can be shown: always on Windows and macOS, with X11 or Wayland elsewhere."""
-    return not sys.platform.startswith("linux") or bool(
-        os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
-    )
+    return not sys.platform.startswith("linux") or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
 def needed(kind: str) -> dict[str, str]:
@@ -88,7 +86,9 @@ def problem(kind: str) -> str:
     packages = missing(needed(kind))
     if sys.platform.startswith("linux") and not importlib.util.find_spec("ensurepip"):
         packages.append(f"python{sys.version_info[0]}.{sys.version_info[1]}-venv")
-    return f"System packages are missing. On Debian and Ubuntu this brings them:\n{advice(packages)}" if packages else ""
+    return (
+        f"System packages are missing. On Debian and Ubuntu this brings them:\n{advice(packages)}" if packages else ""
+    )
 
 
 def _loads(library: str) -> bool:

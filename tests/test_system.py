@@ -49,5 +49,7 @@ def test_an_old_python_is_told_in_a_sentence(monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_view_without_a_display() -> None:
-    done = subprocess.run([sys.executable, SCRIPT, "view"], env={"PATH": ""}, capture_output=True, text=True, timeout=60)
+    done = subprocess.run(
+        [sys.executable, SCRIPT, "view"], env={"PATH": ""}, capture_output=True, text=True, timeout=60
+    )
     assert done.stdout == ("nothing" if sys.platform.startswith("linux") else "window")
