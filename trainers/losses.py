@@ -14,6 +14,20 @@ def pixel(prediction: Tensor, target: Tensor) -> Tensor:
     return F.l1_loss(prediction, target)
 
 
+def detail(prediction: Tensor, target: Tensor, window: int = 8) -> Tensor:
+    """Difference in the local strength of edges and texture: RMS gradients of squares of `window` pixels.
+
+    Wants as much detail as the original has, wherever in the square it lies; what it looks like is the discriminator's
+    business. Without it a generator that dares nothing is a comfortable answer to the pixel loss.
+    """
+    return F.l1_loss(_strength(prediction, window), _strength(target, window))
+
+
+def _strength(rgb: Tensor, window: int) -> Tensor:
+    across, down = rgb.diff(dim=-1)[..., :-1, :], rgb.diff(dim=-2)[..., :-1]
+    return (F.avg_pool2d(across.square() + down.square(), window) + 1e-6).sqrt()
+
+
 def discriminator(real: Tensor, fake: Tensor) -> Tensor:
     """Binary cross-entropy on logits: -log D(real) - log(1 - D(fake)) (Goodfellow et al. 2014, equation 1)."""
     return F.softplus(-real).mean() + F.softplus(fake).mean()

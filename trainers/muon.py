@@ -29,8 +29,8 @@ def orthogonal(matrices: Tensor, rounds: int = 5) -> Tensor:
 class Muon(torch.optim.Optimizer):
     """Steps are scaled to the size of Adam's (0.2·√max side, Liu et al. 2025), so that Adam's learning rates fit."""
 
-    def __init__(self, params: Iterable[Tensor], lr: float, momentum: float = 0.95) -> None:
-        super().__init__(params, {"lr": lr, "momentum": momentum})
+    def __init__(self, params: Iterable[Tensor], lr: float = 1e-3, momentum: float = 0.95) -> None:
+        super().__init__(params, {"lr": lr, "momentum": momentum, "most": float("inf")})
 
     @torch.no_grad()
     def step(self, closure: None = None) -> None:  # type: ignore[override]
@@ -60,12 +60,18 @@ def _matrix(weight: Tensor) -> tuple[int, int]:
     return weight.shape[0], weight.shape[1:].numel()
 
 
-def optimizers(network: nn.Module, lr: float, inner: str = "body") -> list[torch.optim.Optimizer]:
-    """Muon for the convolutions of `network.<inner>`, Adam for all that is no matrix or touches pixels."""
-    muon: list[Tensor] = []
-    adam: list[Tensor] = []
+def adam(weights: Iterable[Tensor], betas: tuple[float, float] = (0.9, 0.99)) -> torch.optim.Adam:
+    """Adam, whose rate is kept below 1e-3 where Muon's is larger."""
+    return torch.optim.Adam([{"params": list(weights), "most": 1e-3}], betas=betas)
+
+
+def optimizers(network: nn.Module, inner: str = "body") -> list[torch.optim.Optimizer]:
+    """Muon for the convolutions of `network.<inner>`, Adam for all that is no matrix or touches pixels.
+
+    Each group says the `most` its learning rate may be.
+    """
+    matrices: list[Tensor] = []
+    others: list[Tensor] = []
     for name, weight in network.named_parameters():
-        matrix = weight.ndim >= 2 and name.startswith(inner)
-        (muon if matrix else adam).append(weight)
-    adam_step = torch.optim.Adam(adam, lr=min(lr, 1e-3), betas=(0.9, 0.99))
-    return [Muon(muon, lr=lr), adam_step] if muon else [adam_step]
+        (matrices if weight.ndim >= 2 and name.startswith(inner) else others).append(weight)
+    return [Muon(matrices), adam(others)] if matrices else [adam(others)]

@@ -29,7 +29,17 @@ class UpscaleTraining:
     gan_steps: int = integer(0, low=0, high=10_000_000, title=N_("Adversarial steps"), help=N_("Steps of stage 2"))
     batch: int = integer(8, low=1, high=512, title=N_("Batch"), help=N_("Pictures in one step, over all processes"))
     patch: int = integer(32, low=16, high=256, title=N_("Patch"), help=N_("Side of the squares to learn from"))
-    learning_rate: float = number(2e-3, low=1e-6, high=0.1, step=1e-4, title=N_("Learning rate"))
+    learning_rate: float = number(
+        2e-3, low=1e-6, high=0.1, step=1e-4, title=N_("Learning rate"), help=N_("Of the generator, in stage 1")
+    )
+    gan_learning_rate: float = number(
+        5e-4,
+        low=1e-6,
+        high=0.1,
+        step=1e-4,
+        title=N_("Adversarial learning rate"),
+        help=N_("Of the generator and, by another optimizer, of the discriminator, in stage 2"),
+    )
     decay: float = number(
         0.4,
         low=0,
@@ -45,6 +55,14 @@ class UpscaleTraining:
         1.0, low=0, high=100, step=0.1, title=N_("Perceptual weight"), help=N_("Weight of the feature loss in stage 2")
     )
     adversarial_weight: float = number(1e-3, low=0, high=10, step=1e-3, title=N_("Adversarial weight"))
+    detail_weight: float = number(
+        0.0,
+        low=0,
+        high=100,
+        step=0.1,
+        title=N_("Detail weight"),
+        help=N_("Weight of the difference in local strength of detail in stage 2"),
+    )
     vgg: str = text(
         title=N_("VGG19 weights"),
         help=N_(

@@ -25,7 +25,7 @@ from trainers.features import load_vgg19
 from trainers.finish import write_model
 from trainers.loop import Average, Pace, average_gradients, fit, trapezoid
 from trainers.measure import gradient_energy, luma_psnr
-from trainers.muon import optimizers
+from trainers.muon import adam, optimizers
 from trainers.run import Run
 from trainers.upscale import UpscaleTraining
 from trainers.upscale_data import Samples, validation, whole_side
@@ -43,9 +43,9 @@ class UpscaleLearner:
         if fabric.device.type in ("cpu", "cuda"):
             self.generator.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
         self.average = Average(self.generator, params.average)
-        self.generator_steps = optimizers(self.generator, params.learning_rate)
+        self.generator_steps = optimizers(self.generator)
         self.discriminator = _discriminator(params).to(fabric.device)
-        self.discriminator_step = torch.optim.Adam(self.discriminator.parameters(), lr=2e-4, betas=(0.5, 0.99))
+        self.discriminator_step = adam(self.discriminator.parameters(), betas=(0.5, 0.99))
         self.vgg = fabric.to_device(load_vgg19(Path(params.vgg))) if params.vgg else None
 
     def step(self, index: int, batch: Batch) -> dict[str, Tensor]:
@@ -57,16 +57,15 @@ class UpscaleLearner:
         return values
 
     def _pace(self, index: int) -> None:
-        """Stage 2 starts anew at a tenth of the rate: it repaints, it does not learn to see."""
-        first, second = self.params.pixel_steps, self.params.gan_steps
-        in_first = index < first
-        factor = trapezoid(*((index, first) if in_first else (index - first, second)), self.params.decay)
-        for optimizer in self.generator_steps:
+        """Set the learning rates of this step; stage 2 starts anew at a rate of its own."""
+        p = self.params
+        if index < p.pixel_steps:
+            rate = p.learning_rate * trapezoid(index, p.pixel_steps, p.decay)
+        else:
+            rate = p.gan_learning_rate * trapezoid(index - p.pixel_steps, p.gan_steps, p.decay)
+        for optimizer in (*self.generator_steps, self.discriminator_step):
             for group in optimizer.param_groups:
-                group.setdefault("peak", group["lr"])
-                group["lr"] = group["peak"] * factor * (1.0 if in_first else 0.1)
-        for group in self.discriminator_step.param_groups:
-            group["lr"] = 2e-4 * factor
+                group["lr"] = min(rate, group["most"])
 
     def _pixel(self, small: Tensor, large: Tensor) -> dict[str, Tensor]:
         with self.fabric.autocast():
@@ -88,12 +87,14 @@ class UpscaleLearner:
             seen = self.discriminator.features(fake)
             fooled = losses.generator(self.discriminator.judge(seen).float())
             perceptual = self._perceptual(seen, seen_real, fake, large)
-        pixel = losses.pixel(fake, large)
+        pixel, detail = losses.pixel(fake, large), losses.detail(fake, large)
         p = self.params
-        loss = p.pixel_weight * pixel + p.perceptual_weight * perceptual + p.adversarial_weight * fooled
+        loss = p.pixel_weight * pixel + p.perceptual_weight * perceptual
+        loss = loss + p.adversarial_weight * fooled + p.detail_weight * detail
         self._update(self.generator, self.generator_steps, loss)
         self.discriminator.requires_grad_(True)
-        named = {"pixel": pixel, "perceptual": perceptual, "generator": fooled, "discriminator": judge_loss}
+        named = {"pixel": pixel, "detail": detail, "perceptual": perceptual}
+        named |= {"generator": fooled, "discriminator": judge_loss}
         named |= {"D(real)": judged_real.float().sigmoid().mean(), "D(fake)": judged_fake.float().sigmoid().mean()}
         return {name: value.detach() for name, value in named.items()}
 

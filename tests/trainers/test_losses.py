@@ -31,6 +31,13 @@ def test_feature_matching_pulls_the_fake_only() -> None:
     assert fake.grad is not None and real.grad is None
 
 
+def test_detail_counts_how_much_and_not_where() -> None:
+    stripes = (torch.arange(32) % 2).float().expand(1, 3, 32, 32)
+    shifted, flat = stripes.roll(1, dims=-1), torch.full_like(stripes, 0.5)
+    assert losses.detail(shifted, stripes) < 1e-6 < losses.pixel(shifted, stripes)
+    assert losses.detail(flat, stripes) > 0.5
+
+
 def test_luma_is_that_of_the_standard() -> None:
     black_white = torch.tensor([0.0, 1.0]).view(1, 1, 1, 2).expand(1, 3, 1, 2)
     assert luma(black_white).flatten().tolist() == pytest.approx([16.0, 235.0], abs=0.02)

@@ -17,7 +17,7 @@ def test_updates_are_about_orthogonal() -> None:
 
 def test_every_weight_has_one_optimizer() -> None:
     network = ResidualUpscaler(scale=2, channels=8, blocks=2)
-    steps = optimizers(network, 1e-3)
+    steps = optimizers(network)
     owned = [id(weight) for step in steps for group in step.param_groups for weight in group["params"]]
     assert sorted(owned) == sorted(map(id, network.parameters()))
     assert isinstance(steps[0], Muon)
