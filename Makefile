@@ -9,7 +9,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # Set by hand to `nothing` to work without the window although there is a display.
 VIEW ?= $(shell $(PYTHON) ganstudio/system.py view)
 
-.PHONY: run test lint bench screenshots translations clean
+.PHONY: run test lint pytest bench screenshots translations clean
 
 run: .venv/run
 ifeq ($(VIEW),window)
@@ -28,12 +28,12 @@ lint: .venv/test
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-.PHONY: pytest
 pytest: .venv/test
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest
 
+# With PHOTOS=folder the quality is measured too, on the pictures of that folder.
 bench: .venv/test
-	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.bench $(PHOTOS)
 
 screenshots: .venv/test
 	$(BIN)/python -m tests.screenshots

@@ -83,7 +83,7 @@ def test_training_needs_neither_window_nor_pyvips() -> None:
     code += """
 import pkgutil, importlib, trainers
 names = [module.name for module in pkgutil.walk_packages(trainers.__path__, "trainers.")]
-assert "trainers.upscale_step" in names
+assert "trainers.upscale" in names
 for name in names:
     importlib.import_module(name)
 """
