@@ -58,7 +58,7 @@ class Settings:
 
 
 def load() -> Settings:
-    """The saved settings. A damaged file is set aside as `settings.damaged.json`; defaults stand in for what is wrong."""
+    """The saved settings. A damaged file is set aside as `settings.damaged.json`; defaults replace what is wrong."""
     path = settings_file()
     try:
         values = json.loads(path.read_text(encoding="utf-8"))

@@ -11,8 +11,8 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import Any
 
-from ganstudio.errors import Cancelled
 from ganstudio.engine.job import Job
+from ganstudio.errors import Cancelled
 
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 

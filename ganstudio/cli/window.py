@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import argparse
+import os
 import threading
 from pathlib import Path
 from typing import Any
 
+from ganstudio import system
 from ganstudio.errors import GanstudioError
 from ganstudio.i18n import _
 from ganstudio.settings import Settings
 
 COMMAND = "open"
-SYSTEM_LIBRARIES = (
-    "libegl1 libgl1 libdbus-1-3 libfontconfig1 libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1"
-)
 
 
 def add(commands: Any, common: argparse.ArgumentParser) -> None:
@@ -31,12 +30,29 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
     """Show the window until it is closed."""
+    _check_system()
     try:
         from ganstudio.gui.app import main
-    except ImportError as error:
-        raise _no_qt(error) from error
+    except ModuleNotFoundError as error:
+        if not (error.name or "").startswith(("PySide6", "shiboken6")):
+            raise
+        raise GanstudioError(_("The window needs PySide6: pip install PySide6-Essentials")) from error
     threading.Thread(target=_clean, name="clean", daemon=True).start()
     return int(main(list(arguments.files)))
+
+
+def _check_system() -> None:
+    """Qt would end the program without a sentence."""
+    platform = os.environ.get("QT_QPA_PLATFORM", "")
+    if not platform and not system.has_display():
+        raise GanstudioError(_("There is no display for the window; `ganstudio --help` lists what works without."))
+    packages = system.missing(system.needed("offscreen" if platform else "window"))
+    if packages:
+        raise GanstudioError(
+            _("The window needs system libraries that are missing. On Debian and Ubuntu: {command}").format(
+                command=system.advice(packages)
+            )
+        )
 
 
 def _clean() -> None:
@@ -44,16 +60,3 @@ def _clean() -> None:
     from ganstudio.image.spill import clean_leftovers
 
     clean_leftovers()
-
-
-def _no_qt(error: ImportError) -> Exception:
-    """A sentence where Qt or a library it needs is missing; `error` itself where it is about something else."""
-    if ".so" in str(error):
-        return GanstudioError(
-            _("The window needs a system library: {reason}. On Debian and Ubuntu: sudo apt-get install {names}").format(
-                reason=error, names=SYSTEM_LIBRARIES
-            )
-        )
-    if (error.name or "").startswith(("PySide6", "shiboken6")):
-        return GanstudioError(_("The window needs PySide6: pip install PySide6-Essentials"))
-    return error

@@ -104,7 +104,7 @@ class History:
             with self._lock:
                 self.problem = ""
                 for index, photo in enumerate(self._photos):
-                    if photo.pixels is pixels and index != self._current:
+                    if index != self._current and _same(photo.pixels, pixels):
                         self._photos[index] = replace(photo, pixels=mapped)
             del pixels, mapped
 
@@ -135,6 +135,12 @@ def _owner(pixels: NDArray[Any]) -> NDArray[Any]:
     while isinstance(pixels.base, np.ndarray):
         pixels = pixels.base
     return pixels
+
+
+def _same(one: NDArray[Any], other: NDArray[Any]) -> bool:
+    """Whether two contiguous arrays are the same memory, seen alike."""
+    start, other_start = (each.__array_interface__["data"][0] for each in (one, other))
+    return (start, one.shape, one.dtype) == (other_start, other.shape, other.dtype)
 
 
 def _is_mapped(owner: NDArray[Any]) -> bool:

@@ -7,6 +7,7 @@ import errno
 import logging
 import os
 import shutil
+import sys
 import threading
 import uuid
 import weakref
@@ -21,11 +22,12 @@ from ganstudio.paths import spill_folder
 
 _log = logging.getLogger(__name__)
 _CHUNK = 16 * 2**20  # bytes written between two looks at whether to stop
+_OPEN_FILES = 8192
 _RESERVE = 256 * 2**20  # bytes of the disk left to everyone else
 
 
 class Spill:
-    """A folder of this document alone, made at the first `write`; a lock beside it tells others that its owner lives."""
+    """A folder of this document alone, made at the first `write`; a lock beside it says that its owner lives."""
 
     def __init__(self) -> None:
         self._folder: Path | None = None
@@ -63,6 +65,7 @@ class Spill:
     def _own_folder(self) -> Path:
         if self._folder is None:
             clean_leftovers()
+            _allow_many_files()
             parent, name = spill_folder(), f"{os.getpid()}-{uuid.uuid4().hex[:8]}"
             parent.mkdir(parents=True, exist_ok=True)
             # Held until `close`, or until the system frees it because the program has died. The lock comes first:
@@ -107,6 +110,19 @@ def _clean(folder: Path) -> None:
         pass  # its owner lives
     except OSError as error:
         _log.warning("Left-over undo steps cannot be removed from %s: %s", folder, error)
+
+
+def _allow_many_files() -> None:
+    """Each map holds a file open, and some systems begin with 256 of them."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = _OPEN_FILES if hard == resource.RLIM_INFINITY else min(_OPEN_FILES, hard)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        with contextlib.suppress(OSError, ValueError):
+            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
 def _lock_of(folder: Path) -> Path:

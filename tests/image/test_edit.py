@@ -1,0 +1,72 @@
+"""Edits as JSON: exact, and whatever stands in a workflow file is an edit or a sentence."""
+
+from __future__ import annotations
+
+import base64
+import json
+import zlib
+from typing import Any
+
+import numpy as np
+import pytest
+
+from ganstudio.errors import GanstudioError
+from ganstudio.image.edit import Edit
+
+
+def through_text(edit: Edit) -> Edit:
+    return Edit.from_json(json.loads(json.dumps(edit.to_json())))
+
+
+def test_json_and_back() -> None:
+    edit = Edit("upscale", {"scale": 4.0, "model": ""}, "sharp", "ab" * 32, 7, {"points": [[1, 2.5], [3, 4]]})
+    again = through_text(edit)
+    assert again == edit
+    assert (again.params, again.seed, again.attachments) == (edit.params, 7, {"points": [[1, 2.5], [3, 4]]})
+    assert again != Edit("upscale", {"scale": 2.0})
+
+
+@pytest.mark.parametrize("dtype", ["uint8", "uint16", "float32"])
+def test_arrays_are_packed_exactly(dtype: str) -> None:
+    mask = np.random.default_rng(0).integers(0, 255, (13, 7)).astype(dtype)
+    again = through_text(Edit("inpaint", attachments={"mask": mask})).attachments["mask"]
+    assert again.dtype == mask.dtype
+    assert np.array_equal(again, mask)
+
+
+def test_an_edit_does_not_follow_the_dictionary_it_was_made_from() -> None:
+    params = {"scale": 4}
+    edit = Edit("upscale", params)
+    params["scale"] = 2
+    assert edit.params == {"scale": 4}
+
+
+def packed(raw: bytes) -> dict[str, Any]:
+    return {"tool": "t", "attachments": {"mask": {"array": base64.b64encode(raw).decode()}}}
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        None,
+        7,
+        "tool",
+        [],
+        {},
+        {"tool": ""},
+        {"tool": 3},
+        {"tool": "t", "params": 3},
+        {"tool": "t", "seed": "x"},
+        {"tool": "t", "seed": True},
+        {"tool": "t", "params": {"a": {1, 2}}},
+        {"tool": "t", "attachments": {"mask": {"array": 5}}},
+        {"tool": "t", "attachments": {"mask": {"array": "not base64!"}}},
+        packed(b"no zlib"),
+        packed(zlib.compress(b"no array")),
+        packed(zlib.compress(b"\x93NUMPY\x01\x00v\x00{'descr': '|u1', 'fortran_order': False, 'shape': (9, 9)}")),
+        packed(zlib.compress(b"\x80\x04N.")),  # a pickle
+    ],
+)
+def test_anything_else_is_refused(values: Any) -> None:
+    with pytest.raises(GanstudioError, match="not a step of a workflow"):
+        Edit.from_json(values)

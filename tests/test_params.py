@@ -1,0 +1,74 @@
+"""Parameters are checked by their declaration, and told in sentences."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pytest
+
+from ganstudio.errors import SettingsError
+from ganstudio.params import check, choice, fields, flag, from_json, integer, model, number, text, to_json
+
+
+@dataclass(frozen=True)
+class Sample:
+    strength: float = number(0.5, low=0, high=1, step=0.1, title="Strength")
+    count: int = integer(3, low=1, high=9, title="Count")
+    mode: str = choice("plain", {"plain": "Plain", "fancy": "Fancy"}, title="Mode")
+    keep: bool = flag(True, title="Keep")
+    name: str = text("x", title="Name")
+    network: str = model("upscale")
+    hidden: int = 7
+
+
+def test_fields_come_named_and_in_order_and_undeclared_ones_stay_out() -> None:
+    assert [field.name for field in fields(Sample)] == ["strength", "count", "mode", "keep", "name", "network"]
+    assert next(field for field in fields(Sample()) if field.kind == "model").task == "upscale"
+
+
+def test_json_and_back() -> None:
+    sample = Sample(0.25, 9, "fancy", keep=False, name="ñ", network="sharp")
+    assert from_json(Sample, to_json(sample)) == sample
+    assert "hidden" not in to_json(sample)
+
+
+def test_missing_values_are_the_defaults() -> None:
+    assert from_json(Sample, {}) == Sample()
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("strength", 1.01),
+        ("strength", float("nan")),
+        ("strength", float("-inf")),
+        ("strength", True),
+        ("strength", "0.5"),
+        ("strength", None),
+        ("count", 0),
+        ("count", 2.0),
+        ("count", 10**400),
+        ("mode", "other"),
+        ("mode", ["plain"]),
+        ("mode", {}),
+        ("keep", 1),
+        ("name", 5),
+        ("network", None),
+    ],
+)
+def test_wrong_values_are_refused_with_the_title(name: str, value: Any) -> None:
+    title = next(field.title for field in fields(Sample) if field.name == name)
+    with pytest.raises(SettingsError, match=f"^{title} must be"):
+        check(replace(Sample(), **{name: value}))
+    with pytest.raises(SettingsError, match=f"^{title} must be"):
+        from_json(Sample, {name: value})
+
+
+def test_the_edges_of_a_range_belong_to_it() -> None:
+    assert check(Sample(strength=0, count=9)).count == 9
+
+
+def test_unknown_names_are_refused() -> None:
+    with pytest.raises(SettingsError, match="no parameter called hidden"):
+        from_json(Sample, {"hidden": 7})
