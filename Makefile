@@ -50,10 +50,12 @@ $(BIN)/python:
 	$(PYTHON) -m venv .venv
 
 .venv/run: pyproject.toml constraints.txt | check-run $(BIN)/python
+	@echo "Installing into .venv; the first time this takes some minutes."
 	$(BIN)/python -m pip install -q -c constraints.txt -e .
 	@touch $@
 
 .venv/test: pyproject.toml constraints.txt | check-test $(BIN)/python
+	@echo "Installing into .venv; the first time this takes some minutes."
 	$(BIN)/python -m pip install -q -c constraints.txt -e '.[raw,heif,test]'
 	@touch $@ .venv/run
 
