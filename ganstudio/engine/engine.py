@@ -8,8 +8,8 @@ from __future__ import annotations
 import math
 import threading
 from collections import OrderedDict
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Generator, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -89,12 +89,16 @@ class Engine:
         scale = self.scale(model)
         height, width = pixels.shape[0] * scale, pixels.shape[1] * scale
         result = room(height, width, 3, pixels.dtype)
-        for strip in self.strips(model, pixels, job):
-            result[strip.y : strip.y + len(strip.pixels)] = strip.pixels
+        with closing(self.strips(model, pixels, job)) as strips:
+            for strip in strips:
+                result[strip.y : strip.y + len(strip.pixels)] = strip.pixels
         return freeze(result)
 
-    def strips(self, model: Model, pixels: Pixels, job: Job) -> Iterator[Strip]:
-        """The same in strips from top to bottom, for results that need never exist whole."""
+    def strips(self, model: Model, pixels: Pixels, job: Job) -> Generator[Strip, None, None]:
+        """The same in strips from top to bottom, for results that need never exist whole.
+
+        The device is taken until the last strip, or until the generator is closed: use `contextlib.closing`.
+        """
         info = self._info(model)
         with self._turn(job):
             network = self._load(info)
@@ -197,7 +201,7 @@ def room(height: int, width: int, channels: int, dtype: np.dtype[np.generic]) ->
     if needed > memory.free():
         raise OutOfMemory(
             _("A picture of {width} × {height} pixels needs {needed} GB of memory, more than is free.").format(
-                width=width, height=height, needed=round(needed / 1e9, 1)
+                width=width, height=height, needed=f"{needed / 1e9:.2g}"
             )
         )
     return np.empty((height, width, channels), dtype)

@@ -13,7 +13,7 @@ Show = Callable[[Any], None]
 
 
 class Job:
-    """Handed to all slow work. Watchers get `(done in [0, 1], text)`; workers call `check` at least twice per second."""
+    """Handed to all slow work. Watchers get `(done in [0, 1], text)`; workers call `check` twice a second or more."""
 
     def __init__(self, progress: Progress | None = None, show: Show | None = None) -> None:
         self._progress = progress

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import logging
 from dataclasses import dataclass
 from typing import Any
@@ -117,7 +116,7 @@ class Loaded:
             return network
         if way.precision == "float32":
             return self._plain
-        return copy.deepcopy(self._plain).to(memory_format=torch.channels_last)  # type: ignore[no-any-return, call-overload]
+        return self._plain.to(memory_format=torch.channels_last)  # type: ignore[no-any-return, call-overload]
 
     def _agrees(self) -> bool:
         return agree(self(self._sample), self._run_plain())

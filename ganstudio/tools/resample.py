@@ -60,8 +60,8 @@ def _resize(part: Pixels, size: tuple[int, int], span: tuple[float, float], rati
 
     image = Image.fromarray(np.ascontiguousarray(part) if part.dtype == np.uint8 else part.astype(np.float32))
     filter_ = Image.Resampling.BICUBIC if ratio > 1 else Image.Resampling.LANCZOS
-    # One direction after the other: in one call Pillow takes the cheaper order, another one for another piece, and as it
-    # clips between the two, the pieces would not fit.
+    # One direction after the other: in one call Pillow takes the cheaper order, another one for another piece, and as
+    # it clips between the two, the pieces would not fit.
     image = image.resize((size[0], image.height), filter_)
     result: Pixels = np.asarray(image.resize(size, filter_, (0, span[0], image.width, span[1])))
     if part.dtype == np.uint8:

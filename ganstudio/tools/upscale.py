@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -73,7 +74,7 @@ def output_size(size: Size, params: UpscaleParams) -> Size:
         raise SettingsError(
             _(
                 "{size} pixels would make this picture {times} times as large; {low} to {high} times is possible."
-            ).format(size=params.size, times=round(times, 2), low=SMALLEST, high=LARGEST)
+            ).format(size=params.size, times=f"{times:.3g}", low=SMALLEST, high=LARGEST)
         )
     width, height = (max(1, round(side * times)) for side in size)
     exact = {"width": (params.size, height), "height": (width, params.size)}
@@ -123,8 +124,9 @@ def _by_network(pixels: Pixels, info: ModelInfo, engine: Engine, job: Job, resul
         _by_network(pixels, info, engine, job.part(0, share), between)
         pixels, job = between, job.part(share, 1 - share)
     sink = _Sink(len(pixels) * scale, result, job)
-    for strip in engine.strips(info, pixels, job):
-        sink.take(strip)
+    with closing(engine.strips(info, pixels, job)) as strips:
+        for strip in strips:
+            sink.take(strip)
 
 
 class _Sink:

@@ -37,7 +37,7 @@ def save(folder: Path, name: str, architecture: str = "residual", seed: int = 0,
     return path
 
 
-def picture(height: int, width: int, *, channels: int = 3, dtype: type[np.generic] = np.uint8) -> Pixels:
+def picture(height: int, width: int, *, channels: int = 3, dtype: type[np.unsignedinteger] = np.uint8) -> Pixels:
     """Waves, edges and noise over the whole range."""
     y, x = np.mgrid[:height, :width]
     noise = np.random.default_rng(height * width).random((height, width))

@@ -69,14 +69,15 @@ def test_other_programs_read_our_files(path: Path) -> None:
 
 def test_half_precision_weights_are_read(tmp_path: Path) -> None:
     network = ARCHITECTURES["residual"].build(**small.CONFIGS["residual"]).half()
-    save_model(tmp_path / "half.safetensors", network.state_dict(), small.header("half", "residual", small.CONFIGS["residual"]))
+    words = small.header("half", "residual", small.CONFIGS["residual"])
+    save_model(tmp_path / "half.safetensors", network.state_dict(), words)
     store = Store([tmp_path])
     assert next(store.load(store.find("half")).parameters()).dtype == torch.float32
 
 
 def test_listing_needs_no_torch(path: Path) -> None:
     code = (
-        "import sys, pathlib; from ganstudio.engine.store import Store; import ganstudio.engine.engine, ganstudio.tools;"
+        "import sys, pathlib, ganstudio.engine.engine, ganstudio.tools; from ganstudio.engine.store import Store;"
         f"print([m.name for m in Store([pathlib.Path({str(path.parent)!r})]).list()], 'torch' in sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
@@ -168,7 +169,10 @@ DAMAGE: list[tuple[str, Callable[[Path], Any]]] = [
     ("header is damaged", lambda p: rewrite(p, lie)),
     ("header is damaged", lambda p: rewrite(p, overlap)),
     ("header is damaged", lambda p: rewrite(p, forget)),
-    ("header is damaged", lambda p: rewrite(p, lambda h: h.update(x={"dtype": "F99", "shape": [], "data_offsets": []}))),
+    (
+        "header is damaged",
+        lambda p: rewrite(p, lambda h: h.update(x={"dtype": "F99", "shape": [], "data_offsets": []})),
+    ),
     ("header is damaged", lambda p: rewrite(p, lambda h: h.update(x=None))),
     (r"damaged \(title\)", lambda p: rewrite(p, describe(title=7))),
     (r"damaged \(name", lambda p: rewrite(p, describe(name="../../etc/passwd"))),

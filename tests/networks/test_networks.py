@@ -1,0 +1,74 @@
+"""Every network is what its traits promise: its scale, and how far it looks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+import torch
+from torch import nn
+
+from ganstudio.networks import ARCHITECTURES
+from ganstudio.networks.srgan import Discriminator, Generator
+
+CONFIGS: list[tuple[str, dict[str, int]]] = [
+    ("residual", {"scale": 4, "channels": 4, "blocks": 2}),
+    ("residual", {"scale": 2, "channels": 4, "blocks": 1}),
+    ("srgan", {"scale": 4, "channels": 4, "blocks": 1}),
+    ("srgan", {"scale": 2, "channels": 4, "blocks": 2}),
+]
+
+
+def make(name: str, config: dict[str, Any]) -> nn.Module:
+    """In double precision, with every weight positive, so that no influence cancels and none is cut off by a ReLU."""
+    torch.manual_seed(0)
+    network = ARCHITECTURES[name].build(**config).double().eval()
+    for parameter in network.parameters():
+        parameter.data.abs_().mul_(0.2).add_(1e-3)
+    return network
+
+
+def test_every_network_is_tried_here() -> None:
+    assert {name for name, _config in CONFIGS} == set(ARCHITECTURES)
+
+
+@pytest.mark.parametrize(("name", "config"), CONFIGS)
+def test_scale_and_halo(name: str, config: dict[str, int]) -> None:
+    network, traits = make(name, config), ARCHITECTURES[name].traits(**config)
+    side = 2 * traits.halo + 9
+    middle = side // 2
+    x = torch.full((1, 3, side, side), 0.9, dtype=torch.float64, requires_grad=True)
+    y = network(x)
+    assert y.shape == (1, 3, side * traits.scale, side * traits.scale)
+    assert traits.multiple_of == 1
+    y[0, :, middle * traits.scale : (middle + 1) * traits.scale, middle * traits.scale].sum().backward()
+    assert x.grad is not None
+    seen = x.grad[0].abs().sum(0).nonzero()
+    reach = int((seen - middle).abs().max())
+    assert reach <= traits.halo, "the halo is smaller than what the network sees"
+    assert reach >= traits.halo - 2, "the halo is larger than need be"
+
+
+@pytest.mark.parametrize(("name", "config"), CONFIGS)
+def test_a_fresh_network_learns_in_every_weight(name: str, config: dict[str, int]) -> None:
+    network = ARCHITECTURES[name].build(**config).train()
+    network(torch.rand(2, 3, 12, 12)).square().mean().backward()
+    for key, parameter in network.named_parameters():
+        assert parameter.grad is not None and bool(torch.isfinite(parameter.grad).all()), key
+
+
+def test_the_generator_is_the_papers() -> None:
+    network = Generator()
+    assert network.head[0].kernel_size == (9, 9)
+    assert sum(isinstance(module, nn.BatchNorm2d) for module in network.modules()) == 33
+    assert sum(isinstance(module, nn.PixelShuffle) for module in network.modules()) == 2
+    # The published figure is "about 1.5 million".
+    assert 1.5e6 < sum(parameter.numel() for parameter in network.parameters()) < 1.6e6
+
+
+def test_the_discriminator_is_the_papers() -> None:
+    network = Discriminator()
+    convolutions = [module for module in network.modules() if isinstance(module, nn.Conv2d)]
+    assert [each.out_channels for each in convolutions] == [64, 64, 128, 128, 256, 256, 512, 512]
+    assert [each.stride[0] for each in convolutions] == [1, 2] * 4
+    assert network(torch.rand(2, 3, 96, 96)).shape == (2, 1)
