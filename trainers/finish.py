@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import platform
 import time
 from typing import Any
@@ -34,22 +33,14 @@ def write_model(run: Run, weights: dict[str, Tensor], params: UpscaleTraining) -
 
 
 def _card(run: Run, params: UpscaleTraining) -> dict[str, Any]:
-    described = run.describe()
+    last = run.last_stats()
     return {
         "data": params.terms,
         "limits": params.limits,
-        "commands": described.get("commands", []),
+        "commands": run.describe().get("commands", []),
         "seed": params.seed,
         "trained": time.strftime("%Y-%m-%d"),
-        "minutes": round(described.get("seconds", 0) / 60, 1),
+        "minutes": round(last.get("minutes", 0), 1),
         "machine": f"{platform.machine()}, {torch.get_num_threads()} threads, torch {torch.__version__}",
-        "metrics": _last_metrics(run),
+        "metrics": {name: round(value, 3) for name, value in last.items() if name not in ("step", "time", "minutes")},
     }
-
-
-def _last_metrics(run: Run) -> dict[str, float]:
-    try:
-        lines = (run.folder / "stats.jsonl").read_text(encoding="utf-8").splitlines()
-        return {name: round(value, 3) for name, value in json.loads(lines[-1]).items() if name not in ("step", "time")}
-    except (OSError, IndexError):
-        return {}

@@ -88,9 +88,9 @@ def average_gradients(fabric: Fabric, weights: Iterable[Tensor]) -> None:
 
 def fit(learner: Learner, batches: Batches, run: Run, pace: Pace, fabric: Fabric, job: Job) -> None:
     """Train until `pace.steps`, going on from the run's checkpoint; a cancelled job saves first."""
-    start = _restore(learner, run)
-    clock = _Clock(start, pace.steps)
-    index, saved = start, time.monotonic()
+    start, seconds = _restore(learner, run)
+    clock = _Clock(start, pace.steps, seconds)
+    done, saved = start, time.monotonic()
     try:
         for index, batch in batches.from_step(start, pace.steps):
             losses = learner.step(index, tuple(fabric.to_device(part) for part in batch))
@@ -98,32 +98,48 @@ def fit(learner: Learner, batches: Batches, run: Run, pace: Pace, fabric: Fabric
             if not fabric.is_global_zero:
                 continue
             if done % pace.every == 0 or done == pace.steps:
-                _report(learner, run, done, losses)
+                _report(learner, run, done, losses, clock)
             if time.monotonic() - saved > pace.checkpoint_minutes * 60:
-                _save(learner, run, done)
+                _save(learner, run, done, clock)
                 saved = time.monotonic()
             job.progress(done / pace.steps, clock.text(done))
     except Cancelled:
-        _save(learner, run, index + 1)
+        _save(learner, run, done, clock)
         raise
     if fabric.is_global_zero:
-        _save(learner, run, pace.steps)
+        _save(learner, run, done, clock)
 
 
-def _restore(learner: Learner, run: Run) -> int:
+class _Clock:
+    """How fast this run is, and how long it has learnt in all, stops not counted."""
+
+    def __init__(self, start: int, stop: int, before: float) -> None:
+        self._start, self._stop, self._before, self._began = start, stop, before, time.monotonic()
+
+    @property
+    def seconds(self) -> float:
+        return self._before + time.monotonic() - self._began
+
+    def text(self, done: int) -> str:
+        rate = (done - self._start) / max(1e-6, time.monotonic() - self._began)
+        return _("step {done} of {steps}, {rate:.1f} a second").format(done=done, steps=self._stop, rate=rate)
+
+
+def _restore(learner: Learner, run: Run) -> tuple[int, float]:
+    """(steps done, seconds they took)."""
     saved = run.load()
     if saved is None:
-        return 0
+        return 0, 0.0
     learner.restore(saved["learner"])
     run.log(f"going on at step {saved['step']}")
-    return int(saved["step"])
+    return int(saved["step"]), float(saved["seconds"])
 
 
-def _save(learner: Learner, run: Run, done: int) -> None:
-    run.save({"step": done, "learner": learner.state()})
+def _save(learner: Learner, run: Run, done: int, clock: _Clock) -> None:
+    run.save({"step": done, "seconds": clock.seconds, "learner": learner.state()})
 
 
-def _report(learner: Learner, run: Run, done: int, losses: Mapping[str, Tensor]) -> None:
+def _report(learner: Learner, run: Run, done: int, losses: Mapping[str, Tensor], clock: _Clock) -> None:
     values = {name: float(value) for name, value in losses.items()}
     if any(value != value for value in values.values()):
         raise GanstudioError(
@@ -132,15 +148,6 @@ def _report(learner: Learner, run: Run, done: int, losses: Mapping[str, Tensor])
             )
         )
     values |= learner.measure()
-    run.stats(done, values)
+    run.stats(done, {"minutes": clock.seconds / 60, **values})
     run.preview(done, learner.preview())
     run.log(f"step {done}: " + ", ".join(f"{name} {value:.4f}" for name, value in values.items()))
-
-
-class _Clock:
-    def __init__(self, start: int, stop: int) -> None:
-        self._start, self._stop, self._began = start, stop, time.monotonic()
-
-    def text(self, done: int) -> str:
-        rate = (done - self._start) / max(1e-6, time.monotonic() - self._began)
-        return _("step {done} of {steps}, {rate:.1f} a second").format(done=done, steps=self._stop, rate=rate)

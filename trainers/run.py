@@ -64,6 +64,13 @@ class Run:
         with (self.folder / "stats.jsonl").open("a", encoding="utf-8") as file:
             file.write(line + "\n")
 
+    def last_stats(self) -> dict[str, float]:
+        """The last line of numbers; empty if there is none."""
+        try:
+            return dict(json.loads((self.folder / "stats.jsonl").read_text(encoding="utf-8").splitlines()[-1]))
+        except (OSError, ValueError, IndexError):
+            return {}
+
     def log(self, text: str) -> None:
         """Add one line for a person."""
         with (self.folder / "log.txt").open("a", encoding="utf-8") as file:

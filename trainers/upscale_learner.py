@@ -199,7 +199,7 @@ def train(params: UpscaleTraining, data: tuple[Path, ...], folder: Path, job: Jo
     fabric = make(params.devices, params.nodes, params.precision)
     run = Run(folder)
     if fabric.is_global_zero:
-        run.open("upscale", to_json(params), data, sys.argv)
+        run.open("upscale", to_json(params), data, ["ganstudio", *sys.argv[1:]])
     samples = Samples(Pictures(data, whole_side(params)), params)
     learner = UpscaleLearner(params, fabric, validation(params))
     pace = Pace(params.pixel_steps + params.gan_steps, params.every, params.checkpoint_minutes)
