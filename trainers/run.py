@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -40,7 +41,7 @@ class Run:
                     folder=self.folder, recipe=described["recipe"]
                 )
             )
-        commands = [*described.get("commands", []), " ".join(command)]
+        commands = [*described.get("commands", []), shlex.join(command)]
         described |= {
             "recipe": recipe,
             "params": dict(params),
