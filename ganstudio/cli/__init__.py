@@ -52,8 +52,8 @@ def _run(words: list[str]) -> int:
 
 def _asked_language(words: list[str]) -> str:
     """What `--language` says, before there is a parser to ask."""
-    for word, after in zip(words, [*words[1:], ""], strict=True):
-        code = after if word == "--language" else word.removeprefix("--language=")
+    for at, word in enumerate(words):
+        code = "".join(words[at + 1 : at + 2]) if word == "--language" else word.removeprefix("--language=")
         if word.startswith("--language") and code in (*LANGUAGES, "system"):
             return code
     return ""

@@ -29,7 +29,10 @@ def watched(title: str) -> Iterator[Job]:
 
     tqdm.monitor_interval = 0  # no thread of its own
     shape = "{desc} {percentage:3.0f}% |{bar}| {elapsed} < {remaining} {postfix}"
-    with tqdm(total=1.0, desc=title, bar_format=shape, dynamic_ncols=True, leave=False, file=sys.stderr) as bar:
+    # `miniters`: at every report if a tenth of a second has passed; left alone, tqdm guesses and then waits too long.
+    with tqdm(
+        total=1.0, desc=title, bar_format=shape, miniters=0, dynamic_ncols=True, leave=False, file=sys.stderr
+    ) as bar:
 
         def show(done: float, text: str) -> None:
             bar.set_postfix_str(text, refresh=False)

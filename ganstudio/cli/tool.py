@@ -28,8 +28,10 @@ _WORK = 0.9
 
 def add(commands: Any, tool: Tool, common: argparse.ArgumentParser) -> None:
     """The command of `tool`."""
-    summary = _(tool.summary).replace("%", "%%")
-    parser = commands.add_parser(tool.id, help=summary, description=summary, parents=[common])
+    summary = _(tool.summary)
+    parser = commands.add_parser(
+        tool.id, help=summary.replace("%", "%%"), description=summary, parents=[common]
+    )  # argparse fills in %(…)s, in `help` alone
     parser.add_argument("photos", nargs="+", type=Path, metavar=_("PHOTO"))
     parser.add_argument(
         "-o",

@@ -1,0 +1,55 @@
+"""Where results go."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ganstudio.cli.targets import targets
+from ganstudio.errors import FileError
+
+A = Path("a/x.jpg")
+
+
+def paths(sources: list[Path], output: Path | None, format: str = "") -> list[tuple[str, str]]:
+    return [(str(each.path), each.format) for each in targets(sources, output, format, "upscale")]
+
+
+def test_one_photo_to_a_file(tmp_path: Path) -> None:
+    assert paths([A], tmp_path / "big.webp") == [(str(tmp_path / "big.webp"), "webp")]
+    assert paths([A], tmp_path / "odd.name", "tiff") == [(str(tmp_path / "odd.name"), "tiff")]
+
+
+def test_beside_the_photo() -> None:
+    assert paths([A, Path("b/y.bmp")], None) == [("a/x-upscale.jpg", "jpeg"), ("b/y-upscale.png", "png")]
+
+
+def test_into_a_folder_that_is_made(tmp_path: Path) -> None:
+    folder = tmp_path / "new" / "folder"
+    assert paths([A, Path("y.cr2")], folder) == [(str(folder / "x.jpg"), "jpeg"), (str(folder / "y.png"), "png")]
+    assert folder.is_dir()
+    assert paths([A], folder, "avif") == [(str(folder / "x.avif"), "avif")]
+
+
+def test_no_two_results_share_a_name(tmp_path: Path) -> None:
+    names = [Path(path).name for path, _format in paths([A, Path("b/x.jpg"), Path("b/x.jpeg")], tmp_path)]
+    assert names == ["x.jpg", "x-2.jpg", "x-3.jpg"]
+
+
+def test_an_ending_that_is_no_format_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(FileError, match=r"big\.xyz"):
+        targets([A], tmp_path / "big.xyz", "", "upscale")
+
+
+def test_several_photos_do_not_go_into_a_file(tmp_path: Path) -> None:
+    file = tmp_path / "there.png"
+    file.touch()
+    with pytest.raises(FileError, match="must be a folder"):
+        targets([A, A], file, "", "upscale")
+
+
+def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(FileError, match="cannot be made"):
+        targets([A, A], tmp_path / "file" / "folder", "", "upscale")

@@ -1,0 +1,116 @@
+"""The command made from a recipe: what it hands on, where the run goes, and going on with one."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ganstudio.engine.job import Job
+from ganstudio.errors import GanstudioError
+from ganstudio.params import choice, integer, to_json
+from tests.cli.conftest import Command
+from trainers import RECIPES
+from trainers.recipe import Recipe
+
+
+@dataclass(frozen=True)
+class Params:
+    steps: int = integer(10, low=1, high=100, title="Steps")
+    precision: str = choice("auto", {"auto": "Automatic", "bfloat16": "bfloat16"}, title="Precision")
+
+
+@pytest.fixture
+def calls(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Any, ...]]:
+    """What the recipe `fake` was called with."""
+    made: list[tuple[Any, ...]] = []
+
+    def train(params: Params, data: tuple[Path, ...], run: Path, job: Job) -> None:
+        job.progress(0.5)
+        if params.steps == 66:
+            raise GanstudioError("The pictures are too small.")
+        made.append((params, data, run))
+        run.mkdir(parents=True, exist_ok=True)
+        told = {"recipe": "fake", "params": to_json(params), "data": [str(path) for path in data]}
+        (run / "run.json").write_text(json.dumps(told), encoding="utf-8")
+        (run / "model.safetensors").touch()
+
+    monkeypatch.setitem(RECIPES, "fake", Recipe("fake", "Fake", "Trains 100 % nothing.", Params, train))
+    return made
+
+
+def test_options_data_and_run_are_handed_on(command: Command, calls: list[Any], tmp_path: Path) -> None:
+    one, other = tmp_path / "one", tmp_path / "other"
+    one.mkdir()
+    other.mkdir()
+    words = ["--data", one, "--data", other, "--run", tmp_path / "run", "--steps", "5"]
+    said = command("train", "fake", *words)
+    assert said.code == 0, said.err
+    assert calls == [(Params(5), (one, other), tmp_path / "run")]
+    assert f"ganstudio models add {tmp_path / 'run' / 'model.safetensors'}" in said.out
+
+
+def test_a_run_gets_a_folder_of_its_own(
+    command: Command, calls: list[Any], tmp_path: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["ganstudio", "train", "fake"])
+    said = command("train", "fake", "--data", tmp_path)
+    run = calls[0][2]
+    assert run.parent == home / "data" / "runs"
+    assert str(run) in said.out
+    assert sys.argv[-2:] == ["--run", str(run)], "processes started with these words go to the same folder"
+
+
+def test_a_run_is_gone_on_with_by_its_folder_alone(command: Command, calls: list[Any], tmp_path: Path) -> None:
+    run = tmp_path / "run"
+    assert command("train", "fake", "--data", tmp_path, "--run", run, "--steps", "7").code == 0
+    assert command("train", "resume", run).code == 0
+    assert calls[1] == calls[0]
+
+
+@pytest.mark.parametrize(
+    "told", [None, "{", "[]", '{"recipe": "other"}', '{"recipe": "fake", "params": 3, "data": []}']
+)
+def test_a_folder_that_holds_no_run_is_refused(command: Command, calls: list[Any], tmp_path: Path, told: str) -> None:
+    if told:
+        (tmp_path / "run.json").write_text(told)
+    said = command("train", "resume", tmp_path)
+    assert said.code == 2
+    assert "holds no run" in said.err
+    assert calls == []
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["--steps", "0"], "Steps must be a number from 1 to 100"),
+        (["--steps", "66"], "The pictures are too small."),
+        (["--device", "cpu"], "unrecognized"),
+    ],
+)
+def test_refusals(command: Command, calls: list[Any], tmp_path: Path, words: list[str], told: str) -> None:
+    said = command("train", "fake", "--data", tmp_path, "--run", tmp_path / "run", *words)
+    assert said.code == 2
+    assert told in said.err
+    assert calls == []
+
+
+def test_absent_data_is_refused_before_anything_is_made(command: Command, calls: list[Any], tmp_path: Path) -> None:
+    said = command("train", "fake", "--data", tmp_path / "absent", "--run", tmp_path / "run")
+    assert said.code == 2
+    assert "absent" in said.err
+    assert command("train", "fake").code == 2
+    assert not (tmp_path / "run").exists()
+
+
+def test_options_of_the_program_before_the_command(command: Command, calls: list[Any], tmp_path: Path) -> None:
+    words = ["train", "fake", "--data", tmp_path, "--run", tmp_path / "run"]
+    assert command("--precision", "bfloat16", *words).code == 0
+    assert calls[0][0].precision == "bfloat16"
+    assert command("--precision", "bfloat16", *words, "--precision", "auto").code == 0
+    assert calls[1][0].precision == "auto"
+    assert "--device" in command("--device", "cpu", *words).err
