@@ -22,18 +22,19 @@ MODES = {1: N_("grey"), 2: N_("grey + alpha"), 3: N_("RGB"), 4: N_("RGB + alpha"
 
 def open_vips(format: str, load: str, path: Path) -> Source:
     """Look into `path` by libvips's loader `load`. Truncated pictures raise when decoded."""
-    image = getattr(vips.Image, load)(_name(path), access="sequential", fail_on="error")
+    image = getattr(vips.Image, f"{load}_source")(vips.source(path), access="sequential", fail_on="error")
     space, icc = image.interpretation, vips.attached(image, "icc-profile-data")
-    cmyk, grey = space == "cmyk", space != "cmyk" and image.bands < 3
+    profiled = colour.readable(icc) and image.bands > 2
+    foreign = space == "cmyk" or (profiled and not colour.writable(icc))
     if load == "tiffload":
         block = tiff.read_exif(path)
     else:
         block = vips.attached(image, "exif-data")
     meta = Metadata(
-        icc=vips.srgb_profile() if cmyk else colour.usable(icc),
+        icc=vips.srgb_profile() if foreign else icc if profiled else None,
         exif=block.removeprefix(b"Exif\0\0") if block else None,
         xmp=vips.attached(image, "xmp-data"),
-        grey=grey,
+        grey=image.bands < 3,
     )
     depth = image.get("bits-per-sample") if image.get_typeof("bits-per-sample") else _depth(image)
     return Source(
@@ -42,14 +43,10 @@ def open_vips(format: str, load: str, path: Path) -> Source:
         mode=_mode(image),
         depth=depth,
         meta=meta,
-        decode=partial(_decode, image, depth),
+        decode=partial(_decode, image, depth, foreign),
         # A HEIF file's own transformations have been applied already, and its EXIF orientation shall be ignored.
         orientation=1 if load == "heifload" else _orientation(image),
     )
-
-
-def _name(path: Path) -> str:
-    return str(path)
 
 
 def _orientation(image: Any) -> int:
@@ -69,8 +66,8 @@ def _mode(image: Any) -> str:
     return N_("palette") if image.get_typeof("palette") else MODES[min(image.bands, 4)]
 
 
-def _decode(image: Any, depth: int) -> Pixels:
-    pixels = vips.from_vips(_standard(image))
+def _decode(image: Any, depth: int, foreign: bool) -> Pixels:
+    pixels = vips.from_vips(_to_srgb(image) if foreign else _standard(image))
     if pixels.dtype == np.uint16 and 8 < depth < 16:  # 10 and 12 bits come shifted up, white below 65535
         pixels = freeze(pixels | pixels >> depth)
     return pixels
@@ -78,9 +75,6 @@ def _decode(image: Any, depth: int) -> Pixels:
 
 def _standard(image: Any) -> Any:
     """Any kind of picture as grey or RGB, with or without alpha, 8 or 16 bit."""
-    if image.interpretation == "cmyk":
-        depth = 16 if image.format == "ushort" else 8
-        return _transformed(image, depth, fallback="cmyk")
     if image.interpretation in ("lab", "labs", "scrgb"):
         image = image.colourspace("rgb16")
     image = _whole(image)
@@ -98,10 +92,11 @@ def _whole(image: Any) -> Any:
     return image if image.format in ("uchar", "ushort") else image.cast("ushort")
 
 
-def _transformed(image: Any, depth: int, fallback: str) -> Any:
-    """To sRGB through the picture's own profile, or, where that is missing or broken, libvips's of that kind."""
-    options = {"intent": "relative", "black_point_compensation": True, "depth": depth, "input_profile": fallback}
-    return image.icc_transform("srgb", embedded=True, **options)
+def _to_srgb(image: Any) -> Any:
+    """CMYK, and RGB that one cannot go back to, through the picture's own profile, or libvips's where it has none."""
+    own = "cmyk" if image.interpretation == "cmyk" else "srgb"
+    options = {"intent": "relative", "black_point_compensation": True, "input_profile": own}
+    return image.icc_transform("srgb", embedded=True, depth=16 if image.format == "ushort" else 8, **options)
 
 
 def _grey_by_profile(image: Any) -> Any:

@@ -19,16 +19,25 @@ _FINE = 16384  # steps of the curve back to the screen: below one level even in 
 _UNREADABLE = (OSError, ValueError, TypeError, ImageCms.PyCMSError, vips.Error)
 
 
-def usable(icc: bytes | None) -> bytes | None:
-    """`icc` if it is the profile of an RGB space that can be read, else None."""
+def readable(icc: bytes | None) -> bool:
+    """Whether `icc` is the profile of an RGB space that can be understood."""
     if not icc or icc[16:20] != b"RGB ":
-        return None
+        return False
     try:
-        _lcms(icc, "RGB")
+        _lcms(icc, "RGBX")
         _imported(np.zeros((1, 1, 3), np.uint8), icc, "lab")
     except _UNREADABLE:
-        return None
-    return icc
+        return False
+    return True
+
+
+def writable(icc: bytes | None) -> bool:
+    """Whether colours can also be brought into the space of `icc`; tables of some scanners lead only out of it."""
+    try:
+        from_lab(np.zeros((1, 1, 3), np.float32), icc)
+    except _UNREADABLE:
+        return False
+    return True
 
 
 def title(icc: bytes | None) -> str:
@@ -49,7 +58,7 @@ class DisplayTransform:
     """
 
     def __init__(self, icc: bytes | None) -> None:
-        self._icc = usable(icc)
+        self._icc = icc if readable(icc) else None
         self._shape = _shape(self._icc) if self._icc else None
         self.plain = self._icc is None or self._means_srgb()
 

@@ -1,4 +1,4 @@
-"""Export: which formats there are, what each can hold, and what a person chooses."""
+"""Export: which formats there are, what each can hold, and what a person chooses. Loads no codecs until asked to."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ganstudio.errors import FileError
 from ganstudio.i18n import N_, _
+from ganstudio.image.photo import Photo
 from ganstudio.params import choice, flag, integer
 
 
@@ -86,13 +87,20 @@ def check_export(size: tuple[int, int], options: ExportOptions) -> None:
     if longest > kind.side:
         others = _or([other.title for other in FORMATS.values() if other.side >= longest])
         text = _(
-            "{format} holds at most {limit} pixels a side, the picture has {longest}: choose {others} or a smaller size."
+            "{format} holds {limit} pixels a side, the picture has {longest}: choose {others}, or make it smaller."
         )
         raise FileError(text.format(format=kind.title, limit=kind.side, longest=longest, others=others))
     if options.depth == "16" and kind.depth == 8:
         others = _or([other.title for other in FORMATS.values() if other.depth > 8])
         text = _("{format} holds 8 bit only: choose {others}, or 8 bit.")
         raise FileError(text.format(format=kind.title, others=others))
+
+
+def estimate_size(photo: Photo, options: ExportOptions) -> int:
+    """About how many bytes the file will have, from nine small squares of the photo."""
+    from ganstudio.image import encode
+
+    return encode.estimate_size(photo, options)
 
 
 def written_depth(depth: int, options: ExportOptions) -> int:

@@ -55,8 +55,9 @@ def open_heic(path: Path) -> Source:
     deep = ";16" in image.mode
     bands = 4 if "A" in image.mode else 3
     grey = image.mode.startswith(("L", "I"))
+    icc = image.info.get("icc_profile")
     meta = Metadata(
-        icc=colour.usable(image.info.get("icc_profile")),
+        icc=icc if colour.readable(icc) else None,
         exif=(image.info.get("exif") or b"").removeprefix(b"Exif\0\0") or None,
         xmp=image.info.get("xmp") or None,
         grey=grey,

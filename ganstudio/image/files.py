@@ -1,27 +1,25 @@
-"""The door to picture files: open, save, describe, thumbnail. Whatever is wrong with a file leaves as one sentence."""
+"""The door to picture files: open, describe, thumbnail, save. Whatever is wrong with a file leaves as one sentence."""
 
 from __future__ import annotations
 
-import contextlib
 import logging
 import os
-import secrets
-import shutil
 from collections.abc import Callable
-from errno import EDQUOT, ENOSPC
 from pathlib import Path
-from typing import NoReturn, TypeVar
+from typing import TypeVar
 
 import cv2
 import numpy as np
 
 from ganstudio.errors import FileError
 from ganstudio.i18n import N_, _
-from ganstudio.image import colour, encode, exif, extras, sniff, vips, xmp
-from ganstudio.image.export import ExportOptions, check_export
+from ganstudio.image import colour, exif, extras, sniff, vips, xmp
 from ganstudio.image.photo import Metadata, Photo
 from ganstudio.image.pixels import Pixels, freeze, size
+from ganstudio.image.save import save_photo
 from ganstudio.image.source import Source
+
+__all__ = ["LIMIT_MEGAPIXELS", "describe", "look", "open_photo", "save_photo", "thumbnail"]
 
 T = TypeVar("T")
 LIMIT_MEGAPIXELS = 500
@@ -43,8 +41,10 @@ def open_photo(path: Path, *, limit_megapixels: int = LIMIT_MEGAPIXELS) -> Photo
 def look(path: Path, *, limit_megapixels: int = LIMIT_MEGAPIXELS) -> Source:
     """Read a picture's header only; raises FileError for what cannot be a picture or is too large to decode."""
     path = Path(path)
-    if path.is_dir():
+    if os.path.isdir(path):
         raise FileError(_("{name} is a folder, not a picture.").format(name=path.name))
+    if os.path.exists(path) and not os.path.isfile(path):  # reading a pipe could wait for ever
+        raise FileError(_("{name} is not an ordinary file.").format(name=path.name))
     opener = _guarded(path, lambda: sniff.opener(path))
     source = _guarded(path, lambda: opener(path), header=True)
     _check_size(path, source, limit_megapixels)
@@ -66,32 +66,6 @@ def thumbnail(path: Path, side: int) -> Pixels:
     path = Path(path)
     source = look(path)
     return _guarded(path, lambda: _thumbnail(path, source, side))
-
-
-def save_photo(photo: Photo, path: Path, options: ExportOptions, *, overwrite: bool = False) -> None:
-    """Write `photo` whole or not at all: to a temporary file in the same folder, then put in place at once.
-
-    Raises FileError, with nothing changed, if the format cannot hold the photo, if `path` exists and `overwrite` is not
-    given, if the disk is full or the folder does not allow it.
-    """
-    path = Path(os.path.realpath(path))
-    check_export(photo.size, options)
-    if path.is_dir():
-        raise FileError(_("{name} is a folder; give a file name.").format(name=path.name))
-    if path.exists() and not overwrite:
-        raise FileError(_("{name} exists already and was left as it is.").format(name=path.name))
-    # Not made from the name: that may be as long as names can be.
-    temporary = path.with_name(f".ganstudio-{secrets.token_hex(6)}.part")
-    try:
-        encode.write(photo, temporary, options)
-        _to_disk(temporary)
-        if path.exists():
-            shutil.copymode(path, temporary)
-        os.replace(temporary, path)
-    except (OSError, ValueError, vips.Error) as error:
-        _refuse_writing(path, error)
-    finally:
-        _forget(temporary)
 
 
 def _settled(meta: Metadata, size: tuple[int, int]) -> Metadata:
@@ -127,8 +101,9 @@ def _thumbnail(path: Path, source: Source, side: int) -> Pixels:
         return _shrunk(extras.raw_preview(path), None, side)
     if source.format in ("BMP", "HEIC"):
         return _shrunk(_upright(source.decode(), source.orientation), source.meta.icc, side)
-    file = vips.Source.new_from_file(str(path))
-    image = vips.Image.thumbnail_source(file, side, height=side, size="down", export_profile="srgb", fail_on="error")
+    image = vips.Image.thumbnail_source(
+        vips.source(path), side, height=side, size="down", export_profile="srgb", fail_on="error"
+    )
     image = image if image.format == "uchar" else (image / 257).rint().cast("uchar")
     return vips.from_vips(image)
 
@@ -152,33 +127,10 @@ def _guarded(path: Path, work: Callable[[], T], *, header: bool = False) -> T:
         sentence = _("{name} cannot be read: permission is missing.")
     except MemoryError:
         sentence = _("{name} does not fit into the memory that is free.")
-    except Exception:
+    except Exception as error:
         _log.debug("%s refused", path, exc_info=True)
         sentence = _("{name} is damaged: its header makes no sense.") if header else _(_DAMAGED)
+        if isinstance(error, OSError) and error.strerror:  # of the system; codecs give no number
+            sentence = _("{name} cannot be read: {reason}.")
+            raise FileError(sentence.format(name=path.name, reason=error.strerror)) from None
     raise FileError(sentence.format(name=path.name)) from None
-
-
-def _to_disk(path: Path) -> None:
-    """Wait until the file has really been written; a disk may notice only then that it is full."""
-    with path.open("rb") as file:
-        os.fsync(file.fileno())
-
-
-def _refuse_writing(path: Path, error: Exception) -> NoReturn:
-    _log.debug("%s not written", path, exc_info=True)
-    code = error.errno if isinstance(error, OSError) else None
-    told = str(error)
-    if code in (ENOSPC, EDQUOT) or any(os.strerror(full) in told for full in (ENOSPC, EDQUOT)):
-        sentence = _("The disk is full: {name} was not written. Nothing was changed; make room or choose another disk.")
-    elif not path.parent.is_dir():
-        sentence = _("{name} cannot be written: its folder does not exist.")
-    elif isinstance(error, PermissionError) or not os.access(path.parent, os.W_OK):
-        sentence = _("{name} cannot be written: permission is missing in its folder.")
-    else:
-        sentence = _("{name} could not be written, and nothing was changed.")
-    raise FileError(sentence.format(name=path.name)) from error
-
-
-def _forget(temporary: Path) -> None:
-    with contextlib.suppress(OSError):
-        temporary.unlink()

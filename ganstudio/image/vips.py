@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -16,8 +17,16 @@ pyvips.cache_set_max(0)
 logging.getLogger("pyvips").setLevel(logging.ERROR)
 
 Image = pyvips.Image
-Source = pyvips.Source
 Error = pyvips.Error
+_BLOB = pyvips.GValue.blob_type
+
+
+def source(path: Path) -> Any:
+    """A file to load from, whatever its name."""
+    try:
+        return pyvips.Source.new_from_file(str(path))
+    except UnicodeEncodeError:  # a name in no encoding, which libvips cannot be told
+        return pyvips.Source.new_from_memory(path.read_bytes())
 
 
 def to_vips(pixels: Pixels) -> Any:
@@ -39,7 +48,7 @@ def from_vips(image: Any) -> Pixels:
 def attach(image: Any, name: str, data: bytes | None) -> None:
     """Set or remove a block of metadata: "icc-profile-data", "exif-data" or "xmp-data"."""
     if data:
-        image.set_type(pyvips.GValue.blob_type, name, data)
+        image.set_type(_BLOB, name, data)
     elif image.get_typeof(name):
         image.remove(name)
 

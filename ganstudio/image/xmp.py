@@ -57,9 +57,12 @@ def _edited(packet: bytes, verdict: Verdict) -> bytes | None:
         root = ElementTree.fromstring(packet.strip(b"\0 \r\n\t"))
     except (ElementTree.ParseError, ValueError, LookupError):
         return None
-    if not _walk(root, verdict):
-        return packet
-    text: bytes = ElementTree.tostring(root, encoding="utf-8")
+    try:
+        if not _walk(root, verdict):
+            return packet
+        text: bytes = ElementTree.tostring(root, encoding="utf-8")
+    except RecursionError:
+        return None
     return _HEAD + text.removeprefix(b"<?xml version='1.0' encoding='utf-8'?>\n") + _TAIL
 
 

@@ -1,0 +1,72 @@
+"""Saving: a file is written whole or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import secrets
+import shutil
+from errno import EDQUOT, ENOSPC
+from pathlib import Path
+from typing import NoReturn
+
+from ganstudio.errors import FileError
+from ganstudio.i18n import _
+from ganstudio.image import encode, vips
+from ganstudio.image.export import ExportOptions, check_export
+from ganstudio.image.photo import Photo
+
+_log = logging.getLogger(__name__)
+
+
+def save_photo(photo: Photo, path: Path, options: ExportOptions, *, overwrite: bool = False) -> None:
+    """Write `photo` whole or not at all: to a temporary file in the same folder, then put in place at once.
+
+    Raises FileError, with nothing changed, if the format cannot hold the photo, if `path` exists and `overwrite` is not
+    given, if the disk is full or the folder does not allow it.
+    """
+    path = Path(os.path.realpath(path))
+    check_export(photo.size, options)
+    if os.path.isdir(path):
+        raise FileError(_("{name} is a folder; give a file name.").format(name=path.name))
+    if os.path.exists(path) and not overwrite:
+        raise FileError(_("{name} exists already and was left as it is.").format(name=path.name))
+    # Not made from the name: that may be as long as names can be.
+    temporary = path.with_name(f".ganstudio-{secrets.token_hex(6)}.part")
+    try:
+        encode.write(photo, temporary, options)
+        _to_disk(temporary)
+        if os.path.exists(path):
+            shutil.copymode(path, temporary)
+        os.replace(temporary, path)
+    except (OSError, ValueError, vips.Error) as error:
+        _refuse_writing(path, error)
+    finally:
+        _forget(temporary)
+
+
+def _to_disk(path: Path) -> None:
+    """Wait until the file has really been written; a disk may notice only then that it is full."""
+    with path.open("rb") as file:
+        os.fsync(file.fileno())
+
+
+def _refuse_writing(path: Path, error: Exception) -> NoReturn:
+    _log.debug("%s not written", path, exc_info=True)
+    code = error.errno if isinstance(error, OSError) else None
+    told = str(error)
+    if code in (ENOSPC, EDQUOT) or any(os.strerror(full) in told for full in (ENOSPC, EDQUOT)):
+        sentence = _("The disk is full: {name} was not written. Nothing was changed; make room or choose another disk.")
+    elif not path.parent.is_dir():
+        sentence = _("{name} cannot be written: its folder does not exist.")
+    elif isinstance(error, PermissionError) or not os.access(path.parent, os.W_OK):
+        sentence = _("{name} cannot be written: permission is missing in its folder.")
+    else:
+        sentence = _("{name} could not be written, and nothing was changed.")
+    raise FileError(sentence.format(name=path.name)) from error
+
+
+def _forget(temporary: Path) -> None:
+    with contextlib.suppress(OSError):
+        temporary.unlink()
