@@ -15,17 +15,31 @@ def pixel(prediction: Tensor, target: Tensor) -> Tensor:
 
 
 def detail(prediction: Tensor, target: Tensor, window: int = 8) -> Tensor:
-    """Difference in the local strength of edges and texture: RMS gradients of squares of `window` pixels.
+    """Difference in the local strength of detail, coarse to fine: texture statistics (Portilla and Simoncelli 2000).
 
-    Wants as much detail as the original has, wherever in the square it lies; what it looks like is the discriminator's
-    business. Without it a generator that dares nothing is a comfortable answer to the pixel loss. Squared, since an
-    absolute difference would settle for the median, which is less than the mean wherever little detail is likelier.
+    Wants as much detail as the original has, wherever in a square of `window` pixels it lies; what it looks like is
+    the discriminator's business. Without it a generator that dares nothing is a comfortable answer to the pixel loss.
+    Squared, since an absolute difference would settle for the median: less than the mean where detail is rare.
     """
-    return F.mse_loss(_strength(prediction, window), _strength(target, window))
+    pairs = zip(_strengths(prediction, window), _strengths(target, window), strict=True)
+    return torch.stack([F.mse_loss(ours, wanted) for ours, wanted in pairs]).sum()
 
 
-def _strength(rgb: Tensor, window: int) -> Tensor:
-    across, down = rgb.diff(dim=-1)[..., :-1, :], rgb.diff(dim=-2)[..., :-1]
+def _strengths(rgb: Tensor, window: int) -> list[Tensor]:
+    """Root mean squares of first and second differences, and of first ones at a half and a quarter of the size.
+
+    The second ones keep checkerboards away, whose first differences alone could pass for texture.
+    """
+    half = F.avg_pool2d(rgb, 2)
+    quarter = F.avg_pool2d(half, 2)
+    first = [
+        _strength(picture, 1, side) for picture, side in ((rgb, window), (half, window // 2), (quarter, window // 4))
+    ]
+    return [*first, _strength(rgb, 2, window)]
+
+
+def _strength(rgb: Tensor, order: int, window: int) -> Tensor:
+    across, down = rgb.diff(n=order, dim=-1)[..., :-order, :], rgb.diff(n=order, dim=-2)[..., :-order]
     return (F.avg_pool2d(across.square() + down.square(), window) + 1e-6).sqrt()
 
 

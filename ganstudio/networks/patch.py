@@ -10,10 +10,11 @@ from torch.nn.utils.parametrizations import spectral_norm
 class PatchDiscriminator(nn.Module):
     """(N, 3, H, W) in [0, 1] → logits (N, 1, H/8, W/8), and on request the features of every layer before."""
 
-    def __init__(self, channels: int = 32) -> None:
+    def __init__(self, channels: int = 24) -> None:
         super().__init__()
+        # The first layer looks at every pixel: a stride there would be blind to some checkerboards.
         widths = [3, channels, 2 * channels, 4 * channels, 4 * channels]
-        strides = [2, 2, 2, 1]
+        strides = [1, 2, 2, 2]
         self.layers = nn.ModuleList(
             spectral_norm(nn.Conv2d(inputs, outputs, 3 if stride == 1 else 4, stride, 1))
             for inputs, outputs, stride in zip(widths[:-1], widths[1:], strides, strict=True)

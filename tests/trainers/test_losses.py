@@ -38,6 +38,17 @@ def test_detail_counts_how_much_and_not_where() -> None:
     assert losses.detail(flat, stripes) > 0.5
 
 
+def test_a_checkerboard_does_not_pass_for_texture() -> None:
+    torch.manual_seed(0)
+    rows = torch.arange(64)
+    board = ((rows[:, None] + rows) % 2).float().expand(1, 3, 64, 64)
+    texture = torch.nn.functional.avg_pool2d(torch.rand(1, 3, 64, 64), 3, 1, 1)
+    strength = (gradient_energy(texture) / gradient_energy(board)) ** 0.5
+    same_gradients = 0.5 + strength * (board - 0.5)
+    other = torch.nn.functional.avg_pool2d(torch.rand(1, 3, 64, 64), 3, 1, 1)
+    assert losses.detail(same_gradients, texture) > 10 * losses.detail(other, texture)
+
+
 def test_luma_is_that_of_the_standard() -> None:
     black_white = torch.tensor([0.0, 1.0]).view(1, 1, 1, 2).expand(1, 3, 1, 2)
     assert luma(black_white).flatten().tolist() == pytest.approx([16.0, 235.0], abs=0.02)
