@@ -19,6 +19,7 @@ from ganstudio.errors import SettingsError
 from ganstudio.i18n import N_, _
 
 Kind = Literal["number", "integer", "choice", "flag", "text", "model"]
+When = Mapping[str, tuple[str, ...]]
 P = TypeVar("P")
 _KEY = "ganstudio"
 
@@ -39,6 +40,12 @@ class Field:
     """Value → marked title, in the order to show."""
     task: str = ""
     """For a model: which task's models fit."""
+    when: Mapping[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)
+    """Name of a choice → its values with which this field counts; with others it is not shown, and not used."""
+
+    def counts(self, params: Any) -> bool:
+        """Whether this field makes a difference, as the others of `params` stand."""
+        return all(getattr(params, name) in values for name, values in self.when.items())
 
 
 def _declare(kind: Kind, default: Any, title: str, help: str, **extra: Any) -> Any:
@@ -46,14 +53,18 @@ def _declare(kind: Kind, default: Any, title: str, help: str, **extra: Any) -> A
     return dataclasses.field(default=default, metadata={_KEY: field})
 
 
-def number(default: float, *, low: float, high: float, step: float, title: str, help: str = "") -> Any:
+def number(
+    default: float, *, low: float, high: float, step: float, title: str, help: str = "", when: When | None = None
+) -> Any:
     """A real number in [low, high]."""
-    return _declare("number", default, title, help, low=low, high=high, step=step)
+    return _declare("number", default, title, help, low=low, high=high, step=step, when=when or {})
 
 
-def integer(default: int, *, low: int, high: int, title: str, help: str = "", step: int = 1) -> Any:
+def integer(
+    default: int, *, low: int, high: int, title: str, help: str = "", step: int = 1, when: When | None = None
+) -> Any:
     """A whole number in [low, high]."""
-    return _declare("integer", default, title, help, low=low, high=high, step=step)
+    return _declare("integer", default, title, help, low=low, high=high, step=step, when=when or {})
 
 
 def choice(default: str, choices: Mapping[str, str], *, title: str, help: str = "") -> Any:

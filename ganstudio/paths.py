@@ -24,7 +24,10 @@ def home(kind: str) -> Path:
     override = os.environ.get("GANSTUDIO_HOME")
     if override:
         return Path(override) / kind
-    import platformdirs  # not installed where only training runs
+    try:
+        import platformdirs
+    except ImportError:  # where only training runs
+        return Path.home() / ".ganstudio" / kind
 
     place = {"config": platformdirs.user_config_path, "data": platformdirs.user_data_path}
     return place.get(kind, platformdirs.user_cache_path)("ganstudio", appauthor=False)

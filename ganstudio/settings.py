@@ -6,6 +6,7 @@ import contextlib
 import json
 import logging
 import os
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from ganstudio.params import check, choice, fields, integer, model, text, to_jso
 from ganstudio.paths import settings_file
 
 _log = logging.getLogger(__name__)
+_this_run: dict[str, Any] = {}
 
 
 @dataclass(frozen=True)
@@ -57,8 +59,24 @@ class Settings:
         return str(getattr(self, f"{task}_model", ""))
 
 
+@contextlib.contextmanager
+def overridden(**values: Any) -> Iterator[None]:
+    """Inside, `load` gives `values` instead of the saved ones, and `save` does not save them: options of a command."""
+    before = dict(_this_run)
+    _this_run.update(values)
+    try:
+        yield
+    finally:
+        _this_run.clear()
+        _this_run.update(before)
+
+
 def load() -> Settings:
     """The saved settings. A damaged file is set aside as `settings.damaged.json`; defaults replace what is wrong."""
+    return replace(_saved(), **_this_run)
+
+
+def _saved() -> Settings:
     path = settings_file()
     try:
         values = json.loads(path.read_text(encoding="utf-8"))
@@ -74,7 +92,7 @@ def load() -> Settings:
         _log.warning("The settings are damaged and were set aside: %s", path)
         with contextlib.suppress(OSError):
             os.replace(path, path.with_name("settings.damaged.json"))
-            save(settings)
+            _write(settings)
     return settings
 
 
@@ -95,6 +113,14 @@ def _fit(values: Any) -> tuple[Settings, bool]:
 def save(settings: Settings) -> None:
     """Write `settings` whole; raises SettingsError where a value is out of range or the file cannot be written."""
     check(settings)
+    if _this_run:
+        saved = _saved()
+        kept = {name: getattr(saved, name) for name, value in _this_run.items() if getattr(settings, name) == value}
+        settings = replace(settings, **kept)
+    _write(settings)
+
+
+def _write(settings: Settings) -> None:
     defaults = to_json(Settings())
     values = {name: value for name, value in to_json(settings).items() if value != defaults[name]}
     path = settings_file()

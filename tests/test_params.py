@@ -69,6 +69,17 @@ def test_the_edges_of_a_range_belong_to_it() -> None:
     assert check(Sample(strength=0, count=9)).count == 9
 
 
+def test_a_field_that_counts_with_some_choices_only() -> None:
+    @dataclass(frozen=True)
+    class Sizes:
+        mode: str = choice("factor", {"factor": "Factor", "width": "Width"}, title="Mode")
+        width: int = integer(9, low=1, high=99, title="Width", when={"mode": ("width",)})
+
+    mode, width = fields(Sizes)
+    assert mode.counts(Sizes()) and not width.counts(Sizes())
+    assert width.counts(Sizes("width"))
+
+
 def test_unknown_names_are_refused() -> None:
     with pytest.raises(SettingsError, match="no parameter called hidden"):
         from_json(Sample, {"hidden": 7})

@@ -80,3 +80,13 @@ def test_a_failed_save_keeps_the_old_file(monkeypatch: pytest.MonkeyPatch) -> No
 def test_a_default_model_for_each_task() -> None:
     assert replace(Settings(), upscale_model="mine").default_model("upscale") == "mine"
     assert Settings().default_model("upscale") == Settings().default_model("unheard of") == ""
+
+
+def test_options_of_a_command_count_for_this_run_and_are_not_saved() -> None:
+    settings.save(replace(Settings(), device="cuda"))
+    with settings.overridden(device="cpu", language="es"):
+        running = settings.load()
+        assert (running.device, running.language) == ("cpu", "es")
+        settings.save(replace(running, theme="dark"))
+        settings.save(replace(settings.load(), language="en"))  # chosen anew, so meant to stay
+    assert settings.load() == replace(Settings(), device="cuda", theme="dark", language="en")

@@ -12,6 +12,8 @@ from ganstudio.errors import Cancelled, GanstudioError
 from ganstudio.i18n import LANGUAGES, _, set_language
 
 CANCELLED = 130
+_EVERYWHERE = ("language", "device", "precision")
+"""Options of every command: settings for this run alone."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -39,13 +41,14 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(words: list[str]) -> int:
-    chosen = settings.load()
-    set_language(_asked_language(words) or chosen.language)
+    set_language(_asked_language(words) or settings.load().language)
     # Only now: texts are translated when the parser is built.
     from ganstudio.cli.parser import parse
 
     arguments = parse(words)
-    code = int(arguments.act(arguments, chosen))
+    asked = {name: value for name, value in vars(arguments).items() if name in _EVERYWHERE}
+    with settings.overridden(**asked):
+        code = int(arguments.act(arguments, settings.load()))
     sys.stdout.flush()
     return code
 

@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
+from ganstudio.errors import SettingsError
 from ganstudio.i18n import N_, _
 from ganstudio.params import Field, fields, from_json
 from ganstudio.settings import Settings
@@ -34,7 +35,11 @@ def read_options(arguments: argparse.Namespace, kind: type[P], base: Mapping[str
     for field in fields(kind):
         if _destination(kind, field.name) in given:
             values[field.name] = given[_destination(kind, field.name)]
-    return from_json(kind, values)
+    params = from_json(kind, values)
+    for field in fields(kind):
+        if _destination(kind, field.name) in given and not field.counts(params):
+            raise SettingsError(_no_use(field))
+    return params
 
 
 def preferred_models(kind: type[Any], settings: Settings) -> dict[str, str]:
@@ -42,12 +47,22 @@ def preferred_models(kind: type[Any], settings: Settings) -> dict[str, str]:
     return {field.name: settings.default_model(field.task) for field in fields(kind) if field.kind == "model"}
 
 
+def _no_use(field: Field) -> str:
+    """The sentence for an option that would be passed over in silence."""
+    needed = [f"{_option(name)} {_(' or ').join(values)}" for name, values in field.when.items()]
+    return _("{option} counts only with {needed}.").format(option=_option(field.name), needed=", ".join(needed))
+
+
+def _option(name: str) -> str:
+    return "--" + name.replace("_", "-")
+
+
 def _destination(kind: type[Any], name: str) -> str:
     return f"{kind.__name__}.{name}"
 
 
 def _add(group: argparse._ArgumentGroup, field: Field, destination: str) -> None:
-    name = "--" + field.name.replace("_", "-")
+    name = _option(field.name)
     common: dict[str, Any] = {"dest": destination, "default": argparse.SUPPRESS, "help": _help(field)}
     if field.kind == "flag":
         group.add_argument(name, action=argparse.BooleanOptionalAction, **common)

@@ -8,6 +8,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
 from types import FrameType
 from typing import Any
 
@@ -20,12 +21,12 @@ _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 @contextmanager
 def watched(title: str) -> Iterator[Job]:
     """A job whose progress shows as a bar called `title`, and which Ctrl+C or a polite kill cancel."""
-    if not sys.stderr.isatty() or os.environ.get("LOCAL_RANK", "0") != "0":
+    if not sys.stderr.isatty() or os.environ.get("LOCAL_RANK", "0") != "0" or not find_spec("tqdm"):
         job = Job()
         with _interruptible(job):
             yield job
         return
-    from tqdm import tqdm
+    from tqdm import tqdm  # not installed where only training runs
 
     tqdm.monitor_interval = 0  # no thread of its own
     shape = "{desc} {percentage:3.0f}% |{bar}| {elapsed} < {remaining} {postfix}"

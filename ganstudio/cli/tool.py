@@ -67,7 +67,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     params = read_options(arguments, tool.params, preferred_models(tool.params, settings))
     options = read_options(arguments, ExportOptions)
     goals = targets(arguments.photos, arguments.output, arguments.format, tool.id)
-    engine = _engine(arguments, settings)
+    engine = _engine(settings)
     for field in fields(params):
         if field.kind == "model":
             engine.store.find(getattr(params, field.name), field.task)  # refused now, not once for each photo
@@ -84,16 +84,14 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     return code
 
 
-def _engine(arguments: argparse.Namespace, settings: Settings) -> Engine:
+def _engine(settings: Settings) -> Engine:
     """On the device asked for; one that is not there is refused at once."""
     from ganstudio.engine.engine import Engine
     from ganstudio.engine.store import Store
 
-    device = getattr(arguments, "device", settings.device)
-    precision = getattr(arguments, "precision", settings.precision)
     engine = Engine(Store())
-    if (device, precision) != ("auto", "auto"):
-        engine.use(device, precision)
+    if (settings.device, settings.precision) != ("auto", "auto"):
+        engine.use(settings.device, settings.precision)
     return engine
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import shlex
 import sys
 import time
 from pathlib import Path
@@ -13,7 +14,7 @@ from typing import Any
 from ganstudio import paths
 from ganstudio.cli.options import add_options, read_options
 from ganstudio.cli.progress import watched
-from ganstudio.errors import GanstudioError
+from ganstudio.errors import Cancelled, GanstudioError
 from ganstudio.i18n import _
 from ganstudio.params import fields, from_json
 from ganstudio.settings import Settings
@@ -91,12 +92,17 @@ def _train(recipe: Recipe, params: Any, data: tuple[Path, ...], run: Path) -> in
     for folder in data:
         if not folder.exists():
             raise GanstudioError(_("There is no folder called {name}.").format(name=folder))
-    with watched(_(recipe.title)) as job:
-        recipe.train(params, data, run, job)
+    try:
+        with watched(_(recipe.title)) as job:
+            recipe.train(params, data, run, job)
+    except Cancelled:
+        if (run / "run.json").exists():
+            print(_("To go on: ganstudio train resume {path}").format(path=shlex.quote(str(run))), file=sys.stderr)
+        raise
     model = run / "model.safetensors"
     if model.exists() and os.environ.get("LOCAL_RANK", "0") == "0":
         print(_("The run is finished. Its model: {path}").format(path=model))
-        print(_("To use it: ganstudio models add {path}").format(path=model))
+        print(_("To use it: ganstudio models add {path}").format(path=shlex.quote(str(model))))
     return 0
 
 

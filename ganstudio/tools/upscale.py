@@ -44,10 +44,21 @@ class UpscaleParams:
         help=N_("How the size of the result is given."),
     )
     scale: float = number(
-        4.0, low=SMALLEST, high=LARGEST, step=0.5, title=N_("Factor"), help=N_("How many times as large.")
+        4.0,
+        low=SMALLEST,
+        high=LARGEST,
+        step=0.5,
+        title=N_("Factor"),
+        help=N_("How many times as large."),
+        when={"size_mode": ("factor",)},
     )
     size: int = integer(
-        3840, low=16, high=100_000, title=N_("Pixels"), help=N_("Width, height or longer side of the result.")
+        3840,
+        low=16,
+        high=100_000,
+        title=N_("Pixels"),
+        help=N_("Width, height or longer side of the result."),
+        when={"size_mode": ("width", "height", "long")},
     )
     strength: float = number(
         1.0,

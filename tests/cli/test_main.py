@@ -54,6 +54,16 @@ def test_without_a_command_the_window_opens(
     assert opened == [[Path(file) for file in files]]
 
 
+def test_options_count_for_the_window_too(
+    command: Command, opened: list[list[Path]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[Settings] = []
+    sys.modules["ganstudio.gui.app"].main = lambda paths: seen.append(settings.load()) or 0  # type: ignore[attr-defined]
+    assert command("--device", "cpu", "--precision", "float32", "--language", "es").code == 0
+    assert seen == [replace(Settings(), device="cpu", precision="float32", language="es")]
+    assert settings.load() == Settings()
+
+
 def test_a_mistyped_command_opens_no_window(command: Command, opened: list[list[Path]]) -> None:
     said = command("upscal", "photo.png")
     assert said.code == 2

@@ -139,3 +139,9 @@ def test_percent_signs_in_declarations_do_no_harm(command: Command, copy_tool: T
     assert said.code == 0
     assert copy_tool.summary in said.out
     assert "In 100 % of cases" in said.out
+
+
+def test_an_option_that_would_be_passed_over_is_refused(command: Command, photo: Path) -> None:
+    said = command("upscale", photo, "--size", "3840")
+    assert said.code == 2
+    assert said.err == "--size counts only with --size-mode width or height or long.\n"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,6 +32,11 @@ def calls(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Any, ...]]:
 
     def train(params: Params, data: tuple[Path, ...], run: Path, job: Job) -> None:
         job.progress(0.5)
+        if params.steps == 99:
+            run.mkdir()
+            (run / "run.json").touch()
+            job.cancel()
+            job.check()
         if params.steps == 66:
             raise GanstudioError("The pictures are too small.")
         made.append((params, data, run))
@@ -114,3 +120,31 @@ def test_options_of_the_program_before_the_command(command: Command, calls: list
     assert command("--precision", "bfloat16", *words, "--precision", "auto").code == 0
     assert calls[1][0].precision == "auto"
     assert "--device" in command("--device", "cpu", *words).err
+
+
+def test_a_training_that_was_stopped_says_how_to_go_on(command: Command, calls: list[Any], tmp_path: Path) -> None:
+    run = tmp_path / "my run"
+    said = command("train", "fake", "--data", tmp_path, "--run", run, "--steps", "99")
+    assert said.code == 130
+    assert said.err == f"To go on: ganstudio train resume '{run}'\nCancelled.\n"
+
+
+BARE = """
+import sys
+for name in ("PySide6", "pyvips", "platformdirs", "psutil", "tqdm", "filelock", "tifffile", "safetensors"):
+    sys.modules[name] = None
+from ganstudio.cli import main
+words = "--channels 8 --blocks 1 --pixel-steps 2 --batch 2 --patch 16 --every 2".split()
+sys.exit(main(["train", "upscale", "--data", sys.argv[1], "--run", sys.argv[2], *words]))
+"""
+
+
+def test_training_needs_little(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Computers that only train have torch, Fabric, numpy, OpenCV and Pillow, and nothing else."""
+    monkeypatch.delenv("GANSTUDIO_HOME")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    samples = Path(__file__).resolve().parents[2] / "resources" / "samples"
+    words = [sys.executable, "-c", BARE, str(samples), str(tmp_path / "run")]
+    done = subprocess.run(words, capture_output=True, text=True, timeout=120)
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "run" / "model.safetensors").exists()
