@@ -13,6 +13,7 @@ from ganstudio.image.photo import Metadata, Photo
 from ganstudio.image.pixels import Pixels, freeze, has_alpha, size
 
 _BIG_TIFF = 3_900_000_000  # bytes; the classic kind counts to 4 GB
+_SECOND_PASS = 150_000_000  # samples; up to here a JPEG is held in memory (ten bytes a pixel) to be made some % smaller
 _SAMPLE = 192  # pixels; side of the nine squares by which a file's size is guessed
 
 
@@ -92,7 +93,7 @@ def _saver(options: ExportOptions, pixels: Pixels, exif: bool = False) -> tuple[
     keep = "exif|xmp|icc" if exif else "xmp|icc"  # libvips would make an EXIF block of its own
     depth = written_depth(8 if pixels.dtype == np.uint8 else 16, options)
     if options.format == "jpeg":
-        return "jpegsave", {"Q": options.quality, "optimize_coding": True, "keep": keep}
+        return "jpegsave", {"Q": options.quality, "optimize_coding": pixels.size < _SECOND_PASS, "keep": keep}
     if options.format == "webp":
         return "webpsave", {"Q": options.quality, "keep": keep}
     if options.format == "avif":

@@ -40,7 +40,12 @@ FORMATS: dict[str, Format] = {
 class ExportOptions:
     """How a photo is written."""
 
-    format: str = choice("png", {name: kind.title for name, kind in FORMATS.items()}, title=N_("Format"))
+    format: str = choice(
+        "png",
+        {name: kind.title for name, kind in FORMATS.items()},
+        title=N_("Format"),
+        help=N_("JPEG has no transparency: see-through places become white"),
+    )
     quality: int = integer(
         92,
         low=1,
