@@ -120,11 +120,11 @@ class Document:
         self._tell()
 
     def settle(self) -> None:
-        """Wait until older states beyond the memory budget are on disk."""
+        """Wait until older states beyond the memory budget are on disk; after `close`, until they are gone from it."""
         self._history.settle()
 
     def close(self) -> None:
-        """Free all states, in memory and on disk. The document is not to be asked for photos afterwards."""
+        """Free all states. The document is not to be asked for photos afterwards."""
         with self._lock:
             self._closed = True
             self.changed.clear()

@@ -36,6 +36,7 @@ class History:
         self._spill = Spill()
         self._lock = threading.Lock()
         self._mover: threading.Thread | None = None
+        self._closer: threading.Thread | None = None
         self._closed = False
         self.problem = ""
         """A sentence where the disk could not take what is over the budget; it stays in memory then."""
@@ -67,19 +68,26 @@ class History:
         self._make_room()
 
     def settle(self) -> None:
-        """Wait until nothing is left to move."""
-        mover = self._mover
-        if mover:
-            mover.join()
+        """Wait until nothing is left to move, and after `close` until the disk is clean."""
+        for thread in (self._mover, self._closer):
+            if thread:
+                thread.join()
 
     def close(self) -> None:
-        """Let go of all states and of the disk."""
+        """Let go of all states at once; what is on the disk goes in a thread, as it may be gigabytes."""
         with self._lock:
+            if self._closed:
+                return
             self._closed = True
-        self._spill.stop()
-        self.settle()
-        with self._lock:
             self._photos = []
+            self._spill.stop()
+            if self._spill.used or self._mover:
+                self._closer = threading.Thread(target=self._clean, args=(self._mover,), name="history")
+                self._closer.start()
+
+    def _clean(self, mover: threading.Thread | None) -> None:
+        if mover:
+            mover.join()
         self._spill.close()
 
     def _make_room(self) -> None:

@@ -34,6 +34,11 @@ class Spill:
         self._lock: FileLock | None = None
         self._stop = threading.Event()
 
+    @property
+    def used(self) -> bool:
+        """Whether anything was written."""
+        return self._folder is not None
+
     def write(self, pixels: Pixels) -> Pixels:
         """`pixels` as a read-only map of a file, which goes when the map does.
 

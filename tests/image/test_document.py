@@ -13,6 +13,7 @@ from ganstudio.image.document import Document
 from ganstudio.image.edit import Edit
 from ganstudio.image.photo import Photo
 from ganstudio.image.pixels import freeze
+from ganstudio.paths import spill_folder
 
 
 def photo(value: int, side: int = 10) -> Photo:
@@ -153,3 +154,5 @@ def test_beyond_the_budget_all_steps_can_still_be_undone() -> None:
         document.undo()
         assert (document.photo.pixels == value).all()
     document.close()
+    document.settle()
+    assert list(spill_folder().iterdir()) == []
