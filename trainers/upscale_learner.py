@@ -46,6 +46,7 @@ class UpscaleLearner:
         self.generator_steps = optimizers(self.generator)
         self.discriminator = _discriminator(params).to(fabric.device)
         self.discriminator_step = adam(self.discriminator.parameters(), betas=(0.5, 0.99))
+        self.paper = params.network == "srgan"  # its own discriminator and its own losses
         self.vgg = fabric.to_device(load_vgg19(Path(params.vgg))) if params.vgg else None
 
     def step(self, index: int, batch: Batch) -> dict[str, Tensor]:
@@ -79,13 +80,15 @@ class UpscaleLearner:
             fake = self.generator(small)
             seen_fake, seen_real = self.discriminator.features(fake.detach()), self.discriminator.features(large)
             judged_fake, judged_real = self.discriminator.judge(seen_fake), self.discriminator.judge(seen_real)
-        judge_loss = losses.discriminator(judged_real.float(), judged_fake.float())
+        real, judged = judged_real.float(), judged_fake.float()
+        judge_loss = losses.discriminator(real, judged) if self.paper else losses.relativistic(real, judged)
         self._update(self.discriminator, [self.discriminator_step], judge_loss)
 
         self.discriminator.requires_grad_(False)
         with self.fabric.autocast():
             seen = self.discriminator.features(fake)
-            fooled = losses.generator(self.discriminator.judge(seen).float())
+            now = self.discriminator.judge(seen).float()
+            fooled = losses.generator(now) if self.paper else losses.relativistic(now, real.detach())
             perceptual = self._perceptual(seen, seen_real, fake, large)
         pixel, detail = losses.pixel(fake, large), losses.detail(fake, large)
         p = self.params
@@ -95,7 +98,7 @@ class UpscaleLearner:
         self.discriminator.requires_grad_(True)
         named = {"pixel": pixel, "detail": detail, "perceptual": perceptual}
         named |= {"generator": fooled, "discriminator": judge_loss}
-        named |= {"D(real)": judged_real.float().sigmoid().mean(), "D(fake)": judged_fake.float().sigmoid().mean()}
+        named |= {"D(real)": real.sigmoid().mean(), "D(fake)": judged.sigmoid().mean()}
         return {name: value.detach() for name, value in named.items()}
 
     def _perceptual(self, seen: list[Tensor], seen_real: list[Tensor], fake: Tensor, large: Tensor) -> Tensor:

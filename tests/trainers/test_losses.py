@@ -25,6 +25,12 @@ def test_the_discriminator_is_rewarded_for_being_right_and_the_generator_for_foo
     assert losses.generator(sure) < 0.01 < losses.generator(-sure)
 
 
+def test_the_relativistic_loss_asks_only_which_of_two_is_better() -> None:
+    real, fake = torch.tensor([5.0, -3.0]), torch.tensor([4.0, -4.0])
+    assert losses.relativistic(real, fake) == pytest.approx(math.log(1 + math.exp(-1)))
+    assert losses.relativistic(real, fake) < losses.relativistic(fake, real)
+
+
 def test_feature_matching_pulls_the_fake_only() -> None:
     fake, real = torch.ones(1, 2, requires_grad=True), torch.zeros(1, 2, requires_grad=True)
     losses.feature_matching([fake], [real]).backward()
