@@ -37,6 +37,12 @@ STRIP = 32 << 20
 SAMPLE = 96
 """Side, in input pixels, of the piece on which a way of running is checked against float32."""
 
+MOST = 2 << 30
+"""Bytes that a tile takes at most."""
+LAYER = 31 << 20
+"""Bytes of the largest tensor between layers on a processor. Above 32 MB glibc takes each fresh from the system,
+which clears it page by page: that costs a fifth of the time."""
+
 Model = str | ModelInfo
 
 
@@ -169,10 +175,12 @@ class Engine:
                 raise unusable(info.path, _("it gives no picture")) from None
 
     def _side(self, network: Loaded) -> int:
-        """Tiles that take a quarter of what is free, at most half a gigabyte on a processor and four on a GPU."""
-        most = 512 << 20 if self.device.kind == "cpu" else 4 << 30
-        area = min(self.device.free_memory() // 4, most) // max(network.pixel_bytes, 1)
-        return max(64, math.isqrt(area) - 2 * network.traits.halo)
+        """Tiles that take a quarter of what is free, and no more than is good for speed."""
+        halo = network.traits.halo
+        area = min(self.device.free_memory() // 4, MOST) // network.pixel_bytes
+        if self.device.kind == "cpu":
+            area = min(area, max(LAYER // network.layer_bytes, (8 * halo) ** 2))
+        return max(64, math.isqrt(area) - 2 * halo)
 
     def _cut(self, network: Loaded, pixels: Pixels, side: int) -> Cut:
         from ganstudio.engine.tiles import cut

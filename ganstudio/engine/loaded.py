@@ -56,11 +56,10 @@ class Loaded:
     def __init__(self, network: nn.Module, traits: Traits, device: Device) -> None:
         self.traits = traits
         self.bytes = sum(tensor.numel() * tensor.element_size() for tensor in network.state_dict().values())
-        self.pixel_bytes = 0
-        """Memory that one input pixel takes while it is worked on, estimated generously; 0 before `prove`."""
         self.way: Way | None = None
         """How it runs; None before `prove`."""
         self._device = device
+        self._widest = 0  # numbers per input pixel in the largest tensor between layers
         self._plain = network.to(device.torch)
         self._network = self._plain
         self._watch = _Watch()
@@ -75,8 +74,19 @@ class Loaded:
         """Take the first way whose result on `sample` (1, 3, H, W) float32 agrees with plain float32's."""
         if self.way is None:
             self._sample = sample
-            self.pixel_bytes = self._measure()
+            self._measure()
             self.fall_back()
+
+    @property
+    def layer_bytes(self) -> int:
+        """Bytes per input pixel in the largest tensor between layers."""
+        return self._widest * (4 if self.way is None or self.way.precision == "float32" else 2)
+
+    @property
+    def pixel_bytes(self) -> int:
+        """Bytes that one input pixel takes while it is worked on, estimated generously: four such tensors, and three of
+        the result in float32."""
+        return 4 * self.layer_bytes + 3 * 4 * 3 * self.traits.scale**2
 
     def fall_back(self) -> None:
         """Take the next way that agrees; raises WrongResult where none is left."""
@@ -119,26 +129,22 @@ class Loaded:
         return self._plain.to(memory_format=torch.channels_last)  # type: ignore[no-any-return, call-overload]
 
     def _agrees(self) -> bool:
-        return agree(self(self._sample), self._run_plain())
+        return agree(self(self._sample), self._expected)
 
-    def _run_plain(self) -> Tensor:
-        with torch.inference_mode():
-            result: Tensor = self._plain(self._sample.to(self._device.torch))
-        return result
-
-    def _measure(self) -> int:
-        """Four of the largest tensors between layers, and three of the result in float32, per input pixel."""
+    def _measure(self) -> None:
+        """What plain float32 makes of the sample, and how large its largest tensor between layers is."""
         sizes = [0]
         hooks = [
             module.register_forward_hook(lambda _module, _input, output: sizes.append(output.numel()))
             for module in self._plain.modules()
             if not any(module.children())
         ]
-        self._run_plain()
+        with torch.inference_mode():
+            self._expected: Tensor = self._plain(self._sample.to(self._device.torch))
         for hook in hooks:
             hook.remove()
         pixels = self._sample.shape[2] * self._sample.shape[3]
-        return 4 * 4 * max(sizes) // pixels + 3 * 4 * 3 * self.traits.scale**2
+        self._widest = -(-max(sizes) // pixels)
 
 
 def ways(device: Device, traits: Traits) -> list[Way]:
