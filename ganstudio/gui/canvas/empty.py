@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPalette, QPen
+from PySide6.QtGui import QColor, QFont, QKeySequence, QPainter, QPainterPath, QPalette, QPen
 
 from ganstudio.i18n import _
 
@@ -34,7 +34,9 @@ def paint_invitation(painter: QPainter, window: QRectF, palette: QPalette, hover
         return
     middle = frame.center()
     _paint_picture(painter, middle - QPointF(0, 38), accent if hovered else _faint(text, 170))
-    _write(painter, frame, middle.y() + 32, _("Drop a photo here or press Ctrl+O"), text, 1.15)
+    keys = QKeySequence(QKeySequence.StandardKey.Open).toString(QKeySequence.SequenceFormat.NativeText)
+    words = _("Drop a photo here or press {keys}").format(keys=keys)
+    _write(painter, frame, middle.y() + 32, words, text, 1.15)
     _write(
         painter, frame, middle.y() + 62, _("PNG, JPEG, WebP, TIFF, AVIF, BMP, GIF, RAW, HEIC"), _faint(text, 140), 0.88
     )

@@ -14,7 +14,7 @@ from ganstudio.image.pixels import Pixels
 
 SMALLEST = 256
 """No copy is made of what is not wider or higher than this."""
-QUICK = 500_000
+QUICK = 300_000
 """Pixels of the rough copy that is shown until the others are there."""
 STRIP = 1 << 19
 """Pixels worked on at once, so that a build holds little memory and stops soon."""
