@@ -58,7 +58,7 @@ class Loaded:
         self.bytes = sum(tensor.numel() * tensor.element_size() for tensor in network.state_dict().values())
         self.way: Way | None = None
         """How it runs; None before `prove`."""
-        self._device = device
+        self.device = device
         self._widest = 0  # numbers per input pixel in the largest tensor between layers
         self._plain = network.to(device.torch)
         self._network = self._plain
@@ -90,20 +90,22 @@ class Loaded:
 
     def fall_back(self) -> None:
         """Take the next way that agrees; raises WrongResult where none is left."""
+        self.way = None  # and so it stays where the attempt is cancelled or runs out of memory: `prove` tries again
         while self._left:
-            way = self._left.pop(0)
+            way = self._left[0]
             try:
-                self._network = self._prepared(way)
-                self.way = way
-                if (way.precision == "float32" and not way.fused) or self._agrees():
-                    return
+                network = self._prepared(way)
+                agrees = way == Way("float32") or agree(self._run(network, way, self._sample), self._expected)
                 reason = "another picture than in float32"
             except (RuntimeError, TypeError, ValueError, AttributeError, KeyError, WrongResult) as problem:
                 if is_out_of_memory(problem):
-                    self._left.insert(0, way)
                     raise
-                reason = str(problem)
-            _log.warning("%s does not work on %s: %s", way, self._device.title, reason)
+                agrees, reason = False, str(problem)
+            self._left.pop(0)
+            if agrees:
+                self._network, self.way = network, way
+                return
+            _log.warning("%s does not work on %s: %s", way, self.device.title, reason)
         raise WrongResult
 
     def __call__(self, x: Tensor) -> Tensor:
@@ -111,10 +113,14 @@ class Loaded:
 
         Raises Cancelled within a layer's time, and WrongResult where the result holds something that is not a number.
         """
-        half = self.way is not None and self.way.precision != "float32"
-        kind = getattr(torch, self.way.precision) if self.way and half else None
-        with torch.inference_mode(), torch.autocast(self._device.kind, kind, enabled=half):
-            result: Tensor = self._network(x.to(self._device.torch, memory_format=torch.channels_last))
+        assert self.way is not None, "not proven yet"
+        return self._run(self._network, self.way, x)
+
+    def _run(self, network: nn.Module, way: Way, x: Tensor) -> Tensor:
+        half = way.precision != "float32"
+        kind = getattr(torch, way.precision) if half else None
+        with torch.inference_mode(), torch.autocast(self.device.kind, kind, enabled=half):
+            result: Tensor = network(x.to(self.device.torch, memory_format=torch.channels_last))
             if not bool(torch.isfinite(result.sum())):
                 raise WrongResult
         return result
@@ -128,9 +134,6 @@ class Loaded:
             return self._plain
         return self._plain.to(memory_format=torch.channels_last)  # type: ignore[no-any-return, call-overload]
 
-    def _agrees(self) -> bool:
-        return agree(self(self._sample), self._expected)
-
     def _measure(self) -> None:
         """What plain float32 makes of the sample, and how large its largest tensor between layers is."""
         sizes = [0]
@@ -140,7 +143,7 @@ class Loaded:
             if not any(module.children())
         ]
         with torch.inference_mode():
-            self._expected: Tensor = self._plain(self._sample.to(self._device.torch))
+            self._expected: Tensor = self._plain(self._sample.to(self.device.torch))
         for hook in hooks:
             hook.remove()
         pixels = self._sample.shape[2] * self._sample.shape[3]
