@@ -11,6 +11,7 @@ from ganstudio.image.photo import Photo
 
 if TYPE_CHECKING:  # the declarations must not import torch
     from ganstudio.engine.engine import Engine
+    from ganstudio.engine.store import ModelInfo, Store
 
 Size = tuple[int, int]
 
@@ -48,3 +49,5 @@ class Tool:
     in_part: Callable[[Size, Any], Any] = _unchanged
     """`in_part((width, height), params)`: the parameters that do to a part of such a picture what `params` do to
     the whole; a live preview hands these to `run`."""
+    model: Callable[[Size, Any, Store], ModelInfo] | None = None
+    """`model((width, height), params, store)`: the model that `run` uses, for the panel and the history. None: no model."""

@@ -10,6 +10,7 @@ import numpy as np
 from ganstudio.engine.engine import Engine, Strip, room
 from ganstudio.engine.job import Job
 from ganstudio.engine.modelfile import ModelInfo
+from ganstudio.engine.store import Store
 from ganstudio.errors import SettingsError
 from ganstudio.i18n import N_, _
 from ganstudio.image.photo import Photo
@@ -97,12 +98,12 @@ def in_part(size: Size, params: UpscaleParams) -> UpscaleParams:
     return replace(params, size_mode="factor", scale=min(max(factor(size, params), SMALLEST), float(LARGEST)))
 
 
-def choose_model(engine: Engine, name: str, times: float) -> ModelInfo:
+def choose_model(store: Store, name: str, times: float) -> ModelInfo:
     """The model called `name`; without a name the default, up to ×2 its sister made for ×2 where there is one."""
-    chosen = engine.store.find(name, TASK)
+    chosen = store.find(name, TASK)
     if not name and times <= 2:
         sister = chosen.name.replace("-x4-", "-x2-")
-        return next((info for info in engine.store.list(TASK) if info.name == sister), chosen)
+        return next((info for info in store.list(TASK) if info.name == sister), chosen)
     return chosen
 
 
@@ -110,7 +111,7 @@ def upscale(photo: Photo, params: UpscaleParams, context: Context) -> Photo:
     """The photo enlarged. Peak memory: the input, the result, and strips of a bounded size."""
     check(params)
     size = output_size(photo.size, params)
-    chosen = choose_model(context.engine, params.model, factor(photo.size, params))
+    chosen = choose_model(context.engine.store, params.model, factor(photo.size, params))
     result = room(size[1], size[0], photo.pixels.shape[2], photo.pixels.dtype)
     job = context.job
     if params.strength > 0:
@@ -212,10 +213,11 @@ TOOL = Tool(
     id="upscale",
     title=N_("Super-resolution"),
     summary=N_("Enlarge a photo with real detail."),
-    icon="upscale",
+    icon="image-upscale",
     params=UpscaleParams,
     run=upscale,
     output_size=output_size,
     halo=32,
     in_part=in_part,
+    model=lambda size, params, store: choose_model(store, params.model, factor(size, params)),
 )

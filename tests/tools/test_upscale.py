@@ -160,12 +160,12 @@ def test_metadata_and_path_stay(engine: Engine) -> None:
 
 
 def test_which_model(engine: Engine) -> None:
-    assert choose_model(engine, "", 4).name == "upscale-x4-sharp"
-    assert choose_model(engine, "", 2).name == "upscale-x2-sharp"
-    assert choose_model(engine, "", 2.1).name == "upscale-x4-sharp"
-    assert choose_model(engine, "upscale-x4-faithful", 2).name == "upscale-x4-faithful"
+    assert choose_model(engine.store, "", 4).name == "upscale-x4-sharp"
+    assert choose_model(engine.store, "", 2).name == "upscale-x2-sharp"
+    assert choose_model(engine.store, "", 2.1).name == "upscale-x4-sharp"
+    assert choose_model(engine.store, "upscale-x4-faithful", 2).name == "upscale-x4-faithful"
     with pytest.raises(ModelError, match="no model called nix"):
-        choose_model(engine, "nix", 2)
+        choose_model(engine.store, "nix", 2)
 
 
 def test_without_the_sister_the_default(tmp_path: Path) -> None:
