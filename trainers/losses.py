@@ -43,6 +43,17 @@ def _strength(rgb: Tensor, order: int, window: int) -> Tensor:
     return (F.avg_pool2d(across.square() + down.square(), window) + 1e-6).sqrt()
 
 
+def grid(prediction: Tensor, target: Tensor, scale: int, window: int = 8) -> Tensor:
+    """How much of the error repeats with every small pixel: its mean at each place of the `scale` × `scale` raster that
+    the pixel shuffle writes, over `window` × `window` small pixels.
+
+    In photos nothing keeps step with the raster, so that whatever does is the network's own: the grid that a generator
+    would otherwise weave in to look detailed.
+    """
+    by_place = F.pixel_unshuffle(prediction - target, scale)
+    return F.avg_pool2d(by_place, window).abs().mean()
+
+
 def discriminator(real: Tensor, fake: Tensor) -> Tensor:
     """Binary cross-entropy on logits: -log D(real) - log(1 - D(fake)) (Goodfellow et al. 2014, equation 1)."""
     return F.softplus(-real).mean() + F.softplus(fake).mean()

@@ -64,9 +64,9 @@ class UpscaleLearner:
             rate = p.learning_rate * trapezoid(index, p.pixel_steps, p.decay)
         else:
             rate = p.gan_learning_rate * trapezoid(index - p.pixel_steps, p.gan_steps, p.decay)
-        for optimizer in (*self.generator_steps, self.discriminator_step):
-            for group in optimizer.param_groups:
-                group["lr"] = min(rate, group["most"])
+        for optimizer in self.generator_steps:
+            _set_rate(optimizer, rate)
+        _set_rate(self.discriminator_step, 2 * rate)  # two time-scales (Heusel et al. 2017)
 
     def _pixel(self, small: Tensor, large: Tensor) -> dict[str, Tensor]:
         with self.fabric.autocast():
@@ -91,12 +91,13 @@ class UpscaleLearner:
             fooled = losses.generator(now) if self.paper else losses.relativistic(now, real.detach())
             perceptual = self._perceptual(seen, seen_real, fake, large)
         pixel, detail = losses.pixel(fake, large), losses.detail(fake, large)
+        grid = losses.grid(fake, large, int(self.params.scale))
         p = self.params
         loss = p.pixel_weight * pixel + p.perceptual_weight * perceptual
-        loss = loss + p.adversarial_weight * fooled + p.detail_weight * detail
+        loss = loss + p.adversarial_weight * fooled + p.detail_weight * detail + p.grid_weight * grid
         self._update(self.generator, self.generator_steps, loss)
         self.discriminator.requires_grad_(True)
-        named = {"pixel": pixel, "detail": detail, "perceptual": perceptual}
+        named = {"pixel": pixel, "detail": detail, "grid": grid, "perceptual": perceptual}
         named |= {"generator": fooled, "discriminator": judge_loss}
         named |= {"D(real)": real.sigmoid().mean(), "D(fake)": judged.sigmoid().mean()}
         return {name: value.detach() for name, value in named.items()}
@@ -164,6 +165,11 @@ class UpscaleLearner:
             self.average.weights[name].copy_(value)
         for optimizer, saved in zip((*self.generator_steps, self.discriminator_step), state["optimizers"], strict=True):
             optimizer.load_state_dict(saved)
+
+
+def _set_rate(optimizer: torch.optim.Optimizer, rate: float) -> None:
+    for group in optimizer.param_groups:
+        group["lr"] = min(rate, group["most"])
 
 
 def _generator(params: UpscaleTraining) -> nn.Module:

@@ -1,9 +1,13 @@
-"""A discriminator that judges patches, as in pix2pix (Isola et al. 2017), without any normalisation."""
+"""A discriminator that judges patches: pix2pix (Isola et al. 2017) with spectral normalisation (Miyato et al. 2018).
+
+Without the bound on its slope it overpowered the generator within a hundred steps, which answered with a grid.
+"""
 
 from __future__ import annotations
 
 from torch import Tensor, nn
 from torch.nn import functional as F
+from torch.nn.utils.parametrizations import spectral_norm
 
 
 class PatchDiscriminator(nn.Module):
@@ -15,12 +19,10 @@ class PatchDiscriminator(nn.Module):
         widths = [3, channels, 2 * channels, 4 * channels, 4 * channels]
         strides = [1, 2, 2, 2]
         self.layers = nn.ModuleList(
-            nn.Conv2d(inputs, outputs, 3 if stride == 1 else 4, stride, 1)
+            spectral_norm(nn.Conv2d(inputs, outputs, 3 if stride == 1 else 4, stride, 1))
             for inputs, outputs, stride in zip(widths[:-1], widths[1:], strides, strict=True)
         )
-        for layer in self.layers:
-            nn.init.kaiming_normal_(layer.weight, a=0.2)  # type: ignore[arg-type]
-        self.decide = nn.Conv2d(widths[-1], 1, 3, padding=1)
+        self.decide = spectral_norm(nn.Conv2d(widths[-1], 1, 3, padding=1))
 
     def features(self, x: Tensor) -> list[Tensor]:
         """What each layer sees, first to last."""

@@ -55,6 +55,15 @@ def test_a_checkerboard_does_not_pass_for_texture() -> None:
     assert losses.detail(same_gradients, texture) > 4 * losses.detail(other, texture)
 
 
+def test_a_grid_is_seen_where_random_errors_are_not() -> None:
+    torch.manual_seed(0)
+    target = torch.rand(1, 3, 64, 64)
+    woven = target + 0.1 * (torch.arange(64) % 2 * 2 - 1)
+    noisy = target + 0.1 * (torch.randint(0, 2, target.shape) * 2 - 1)
+    assert losses.grid(woven, target, 4) > 4 * losses.grid(noisy, target, 4)
+    assert losses.pixel(woven, target) == pytest.approx(losses.pixel(noisy, target).item())
+
+
 def test_luma_is_that_of_the_standard() -> None:
     black_white = torch.tensor([0.0, 1.0]).view(1, 1, 1, 2).expand(1, 3, 1, 2)
     assert luma(black_white).flatten().tolist() == pytest.approx([16.0, 235.0], abs=0.02)
