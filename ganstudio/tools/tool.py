@@ -50,4 +50,4 @@ class Tool:
     """`in_part((width, height), params)`: the parameters that do to a part of such a picture what `params` do to
     the whole; a live preview hands these to `run`."""
     model: Callable[[Size, Any, Store], ModelInfo] | None = None
-    """`model((width, height), params, store)`: the model that `run` uses, for the panel and the history. None: no model."""
+    """`model((width, height), params, store)`: the model that `run` uses; None where it uses none."""
