@@ -57,6 +57,7 @@ class _Maker(QObject):
             made = self._made(self._at)
             with contextlib.suppress(RuntimeError):  # the window is gone
                 self.made.emit(self._at, *made)
+            self._at = None
 
     def _made(self, path: Path) -> tuple[QImage, str]:
         try:

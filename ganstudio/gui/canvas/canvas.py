@@ -190,12 +190,9 @@ class Canvas(Viewport):
         before = [Piece(self._original or self._current, whole)]
         after = [Piece(self._current, whole), *([self._preview] if self._preview else [])]
         line = self._line(clip)
-        left, right = QRect(clip), QRect(clip)
-        left.setRight(line - 1)
-        right.setLeft(line)
         paint_outline(painter, self.view, QColor(0, 0, 0, 60))
-        paint_pieces(painter, self.view, before, left)
-        paint_pieces(painter, self.view, after, right)
+        paint_pieces(painter, self.view, before, clip.adjusted(0, 0, min(0, line - 1 - clip.right()), 0))
+        paint_pieces(painter, self.view, after, clip.adjusted(max(0, line - clip.left()), 0, 0, 0))
         paint_grid(painter, self.view, clip)
 
     def _line(self, clip: QRect) -> int:

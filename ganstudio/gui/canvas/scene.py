@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from typing import NamedTuple
 
 import cv2
 import numpy as np
-from PySide6.QtCore import QLineF, QRect, QRectF, Qt
+from PySide6.QtCore import QLineF, QRect, QRectF, QSizeF, Qt
 from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen, QPixmap
 
 from ganstudio.gui.canvas.layer import Layer, Patch
@@ -32,6 +33,8 @@ def paint_pieces(painter: QPainter, view: View, pieces: list[Piece], clip: QRect
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, view.zoom < CLOSE)
     for piece in pieces:
         place = view.on_device(piece.area)
+        # Of what is narrower than a pixel Qt might paint nothing.
+        place.setSize(place.size().expandedTo(QSizeF(1, 1)))
         inside = _pixel_rect(place) & clip
         if not inside.isEmpty():
             painter.setClipRect(inside)
@@ -94,8 +97,9 @@ def _paint_checkerboard(painter: QPainter, view: View, inside: QRect) -> None:
 
 def _pixel_rect(place: QRectF) -> QRect:
     """The device pixels whose centres lie in `place`; at least one in each direction."""
-    left, top = round(place.left()), round(place.top())
-    return QRect(left, top, max(1, round(place.right()) - left), max(1, round(place.bottom()) - top))
+    sides = place.left(), place.top(), place.right(), place.bottom()
+    left, top, right, bottom = (math.ceil(side - 0.5) for side in sides)
+    return QRect(left, top, max(1, right - left), max(1, bottom - top))
 
 
 def paint_outline(painter: QPainter, view: View, colour: QColor) -> None:

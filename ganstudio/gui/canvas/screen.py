@@ -8,7 +8,8 @@ import cv2
 import numpy as np
 
 from ganstudio.image.colour import DisplayTransform
-from ganstudio.image.pixels import Pixels, has_alpha
+from ganstudio.image.photo import Photo
+from ganstudio.image.pixels import Pixels, freeze, has_alpha
 
 Transform = lru_cache(maxsize=8)(DisplayTransform)
 """Reading a profile takes longer than a frame; photos of one camera share theirs."""
@@ -35,3 +36,9 @@ def eight_bit(pixels: Pixels) -> Pixels:
     if pixels.dtype == np.uint8:
         return pixels
     return np.asarray(cv2.convertScaleAbs(pixels, alpha=1 / 257)).reshape(pixels.shape)
+
+
+def prepare(photo: Photo) -> None:
+    """Read the profile of `photo`, which takes some ten milliseconds the first time: for a thread that opens files."""
+    sample = freeze(np.zeros((1, 1, 3), photo.pixels.dtype))
+    Transform(photo.meta.icc)(sample)
