@@ -69,4 +69,4 @@ if __name__ == "__main__":
     if len(sys.argv) > 2:
         print(json.dumps(enlarge(sys.argv[1], int(sys.argv[2]))))
     else:
-        show("Memory, ×2 on the processor", rows(*sys.argv[1:2]))
+        show("Memory, ×2 on the processor", rows(sys.argv[1] if len(sys.argv) > 1 else MODEL))

@@ -1,6 +1,6 @@
 """How fast the engine is: `python -m tests.bench.speed [MODEL]` times 512×512 → 2048×2048 on the processor.
 
-Against the same network run plainly (the whole picture, float32, as torch comes), and against a network of Real-ESRGAN's
+Against the same network run plainly (the whole picture, float32, as torch comes), and against one of Real-ESRGAN's
 size run so: weights do not change the time, so those of the latter are random.
 """
 
