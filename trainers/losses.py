@@ -43,7 +43,7 @@ def _strength(rgb: Tensor, order: int, window: int) -> Tensor:
     return (F.avg_pool2d(across.square() + down.square(), window) + 1e-6).sqrt()
 
 
-def grid(prediction: Tensor, target: Tensor, scale: int, window: int = 8) -> Tensor:
+def grid(prediction: Tensor, target: Tensor, scale: int, window: int = 4) -> Tensor:
     """How much of the error repeats with every small pixel: its mean at each place of the `scale` × `scale` raster that
     the pixel shuffle writes, over `window` × `window` small pixels.
 

@@ -66,7 +66,7 @@ class UpscaleLearner:
             rate = p.gan_learning_rate * trapezoid(index - p.pixel_steps, p.gan_steps, p.decay)
         for optimizer in self.generator_steps:
             _set_rate(optimizer, rate)
-        _set_rate(self.discriminator_step, 2 * rate)  # two time-scales (Heusel et al. 2017)
+        _set_rate(self.discriminator_step, rate / 2)  # at more it overpowers the generator
 
     def _pixel(self, small: Tensor, large: Tensor) -> dict[str, Tensor]:
         with self.fabric.autocast():
