@@ -15,18 +15,22 @@ from babel.messages.pofile import read_po
 
 from ganstudio.i18n import LANGUAGES, N_, _, set_language
 from ganstudio.paths import resource
+from tests.cards import extract
 
 ROOT = Path(__file__).resolve().parent.parent
 OTHERS = [code for code in LANGUAGES if code != "en"]
+METHODS = [("**.py", "python"), ("**.safetensors", extract)]
 Text = str | tuple[str, ...]
 
 
 def marked() -> dict[Text, str]:
     """All marked strings → where the first of each stands."""
     found: dict[Text, str] = {}
-    for package in ("ganstudio", "trainers"):
-        for name, line, text, _comments, _context in extract_from_dir(ROOT / package, keywords=DEFAULT_KEYWORDS):
-            found.setdefault(text, f"{package}/{name}:{line}")
+    for folder in ("ganstudio", "trainers", "resources/models"):
+        for name, line, text, _comments, _context in extract_from_dir(
+            ROOT / folder, METHODS, keywords=DEFAULT_KEYWORDS
+        ):
+            found.setdefault(text, f"{folder}/{name}:{line}")
     return found
 
 
