@@ -106,6 +106,7 @@ class Engine:
         """
         info = self._info(model)
         with self._turn(job):
+            job.progress(0, _("Loading the model"))
             network = self._load(info)
             network.watch(job)
             try:

@@ -119,6 +119,29 @@ def test_a_device_that_computes_nonsense_falls_back_to_float32(
     assert len(tried) == 3, "proven once for all"
 
 
+def test_a_black_picture_proves_nothing(models: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A device that gives black for everything must not pass on one."""
+    tried = lies(monkeypatch, lambda y: y * 0)
+    Engine(Store([models]), "cpu", "bfloat16").run("residual", np.zeros((120, 120, 3), np.uint8), Job())
+    assert tried[-1] == Way("float32")
+
+
+def test_a_proof_that_was_cancelled_is_made_again(models: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    engine, pixels, job = Engine(Store([models]), "cpu", "bfloat16"), small.picture(40, 50), Job()
+    prepared = Loaded._prepared
+
+    def cancel(self: Loaded, way: Way) -> Any:
+        job.cancel()
+        return prepared(self, way)
+
+    with monkeypatch.context() as patch, pytest.raises(Cancelled):
+        patch.setattr(Loaded, "_prepared", cancel)
+        engine.run("residual", pixels, job)
+    assert small.apart(engine.run("residual", pixels, Job()), plain(engine.store, "residual", pixels)) <= 2
+    (network,) = engine._loaded.values()
+    assert network.way is not None and network.way.precision == "bfloat16"
+
+
 def test_a_late_nan_starts_again_in_float32(models: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """float16 overflows in one bright tile only."""
     lies(monkeypatch, lambda y: y * float("nan") if y.shape[-1] > module.SAMPLE * 4 else y)
