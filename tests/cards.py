@@ -1,4 +1,4 @@
-"""What the bundled models say of themselves is visible text too: a reader for Babel that finds it in the model files."""
+"""What the bundled models say of themselves is visible text too: a reader for Babel that finds it in their files."""
 
 from __future__ import annotations
 
