@@ -170,7 +170,7 @@ def test_which_model(engine: Engine) -> None:
 
 def test_without_the_sister_the_default(tmp_path: Path) -> None:
     small.save(tmp_path, "upscale-x4-sharp")
-    assert choose_model(Engine(Store([tmp_path]), "cpu"), "", 2).name == "upscale-x4-sharp"
+    assert choose_model(Store([tmp_path]), "", 2).name == "upscale-x4-sharp"
 
 
 @pytest.mark.parametrize(
