@@ -15,11 +15,11 @@ from babel.messages.pofile import read_po
 
 from ganstudio.i18n import LANGUAGES, N_, _, set_language
 from ganstudio.paths import resource
-from tests.cards import extract
+from tests.marked import cards, code
 
 ROOT = Path(__file__).resolve().parent.parent
 OTHERS = [code for code in LANGUAGES if code != "en"]
-METHODS = [("**.py", "python"), ("**.safetensors", extract)]
+METHODS = [("**.py", code), ("**.safetensors", cards)]
 Text = str | tuple[str, ...]
 
 
@@ -34,9 +34,9 @@ def marked() -> dict[Text, str]:
     return found
 
 
-def catalogue(code: str) -> Catalog:
-    with (resource("translations") / code / "LC_MESSAGES" / "ganstudio.po").open("rb") as file:
-        return read_po(file, locale=code)
+def catalogue(language: str) -> Catalog:
+    with (resource("translations") / language / "LC_MESSAGES" / "ganstudio.po").open("rb") as file:
+        return read_po(file, locale=language)
 
 
 def placeholders(text: str) -> frozenset[str]:
@@ -56,9 +56,9 @@ def test_something_is_marked() -> None:
     assert len(marked()) > 200
 
 
-@pytest.mark.parametrize("code", OTHERS)
-def test_nothing_is_missing(code: str) -> None:
-    there = catalogue(code)
+@pytest.mark.parametrize("language", OTHERS)
+def test_nothing_is_missing(language: str) -> None:
+    there = catalogue(language)
     missing = []
     for text, place in marked().items():
         message = there.get(text if isinstance(text, str) else text[0])
@@ -68,18 +68,18 @@ def test_nothing_is_missing(code: str) -> None:
     assert not missing, "make translations, then translate:\n" + "\n".join(missing)
 
 
-@pytest.mark.parametrize("code", OTHERS)
-def test_placeholders_are_the_same(code: str) -> None:
-    for message in catalogue(code):
+@pytest.mark.parametrize("language", OTHERS)
+def test_placeholders_are_the_same(language: str) -> None:
+    for message in catalogue(language):
         if message.id:
             for original, translated in pairs(message.id, message.string):
                 assert placeholders(translated) == placeholders(original), f"{original!r}: {translated!r}"
 
 
-@pytest.mark.parametrize("code", OTHERS)
-def test_shape_is_the_same(code: str) -> None:
+@pytest.mark.parametrize("language", OTHERS)
+def test_shape_is_the_same(language: str) -> None:
     """Ends like the original: a sentence stays a sentence, "…" promises a dialog. Shortcut marks stay."""
-    for message in catalogue(code):
+    for message in catalogue(language):
         if message.id:
             for original, translated in pairs(message.id, message.string):
                 for end in (".", "…", ":", "?", " "):
@@ -88,10 +88,10 @@ def test_shape_is_the_same(code: str) -> None:
                 assert ("&" in original) == ("&" in translated), f"{original!r}: {translated!r}"
 
 
-@pytest.mark.parametrize("code", OTHERS)
-def test_compiled_catalogue_is_up_to_date(code: str) -> None:
-    compiled = gettext.translation("ganstudio", str(resource("translations")), [code])
-    for message in catalogue(code):
+@pytest.mark.parametrize("language", OTHERS)
+def test_compiled_catalogue_is_up_to_date(language: str) -> None:
+    compiled = gettext.translation("ganstudio", str(resource("translations")), [language])
+    for message in catalogue(language):
         if message.id and isinstance(message.id, str):
             assert compiled.gettext(message.id) == message.string, "make translations"
         elif message.id:
