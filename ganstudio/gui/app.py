@@ -1,0 +1,72 @@
+"""The program with a window. What is heavy (torch, codecs) is imported beside the window, after its first paint."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from ganstudio import __version__
+from ganstudio import settings as stored
+from ganstudio.gui.icons import app_icon
+from ganstudio.gui.language import apply_language
+from ganstudio.gui.studio import Studio
+from ganstudio.gui.theme import apply_theme
+from ganstudio.gui.window import Window
+
+
+def main(paths: list[Path]) -> int:
+    """Show the window with these photos until it is closed; gives the exit code."""
+    app = make_app()
+    studio = Studio(stored.load())
+    apply_language(app, studio.settings.language)
+    apply_theme(app, studio.settings.theme)
+    window = Window(studio)
+
+    def begin() -> None:
+        window.session.open(paths)
+        studio.find_device()
+
+    after_first_paint(window, begin)
+    window.show()
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl+C in the terminal ends it
+    code = app.exec()
+    if not studio.runner.stop():
+        # A thread is deep in a library and will not come back for a while; nothing of the user's hangs on it any more.
+        sys.stdout.flush()
+        os._exit(code)
+    return code
+
+
+def make_app() -> QApplication:
+    """Qt's application object, with what the system wants to know of the program."""
+    there = QApplication.instance()
+    app = there if isinstance(there, QApplication) else QApplication(sys.argv[:1])
+    app.setApplicationName("ganstudio")
+    app.setApplicationDisplayName("ganstudio")
+    app.setApplicationVersion(__version__)
+    app.setDesktopFileName("ganstudio")
+    app.setWindowIcon(app_icon())
+    return app
+
+
+def after_first_paint(widget: QWidget, act: Callable[[], None]) -> None:
+    """Call `act` when `widget` has been on the screen."""
+    widget.installEventFilter(_Painted(widget, act))
+
+
+class _Painted(QObject):
+    def __init__(self, widget: QWidget, act: Callable[[], None]) -> None:
+        super().__init__(widget)
+        self._act = act
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            QTimer.singleShot(0, self._act)
+        return False

@@ -1,0 +1,86 @@
+"""Sentences above the photo: what went wrong, what was done. Nothing waits for them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+
+from ganstudio.gui.icons import put_icon
+from ganstudio.gui.words import say
+from ganstudio.i18n import N_
+
+MOST = 6
+"""Sentences shown at once; older ones go."""
+GOOD_NEWS = 8000
+"""Milliseconds that good news stays."""
+
+
+class Banner(QFrame):
+    """Bad news stays until it is closed, and more of it is added below; good news goes by itself."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", "banner")
+        self._sentences: list[str] = []
+        self._text = QLabel()
+        self._text.setTextFormat(Qt.TextFormat.PlainText)
+        self._text.setWordWrap(True)
+        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._deed = QPushButton()
+        self._deed.setProperty("kind", "quiet")
+        self._deed.clicked.connect(self._act)
+        self._act_on: Callable[[], None] | None = None
+        close = QToolButton()
+        put_icon(close, "x")
+        say(close, N_("Close"), "toolTip")
+        close.clicked.connect(self.clear)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 8, 8, 8)
+        row.setSpacing(8)
+        row.addWidget(self._text, 1)
+        row.addWidget(self._deed, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
+        self._leaving = QTimer(self, singleShot=True, interval=GOOD_NEWS)
+        self._leaving.timeout.connect(self.clear)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """What is told now."""
+        return "\n".join(self._sentences)
+
+    def bad_news(self, sentence: str) -> None:
+        """Tell what went wrong; an empty sentence tells nothing."""
+        if not sentence or sentence in self._sentences:
+            return
+        if self.property("mood") != "bad":
+            self._sentences = []
+        self._tell([*self._sentences, sentence][-MOST:], "bad")
+
+    def good_news(self, sentence: str, deed: str = "", act: Callable[[], None] | None = None) -> None:
+        """Tell what was done, with a button that does `act`."""
+        self._tell([sentence], "good", deed, act)
+        self._leaving.start()
+
+    def clear(self) -> None:
+        """Tell nothing more."""
+        self._leaving.stop()
+        self._sentences, self._act_on = [], None
+        self.hide()
+
+    def _tell(self, sentences: list[str], mood: str, deed: str = "", act: Callable[[], None] | None = None) -> None:
+        self._leaving.stop()
+        self._sentences, self._act_on = sentences, act
+        self._text.setText(self.text)
+        self._deed.setText(deed)
+        self._deed.setVisible(bool(deed))
+        self.setProperty("mood", mood)
+        self.style().unpolish(self)  # the stylesheet looks at the mood
+        self.style().polish(self)
+        self.show()
+
+    def _act(self) -> None:
+        if self._act_on:
+            self._act_on()

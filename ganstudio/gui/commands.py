@@ -1,0 +1,121 @@
+"""What menus do that asks the user something, or reaches beyond the window."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QObject, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QImage
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
+
+from ganstudio.gui import recent
+from ganstudio.gui.clipboard import files_of, image_of, photo_of
+from ganstudio.gui.export_dialog import ExportDialog
+from ganstudio.gui.filmstrip import SUFFIXES
+from ganstudio.gui.page import Page
+from ganstudio.gui.questions import Answer, ask_to_save
+from ganstudio.gui.session import Session
+from ganstudio.gui.settings_dialog import SettingsDialog
+from ganstudio.gui.studio import Studio
+from ganstudio.gui.work import ToolWork
+from ganstudio.i18n import _
+from ganstudio.image.extras import RAW_SUFFIXES
+from ganstudio.image.photo import Photo
+
+
+class Commands(QObject):
+    """Its dialogs stand before `window`."""
+
+    exported = Signal(object)
+    """A file was written."""
+    copied = Signal()
+
+    def __init__(self, studio: Studio, session: Session, work: ToolWork, window: QWidget) -> None:
+        super().__init__(window)
+        self._studio, self._session, self._work, self._window = studio, session, work, window
+
+    def ask_open(self) -> None:
+        """The dialog that finds files."""
+        names = " ".join(sorted(f"*{suffix}" for suffix in SUFFIXES | RAW_SUFFIXES))
+        current = self._session.current
+        last = recent.recent_photos()
+        here = current.path.parent if current and current.from_file else last[0].parent if last else Path.home()
+        kinds = f"{_('Pictures')} ({names});;{_('All files')} (*)"
+        files, _kind = QFileDialog.getOpenFileNames(self._window, _("Open photos"), str(here), kinds)
+        self._session.open(Path(name) for name in files)
+
+    def export(self) -> bool:
+        """The export dialog for the current photo; whether a file was written."""
+        page = self._session.current
+        if not page or page.busy:
+            return False
+        dialog = ExportDialog(page, self._studio, self._window)
+        dialog.exported.connect(self._exported)
+        written = dialog.exec() == QDialog.DialogCode.Accepted
+        dialog.deleteLater()
+        return written
+
+    def close(self, page: Page) -> bool:
+        """Close `page`; asks where work would be lost. Whether it is closed."""
+        if page.unsaved or page.busy:
+            self._session.show(page)
+            answer = ask_to_save(self._window, page.title) if page.unsaved else Answer.DISCARD
+            if answer is Answer.CANCEL:
+                return False
+            if page is self._work.page:
+                self._work.cancel()
+            if answer is Answer.SAVE and not self.export():
+                return False
+        self._session.close(page)
+        return True
+
+    def close_all(self) -> bool:
+        """Close every page, or stop at the first that the user wants to keep."""
+        return all(self.close(page) for page in tuple(self._session.pages))
+
+    def copy(self) -> None:
+        """The current photo to the clipboard; made beside the window."""
+        page = self._session.current
+        if not page:
+            return
+        photo = page.document.photo
+
+        def done(image: QImage) -> None:
+            QApplication.clipboard().setImage(image)
+            self.copied.emit()
+
+        self._studio.runner.submit(
+            lambda _job: image_of(photo), done=done, failed=self._studio.told.emit, latest="copy"
+        )
+
+    def paste(self) -> None:
+        """Open what is in the clipboard: files, or a picture."""
+        self.take(QApplication.clipboard().mimeData())
+
+    def take(self, data: QMimeData) -> None:
+        """Open what was pasted or dropped."""
+        files = files_of(data)
+        image = QImage(data.imageData()) if data.hasImage() and not files else QImage()
+        if files:
+            self._session.open(files)
+        elif not image.isNull():
+            self._studio.runner.submit(lambda _job: photo_of(image), done=self._add)
+        else:
+            self._studio.told.emit(_("There is no picture to take: copy one, or drop a picture file."))
+
+    def settings(self) -> None:
+        """The dialog of the settings."""
+        dialog = SettingsDialog(self._studio, self._window)
+        dialog.exec()
+        dialog.deleteLater()
+
+    def show_in_folder(self, path: Path) -> None:
+        """Open the folder of `path` in the system's own program."""
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))
+
+    def _add(self, photo: Photo) -> None:
+        self._session.add(photo)
+
+    def _exported(self, path: Path) -> None:
+        recent.remember(path)
+        self.exported.emit(path)

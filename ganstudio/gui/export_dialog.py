@@ -1,0 +1,274 @@
+"""Export: where to, in which format, how; how large it will be, and what stands in the way."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QProgressBar,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ganstudio.engine.job import Job
+from ganstudio.errors import GanstudioError
+from ganstudio.gui.form import Form
+from ganstudio.gui.page import Page
+from ganstudio.gui.panel import megapixels
+from ganstudio.gui.questions import ask_to_overwrite
+from ganstudio.gui.studio import Studio
+from ganstudio.gui.theme import heading
+from ganstudio.i18n import _
+from ganstudio.image.export import FORMATS, ExportOptions, check_export, estimate_size, format_for
+from ganstudio.params import to_json
+
+PAUSE = 250
+"""Milliseconds of quiet before the size is estimated."""
+_last: dict[str, object] = {}
+"""What was chosen the last time, but the format, which the file's name tells."""
+
+
+class ExportDialog(QDialog):
+    """Writes the current state of a page beside the window; where that fails it stays open for another choice."""
+
+    exported = Signal(object)
+    """The file that was written."""
+
+    def __init__(self, page: Page, studio: Studio, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._page, self._studio = page, studio
+        self._photo = page.document.photo
+        self._writing = False
+        self.setWindowTitle(_("Export"))
+        self.setMinimumWidth(520)
+        start = suggested_path(page)
+        self.path = QLineEdit(str(start))
+        self.form = Form(ExportOptions)
+        self.form.set_params(ExportOptions(**{**to_json(ExportOptions()), **_last, "format": format_for(start)}))
+        self._estimate, self._problem, self._bar = QLabel(), QLabel(), QProgressBar()
+        self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self._export = self._buttons.addButton(_("Export"), QDialogButtonBox.ButtonRole.AcceptRole)
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE)
+        self._lay_out()
+        self._pause.timeout.connect(self._start_estimate)
+        self.form.changed.connect(self._form_changed)
+        self.path.textEdited.connect(self._path_edited)
+        self._buttons.accepted.connect(self._accept)
+        self._buttons.rejected.connect(self.reject)
+        self._refresh()
+
+    @property
+    def options(self) -> ExportOptions:
+        """What is chosen."""
+        options: ExportOptions = self.form.params
+        return options
+
+    def reject(self) -> None:
+        """Not while the file is written: that is short, and leaves a whole file or none."""
+        if not self._writing:
+            self._studio.runner.cancel("estimate")
+            super().reject()
+
+    # What the user does
+
+    def _form_changed(self) -> None:
+        path = Path(self.path.text())
+        try:
+            fits = format_for(path) == self.options.format
+        except GanstudioError:
+            fits = False
+        if not fits:
+            known = {suffix for kind in FORMATS.values() for suffix in kind.suffixes}
+            stem = path.stem if path.suffix.lower() in known else path.name
+            self.path.setText(str(path.with_name(stem + FORMATS[self.options.format].suffixes[0])))
+        self._refresh()
+
+    def _path_edited(self) -> None:
+        """A name that asks for a format chooses it."""
+        with contextlib.suppress(GanstudioError):  # told below
+            self.form.set_params(replace(self.options, format=format_for(Path(self.path.text()))))
+        self._refresh()
+
+    def _browse(self) -> None:
+        kinds = [f"{kind.title} ({' '.join('*' + end for end in kind.suffixes)})" for kind in FORMATS.values()]
+        here = list(FORMATS).index(self.options.format)
+        name, _kind = QFileDialog.getSaveFileName(
+            self,
+            _("Export to"),
+            self.path.text(),
+            ";;".join(kinds),
+            kinds[here],
+            QFileDialog.Option.DontConfirmOverwrite,  # asked when it is done, in our words
+        )
+        if name:
+            path = Path(name)
+            self.path.setText(str(path if path.suffix else path.with_suffix(FORMATS[self.options.format].suffixes[0])))
+            self._path_edited()
+
+    def _accept(self) -> None:
+        path = Path(os.path.abspath(self.path.text()))
+        overwrite = path.exists()
+        original = self._page.from_file and _same(path, self._page.path)
+        if overwrite and not ask_to_overwrite(self, path, original=original):
+            return
+        self._write(path, overwrite)
+
+    # What follows
+
+    def _write(self, path: Path, overwrite: bool) -> None:
+        photo, options = self._photo, self.options
+
+        def work(_job: Job) -> None:
+            from ganstudio.image.files import save_photo
+
+            save_photo(photo, path, options, overwrite=overwrite)
+
+        def done(_result: None) -> None:
+            self._set_writing(False)
+            _last.update({name: value for name, value in to_json(options).items() if name != "format"})
+            if self._page.document.photo.pixels is photo.pixels:
+                self._page.document.mark_saved(path)
+            self.exported.emit(path)
+            self.accept()
+
+        def failed(sentence: str) -> None:
+            self._set_writing(False)
+            self._tell(sentence)
+
+        self._studio.runner.cancel("estimate")
+        self._set_writing(True)
+        self._studio.runner.submit(work, done=done, failed=failed, cancelled=lambda: self._set_writing(False))
+
+    def _set_writing(self, on: bool) -> None:
+        self._writing = on
+        self._bar.setVisible(on)
+        for widget in (self.form, self.path, self._buttons):
+            widget.setEnabled(not on)
+        if on:
+            self._tell("")
+            self._estimate.setText(_("Writing…"))
+
+    def _refresh(self) -> None:
+        """Say what stands in the way, or how large the file will be."""
+        kind = FORMATS[self.options.format]
+        self.form.show_row("quality", kind.quality)
+        self.form.show_row("depth", kind.depth > 8)
+        for name in ("strip_location", "strip_personal"):
+            self.form.editors[name].setEnabled(self.options.keep_metadata)
+        problem = self._obstacle()
+        self._tell(problem)
+        self._export.setEnabled(not problem)
+        self._estimate.setText("" if problem else self._facts(""))
+        if problem:
+            self._pause.stop()
+        else:
+            self._pause.start()
+
+    def _obstacle(self) -> str:
+        """Why this cannot be written, as a sentence; empty where it can."""
+        if not self.path.text().strip():
+            return _("Give the file a name.")
+        path = Path(self.path.text())
+        try:
+            format_for(path)
+            check_export(self._photo.size, self.options)
+        except GanstudioError as error:
+            return str(error)
+        if path.is_dir():
+            return _("{name} is a folder; give a file name.").format(name=path.name)
+        if not path.parent.is_dir():
+            return _("The folder {name} does not exist.").format(name=path.parent)
+        return ""
+
+    def _start_estimate(self) -> None:
+        photo, options = self._photo, self.options
+        self._studio.runner.submit(
+            lambda _job: estimate_size(photo, options),
+            done=lambda count: self._estimate.setText(self._facts(_("about {size}").format(size=human_size(count)))),
+            latest="estimate",
+        )
+
+    def _facts(self, size: str) -> str:
+        width, height = self._photo.size
+        facts = [f"{width} × {height} px", megapixels((width, height)), size or _("estimating…")]
+        return "  ·  ".join(facts)
+
+    def _tell(self, problem: str) -> None:
+        self._problem.setText(problem)
+        self._problem.setVisible(bool(problem))
+
+    def _lay_out(self) -> None:
+        title = QLabel(_("Export {name}").format(name=self._page.title))
+        title.setFont(heading(self.font()))
+        browse = QPushButton(_("Browse…"))
+        browse.clicked.connect(self._browse)
+        place = QHBoxLayout()
+        place.setSpacing(8)
+        place.addWidget(self.path, 1)
+        place.addWidget(browse)
+        self._estimate.setProperty("kind", "muted")
+        self._problem.setProperty("kind", "danger")
+        self._problem.setWordWrap(True)
+        self._bar.setRange(0, 0)
+        self._bar.setTextVisible(False)
+        self._bar.hide()
+        self._export.setDefault(True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 24, 24, 24)
+        column.setSpacing(16)
+        column.addWidget(title)
+        column.addLayout(place)
+        column.addWidget(self.form)
+        column.addWidget(self._estimate)
+        column.addWidget(self._problem)
+        column.addWidget(self._bar)
+        column.addStretch(1)
+        column.addWidget(self._buttons)
+        self.path.setFocus()
+        self.path.setCursorPosition(len(self.path.text()))
+
+
+def suggested_path(page: Page) -> Path:
+    """Beside the photo, under a name that is free: "cat-2.png"; where it was exported to, if it was."""
+    saved = page.document.path
+    if saved and not (page.from_file and _same(saved, page.path)):
+        return saved
+    folder = page.path.parent if page.from_file else Path.home()
+    try:
+        format_for(page.path)
+        suffix = page.path.suffix
+    except GanstudioError:
+        suffix = ".png"  # what was opened is of a kind that we do not write, or has no file
+    stem = page.path.stem if page.from_file else page.path.name
+    width, height = page.document.photo.size
+    path, number = folder / f"{stem}-{width}x{height}{suffix}", 2
+    while path.exists():
+        path = folder / f"{stem}-{width}x{height}-{number}{suffix}"
+        number += 1
+    return path
+
+
+def human_size(count: int) -> str:
+    """Bytes for people."""
+    if count < 1_000_000:
+        return _("{size} kB").format(size=max(1, round(count / 1000)))
+    return _("{size} MB").format(size=f"{count / 1e6:.1f}" if count < 1e8 else round(count / 1e6))
+
+
+def _same(one: Path, other: Path) -> bool:
+    """Whether both are the same file, by whatever names."""
+    try:
+        return one.samefile(other)
+    except OSError:
+        return os.path.normcase(os.path.abspath(one)) == os.path.normcase(os.path.abspath(other))

@@ -1,0 +1,92 @@
+"""A form made from a parameter dataclass."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import QFormLayout, QLabel, QWidget
+
+from ganstudio.gui.editors import Editor, editor_for
+from ganstudio.gui.words import say
+from ganstudio.params import Field, fields
+
+Make = Callable[[Field], Editor]
+
+
+class Form(QWidget):
+    """One row for each field that counts. `changed` comes when the user has changed one.
+
+    `make` gives a field's name, or kind, an editor of its own; `narrow` puts titles above the editors, not beside them.
+    """
+
+    changed = Signal()
+
+    def __init__(
+        self,
+        kind: type[Any],
+        *,
+        make: Mapping[str, Make] | None = None,
+        skip: tuple[str, ...] = (),
+        narrow: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._kind = kind
+        self._base = kind()
+        self._rows = QFormLayout(self)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setVerticalSpacing(8 if narrow else 12)
+        self._rows.setHorizontalSpacing(16)
+        self._rows.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        self._rows.setRowWrapPolicy(
+            QFormLayout.RowWrapPolicy.WrapAllRows if narrow else QFormLayout.RowWrapPolicy.DontWrapRows
+        )
+        special = make or {}
+        self.editors: dict[str, Editor] = {}
+        for field in fields(kind):
+            if field.name not in skip:
+                own = special.get(field.name) or special.get(field.kind) or editor_for
+                self._add(field, own(field))
+        self._show_what_counts()
+
+    @property
+    def params(self) -> Any:
+        """What the form says now. Fields that are not shown keep what `set_params` gave."""
+        values = {field.name: getattr(self._base, field.name) for field in fields(self._kind)}
+        return self._kind(**values | {name: editor.value() for name, editor in self.editors.items()})
+
+    def set_params(self, params: Any) -> None:
+        """Show `params`."""
+        self._base = params
+        with QSignalBlocker(self):
+            for name, editor in self.editors.items():
+                editor.set_value(getattr(params, name))
+        self._show_what_counts()
+
+    def show_row(self, name: str, on: bool) -> None:
+        """Show or hide a field for a reason of the form's owner."""
+        self._rows.setRowVisible(self.editors[name], on)
+
+    def _add(self, field: Field, editor: Editor) -> None:
+        self.editors[field.name] = editor
+        editor.changed.connect(self._changed)
+        if field.kind == "flag":
+            self._rows.addRow(editor)
+            return
+        label = QLabel()
+        say(label, field.title)
+        say(label, field.help, "toolTip")
+        label.setBuddy(editor)
+        self._rows.addRow(label, editor)
+
+    def _changed(self) -> None:
+        self._show_what_counts()
+        self.changed.emit()
+
+    def _show_what_counts(self) -> None:
+        params = self.params
+        for field in fields(self._kind):
+            if field.name in self.editors and field.when:
+                self.show_row(field.name, field.counts(params))

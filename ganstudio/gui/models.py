@@ -1,0 +1,126 @@
+"""Choosing a model, and what the chosen one says of itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtWidgets import QComboBox, QFileDialog, QFrame, QLabel, QToolButton, QVBoxLayout, QWidget
+
+from ganstudio.engine.job import Job
+from ganstudio.engine.store import ModelInfo
+from ganstudio.gui.editors import Editor
+from ganstudio.gui.icons import put_icon
+from ganstudio.gui.studio import Studio
+from ganstudio.gui.words import Speaker, say
+from ganstudio.i18n import N_, _
+from ganstudio.params import Field
+
+
+class ModelEditor(Editor, Speaker):
+    """The models of a task, "automatic" first; a button adopts a model file."""
+
+    def __init__(self, field: Field, studio: Studio, parent: QWidget | None = None) -> None:
+        super().__init__(field, parent)
+        self._studio = studio
+        self._box = QComboBox()
+        self._box.setMinimumContentsLength(12)
+        self._box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.take(self._box, 1)
+        self._add = QToolButton()
+        put_icon(self._add, "plus")
+        say(self._add, N_("Add a model file…"), "toolTip")
+        say(self._add, N_("Add a model file…"), "accessibleName")
+        self._add.clicked.connect(self._ask_for_file)
+        self.row.addWidget(self._add)
+        self.speak()
+        self._box.currentIndexChanged.connect(self.changed)
+        studio.models_changed.connect(self.speak)
+        self.set_value(field.default)
+
+    def value(self) -> Any:
+        return str(self._box.currentData() or "")
+
+    def set_value(self, value: Any) -> None:
+        with QSignalBlocker(self._box):
+            if self._box.findData(value) < 0:
+                self._box.addItem(value, value)  # a model that has gone; running says so
+            self._box.setCurrentIndex(self._box.findData(value))
+
+    def speak(self) -> None:
+        """List the models that are there now."""
+        with QSignalBlocker(self._box):
+            chosen = self.value()
+            self._box.clear()
+            self._box.addItem(_("Automatic"), "")
+            for info in self._studio.store.list(self.field.task):
+                self._box.addItem(_(info.title), info.name)
+            self.set_value(chosen)
+
+    def _ask_for_file(self) -> None:
+        name, _kind = QFileDialog.getOpenFileName(
+            self, _("Add a model file"), "", _("ganstudio models (*.safetensors)")
+        )
+        if name:
+            self.add(Path(name))
+
+    def add(self, path: Path) -> None:
+        """Adopt the model file, and choose it."""
+        store = self._studio.store
+
+        def work(_job: Job) -> ModelInfo:
+            return store.add(path)
+
+        def done(info: ModelInfo) -> None:
+            self._studio.models_changed.emit()
+            if info.task == self.field.task:
+                self.set_value(info.name)
+                self.changed.emit()
+
+        self._studio.runner.submit(work, done=done, failed=self._studio.told.emit)
+
+
+class ModelCard(QFrame, Speaker):
+    """Whose a model is, what it reached, where its limits are."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", "card")
+        self._info: ModelInfo | None = None
+        self._problem = ""
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 10, 12, 10)
+        column.setSpacing(4)
+        self._title = QLabel()
+        self._text = QLabel()
+        self._text.setProperty("kind", "muted")
+        for label in (self._title, self._text):
+            label.setTextFormat(Qt.TextFormat.PlainText)  # a file's words are not to be trusted with markup
+            label.setWordWrap(True)
+            column.addWidget(label)
+
+    def show_model(self, info: ModelInfo | None, problem: str = "") -> None:
+        """Show the card of `info`, or why there is none."""
+        self._info, self._problem = info, problem
+        self.speak()
+
+    def speak(self) -> None:
+        info = self._info
+        self._title.setText(_(info.title) if info else self._problem)
+        self._text.setText("\n".join(card_lines(info)) if info else "")
+        self._text.setVisible(bool(self._text.text()))
+
+
+def card_lines(info: ModelInfo) -> list[str]:
+    """The card as sentences for the panel; the command line shows all of it."""
+    metrics = info.card.get("metrics")
+    numbers = [f"{name} {value}" for name, value in metrics.items()] if isinstance(metrics, dict) else []
+    facts: list[tuple[str, Any]] = [
+        (_("Licence: {text}"), info.card.get("licence") or info.card.get("license")),
+        (_("Terms: {text}"), info.card.get("data")),
+        (_("Measured: {text}"), ", ".join(numbers)),
+        (_("Limits: {text}"), info.card.get("limits")),
+        (_("Trained: {text}"), info.card.get("trained")),
+    ]
+    return [line.format(text=_(text)) for line, text in facts if isinstance(text, str) and text]

@@ -1,0 +1,67 @@
+"""One open photo: its document, and the canvas that shows it."""
+
+from __future__ import annotations
+
+import contextlib
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from ganstudio.gui.canvas import Canvas
+from ganstudio.image.document import Document
+from ganstudio.image.photo import Photo
+
+
+class Page(QObject):
+    """`path` names it: the file it was opened from, or only a name ("Pasted 1") where there is none."""
+
+    changed = Signal()
+    """Photo, history or what is saved; or whether a tool is at work."""
+
+    def __init__(self, photo: Photo, path: Path, memory_budget: int) -> None:
+        super().__init__()
+        self.path = path
+        self.from_file = photo.path is not None
+        self.document = Document(photo, memory_budget=memory_budget)
+        self.canvas = Canvas()
+        self.canvas.set_original(photo)
+        self.canvas.set_photo(photo)
+        self._busy = False
+        self.changed.connect(self._show)
+        # In whichever thread a change is made, the signal is heard in the window's.
+        self.document.changed.append(self._tell)
+
+    @property
+    def title(self) -> str:
+        """What the tab says."""
+        return self.path.name
+
+    @property
+    def busy(self) -> bool:
+        """A tool is at work on the photo: its history stands still until then."""
+        return self._busy
+
+    @busy.setter
+    def busy(self, on: bool) -> None:
+        self._busy = on
+        self.changed.emit()
+
+    @property
+    def untouched(self) -> bool:
+        """Nothing was done to it: another photo may take its place."""
+        return not self.document.steps and not self.busy
+
+    @property
+    def unsaved(self) -> bool:
+        """Closing it would lose work, or a picture that is in no file."""
+        return self.document.dirty or not (self.from_file or self.document.path)
+
+    def _tell(self) -> None:
+        with contextlib.suppress(RuntimeError):  # closed meanwhile
+            self.changed.emit()
+
+    def _show(self) -> None:
+        photo = self.document.photo
+        if self.canvas.photo is None or photo.pixels is not self.canvas.photo.pixels:
+            self.canvas.set_photo(photo, keep_view=True)
+            self.canvas.set_original(self.document.original)

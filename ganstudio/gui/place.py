@@ -1,0 +1,44 @@
+"""Where the window stood the last time, and how its panels lay."""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+import json
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray
+from PySide6.QtWidgets import QMainWindow
+
+from ganstudio.paths import home
+
+VERSION = 1
+"""Of the arrangement: raised where rooms are added or renamed, so that an old arrangement is not put onto them."""
+
+
+def place_file() -> Path:
+    """Where it is written down."""
+    return home("data") / "window.json"
+
+
+def write_down(window: QMainWindow) -> None:
+    """Remember how `window` stands."""
+    values = {"geometry": _text(window.saveGeometry()), "state": _text(window.saveState(VERSION))}
+    with contextlib.suppress(OSError):  # comfort, not data
+        place_file().parent.mkdir(parents=True, exist_ok=True)
+        place_file().write_text(json.dumps(values), encoding="utf-8")
+
+
+def put_back(window: QMainWindow) -> None:
+    """Put `window` where it stood; where nothing fitting is written down it stays as it is."""
+    try:
+        values = json.loads(place_file().read_text(encoding="utf-8"))
+        geometry, state = (base64.b64decode(values[name], validate=True) for name in ("geometry", "state"))
+    except (OSError, ValueError, TypeError, KeyError, RecursionError):
+        return
+    window.restoreGeometry(QByteArray(geometry))
+    window.restoreState(QByteArray(state), VERSION)
+
+
+def _text(data: QByteArray) -> str:
+    return base64.b64encode(bytes(data.data())).decode("ascii")

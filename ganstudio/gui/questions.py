@@ -1,0 +1,60 @@
+"""Questions that stop the work until they are answered."""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+from pathlib import Path
+
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from ganstudio.i18n import _
+
+
+class Answer(Enum):
+    """To "save changes?"."""
+
+    SAVE = auto()
+    DISCARD = auto()
+    CANCEL = auto()
+
+
+def ask_to_save(parent: QWidget, name: str) -> Answer:
+    """Shall the work on `name` be saved before it is closed?"""
+    box = QMessageBox(parent)
+    box.setIcon(QMessageBox.Icon.Warning)
+    box.setWindowTitle(_("Unsaved changes"))
+    box.setText(_("Save the changes to {name} before closing?").format(name=name))
+    box.setInformativeText(_("They are in no file yet, and will be lost otherwise."))
+    save = box.addButton(_("Save…"), QMessageBox.ButtonRole.AcceptRole)
+    discard = box.addButton(_("Discard"), QMessageBox.ButtonRole.DestructiveRole)
+    box.addButton(QMessageBox.StandardButton.Cancel)
+    box.setDefaultButton(save)
+    box.exec()
+    return {save: Answer.SAVE, discard: Answer.DISCARD}.get(box.clickedButton(), Answer.CANCEL)  # type: ignore[call-overload,no-any-return]
+
+
+def ask_to_overwrite(parent: QWidget, path: Path, *, original: bool) -> bool:
+    """Shall the file that is there be replaced? `original`: it is the photo that was opened."""
+    box = QMessageBox(parent)
+    box.setIcon(QMessageBox.Icon.Warning)
+    box.setWindowTitle(_("Replace the file?"))
+    if original:
+        box.setText(_("{name} is the original photo you opened.").format(name=path.name))
+        box.setInformativeText(_("Replacing it loses the original for good. A new name keeps both."))
+    else:
+        box.setText(_("{name} exists already.").format(name=path.name))
+        box.setInformativeText(_("Replacing it loses what is in it now."))
+    replace = box.addButton(
+        _("Replace the original") if original else _("Replace"), QMessageBox.ButtonRole.DestructiveRole
+    )
+    cancel = box.addButton(QMessageBox.StandardButton.Cancel)
+    box.setDefaultButton(cancel)
+    box.exec()
+    return box.clickedButton() is replace
+
+
+def tell_bug(parent: QWidget, sentence: str) -> None:
+    """Something failed that is nobody's fault but the program's. Does not wait for the answer."""
+    box = QMessageBox(QMessageBox.Icon.Critical, _("Something went wrong"), sentence, parent=parent)
+    box.setInformativeText(_("Your photos are as they were. You can go on working."))
+    box.open()

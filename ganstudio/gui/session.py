@@ -1,0 +1,135 @@
+"""The photos that are open: opening, going through a folder, closing."""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from ganstudio.engine.job import Job
+from ganstudio.gui import recent
+from ganstudio.gui.page import Page
+from ganstudio.gui.studio import Studio
+from ganstudio.i18n import _
+from ganstudio.image.photo import Photo
+
+
+class Session(QObject):
+    """Pages in their order, one of them current. What shows them listens."""
+
+    added = Signal(object)
+    removed = Signal(object)
+    current_changed = Signal()
+    page_changed = Signal(object)
+    opening = Signal(str)
+    """A sentence while a file is read; empty when that is over."""
+
+    def __init__(self, studio: Studio) -> None:
+        super().__init__(studio)
+        self._studio = studio
+        self.pages: list[Page] = []
+        self.current: Page | None = None
+        self._waiting: deque[tuple[Path, bool]] = deque()
+        self._reading: Path | None = None
+        self._pasted = 0
+
+    # Opening
+
+    def open(self, paths: Iterable[Path], *, instead: bool = False) -> None:
+        """Open files, each on a page of its own; `instead`: in the place of the current page if nothing was done to it.
+
+        One after the other, each beside the window; a file that is open already is shown.
+        """
+        self._waiting += [(Path(os.path.abspath(path)), instead) for path in paths]
+        self._read_next()
+
+    def add(self, photo: Photo, path: Path | None = None, *, instead: bool = False) -> Page:
+        """A page for `photo`, which becomes the current one."""
+        if path is None:
+            self._pasted += 1
+            path = Path(_("Pasted {number}").format(number=self._pasted))
+        leaving = self.current if instead and self.current and self.current.untouched else None
+        page = Page(photo, path, self._studio.settings.history_budget_mb * 1_000_000)
+        page.changed.connect(lambda: self.page_changed.emit(page))
+        place = self.pages.index(leaving) if leaving else len(self.pages)
+        self.pages.insert(place, page)
+        self.added.emit(page)
+        self.show(page)
+        if leaving:
+            self.close(leaving)
+        return page
+
+    def page_of(self, path: Path) -> Page | None:
+        """The page of an open file."""
+        return next((page for page in self.pages if page.path == path), None)
+
+    def _read_next(self) -> None:
+        if self._reading or not self._waiting:
+            return
+        path, instead = self._waiting.popleft()
+        page = self.page_of(path)
+        if page:
+            self.show(page)
+            self._read_next()
+            return
+        self._reading = path
+        self.opening.emit(_("Opening {name}…").format(name=path.name))
+        limit = self._studio.settings.limit_megapixels
+
+        def work(_job: Job) -> Photo:
+            from ganstudio.image.files import open_photo  # the codecs come with the first photo
+
+            return open_photo(path, limit_megapixels=limit)
+
+        def done(photo: Photo) -> None:
+            recent.remember(path)
+            self.add(photo, path, instead=instead)
+            self._read()
+
+        def failed(sentence: str) -> None:
+            recent.forget(path)
+            self._studio.told.emit(sentence)
+            self._read()
+
+        self._studio.runner.submit(work, done=done, failed=failed, cancelled=self._read)
+
+    def _read(self) -> None:
+        self._reading = None
+        self.opening.emit("")
+        self._read_next()
+
+    # Going about
+
+    def show(self, page: Page | None) -> None:
+        """Make `page` the current one."""
+        if page is not self.current:
+            self.current = page
+            self.current_changed.emit()
+
+    def move(self, start: int, end: int) -> None:
+        """The user has dragged a page to another place."""
+        self.pages.insert(end, self.pages.pop(start))
+
+    def close(self, page: Page) -> None:
+        """Close `page` as it is. Asking comes before."""
+        place = self.pages.index(page)
+        self.pages.remove(page)
+        if page is self.current:
+            self.show(self.pages[min(place, len(self.pages) - 1)] if self.pages else None)
+        self.removed.emit(page)
+        page.canvas.set_photo(None)
+        page.canvas.set_original(None)
+        document = page.document
+        self._studio.runner.submit(lambda _job: document.close())  # may wait for the disk
+
+    def on_current(self, act: Callable[[Page], object]) -> Callable[[], None]:
+        """`act` on the current page, if there is one: for menus."""
+
+        def do() -> None:
+            if self.current:
+                act(self.current)
+
+        return do

@@ -1,0 +1,181 @@
+"""What is seen while no photo is open: how to begin, the photos of last time, samples."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QPixmap
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ganstudio.gui import recent
+from ganstudio.gui.icons import put_icon
+from ganstudio.gui.theme import heading
+from ganstudio.gui.thumbnails import Thumbnails
+from ganstudio.gui.words import say
+from ganstudio.i18n import N_
+from ganstudio.paths import resource
+
+SIDE = 148
+"""A small picture's longest side, in logical pixels."""
+COLUMNS = 6
+
+
+class StartPage(QScrollArea):
+    """`chosen` carries the file to open, `open_requested` asks for the dialog that finds one."""
+
+    chosen = Signal(object)
+    open_requested = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._thumbnails = Thumbnails(2 * SIDE, self)
+        self._thumbnails.arrived.connect(self._arrived)
+        self._recent, self._samples = _Tiles(), _Tiles()
+        for tiles in (self._recent, self._samples):
+            tiles.chosen.connect(self.chosen)
+        self._recent_title = QWidget()
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(48, 40, 48, 40)
+        column.setSpacing(16)
+        column.addWidget(self._invitation())
+        column.addWidget(self._recent_heading())
+        column.addWidget(self._recent)
+        column.addWidget(_section(N_("Sample photos")))
+        column.addWidget(self._samples)
+        column.addStretch(1)
+        self.setWidgetResizable(True)
+        self.setWidget(inside)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+
+    def refresh(self) -> None:
+        """Look again at what was opened last."""
+        self._recent.show_files(recent.recent_photos())
+        self._samples.show_files(sorted(resource("samples").glob("*.png")))
+        for shown in (self._recent_title, self._recent):
+            shown.setVisible(bool(self._recent.files))
+        for tiles in (self._recent, self._samples):
+            for path in tiles.files:
+                self._arrived(path)
+
+    def light_up(self, on: bool) -> None:
+        """Something that can be opened is held over the window."""
+        self._card.setProperty("inviting", on)
+        self._card.style().unpolish(self._card)
+        self._card.style().polish(self._card)
+
+    def _arrived(self, path: Path) -> None:
+        picture = self._thumbnails.get(path)
+        refused = self._thumbnails.refused(path)
+        for tiles in (self._recent, self._samples):
+            tiles.show_picture(path, picture, refused)
+
+    def _invitation(self) -> QWidget:
+        self._card = card = QFrame()
+        card.setProperty("kind", "card")
+        card.setMinimumHeight(220)
+        column = QVBoxLayout(card)
+        column.setSpacing(8)
+        title, hint, button = QLabel(), QLabel(), QPushButton()
+        say(title, N_("Drop photos here"))
+        title.setFont(heading(self.font(), 1.6))
+        say(hint, N_("PNG, JPEG, WebP, TIFF, AVIF, BMP, GIF, RAW, HEIC; or paste a picture (Ctrl+V)"))
+        hint.setProperty("kind", "muted")
+        hint.setWordWrap(True)
+        say(button, N_("Open photos…"))
+        put_icon(button, "folder-open")
+        button.setProperty("kind", "primary")
+        button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        button.clicked.connect(self.open_requested)
+        column.addStretch(1)
+        for widget in (title, hint):
+            widget.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            column.addWidget(widget)
+        column.addSpacing(8)
+        column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(1)
+        return card
+
+    def _recent_heading(self) -> QWidget:
+        row = QHBoxLayout(self._recent_title)
+        row.setContentsMargins(0, 8, 0, 0)
+        clear = QPushButton()
+        say(clear, N_("Clear"))
+        clear.setProperty("kind", "quiet")
+        clear.clicked.connect(self._clear)
+        row.addWidget(_section(N_("Recent")))
+        row.addStretch(1)
+        row.addWidget(clear)
+        return self._recent_title
+
+    def _clear(self) -> None:
+        recent.forget_all()
+        self.refresh()
+
+
+class _Tiles(QWidget):
+    """Files as small pictures with their names."""
+
+    chosen = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.files: list[Path] = []
+        self._buttons: dict[Path, QToolButton] = {}
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(8)
+        self._grid.setColumnStretch(COLUMNS, 1)
+
+    def show_files(self, files: list[Path]) -> None:
+        """Show these."""
+        if files == self.files:
+            return
+        for button in self._buttons.values():
+            self._grid.removeWidget(button)
+            button.deleteLater()
+        self.files = files
+        self._buttons = {path: self._button(path) for path in files}
+        for place, button in enumerate(self._buttons.values()):
+            self._grid.addWidget(button, place // COLUMNS, place % COLUMNS)
+
+    def show_picture(self, path: Path, picture: QPixmap | None, refused: str) -> None:
+        """The small picture of `path` is there, or it is known that there is none."""
+        button = self._buttons.get(path)
+        if button and picture:
+            button.setIcon(QIcon(picture))
+        elif button and refused:
+            put_icon(button, "circle-alert")
+            button.setToolTip(refused)
+
+    def _button(self, path: Path) -> QToolButton:
+        button = QToolButton()
+        button.setProperty("kind", "tile")
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+        button.setIconSize(QSize(SIDE, SIDE * 3 // 4))
+        put_icon(button, "image")
+        button.setText(button.fontMetrics().elidedText(path.name, Qt.TextElideMode.ElideMiddle, SIDE))
+        button.setToolTip(str(path))
+        button.setFixedWidth(SIDE + 20)
+        button.clicked.connect(lambda: self.chosen.emit(path))
+        return button
+
+
+def _section(title: str) -> QLabel:
+    label = QLabel()
+    say(label, title)
+    label.setProperty("kind", "section")
+    return label

@@ -1,0 +1,76 @@
+"""The status bar: what goes on, where the pointer is, what the photo is, where networks run."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QLabel, QStatusBar
+
+from ganstudio.gui.page import Page
+from ganstudio.gui.studio import Studio
+from ganstudio.gui.words import Speaker, say
+from ganstudio.i18n import N_, _
+
+
+class Status(QStatusBar, Speaker):
+    """Facts at the right; at the left a word on what is going on."""
+
+    def __init__(self, studio: Studio) -> None:
+        super().__init__()
+        self._studio = studio
+        self._page: Page | None = None
+        self._profile = ""
+        self._doing, self._pointer, self._photo, self._zoom, self._device = (QLabel() for _place in range(5))
+        self.setSizeGripEnabled(False)
+        self.addWidget(self._doing, 1)
+        for label in (self._pointer, self._photo, self._zoom, self._device):
+            self.addPermanentWidget(label)
+        say(self._device, N_("Where networks run, and how exactly; the settings change it"), "toolTip")
+        say(self._pointer, N_("The pixel under the pointer: place and colour, in the photo's own values"), "toolTip")
+        studio.device_changed.connect(self.speak)
+        self.speak()
+
+    def tell(self, text: str) -> None:
+        """What is going on; empty when nothing is."""
+        self._doing.setText(text)
+
+    def show_page(self, page: Page | None) -> None:
+        """The facts of `page`."""
+        if self._page and page is not self._page:
+            self._page.canvas.zoom_changed.disconnect(self._show_zoom)
+            self._page.canvas.pointer_moved.disconnect(self._show_pointer)
+        if page and page is not self._page:
+            page.canvas.zoom_changed.connect(self._show_zoom)
+            page.canvas.pointer_moved.connect(self._show_pointer)
+        self._page = page
+        self._profile = _profile(page) if page else ""
+        self.speak()
+
+    def speak(self) -> None:
+        self._show_device()
+        self._pointer.clear()
+        self._photo.clear()
+        self._zoom.clear()
+        if self._page:
+            photo = self._page.document.photo
+            depth = _("{depth} bit").format(depth=8 * photo.pixels.dtype.itemsize)
+            self._photo.setText(f"{photo.size[0]} × {photo.size[1]}  ·  {depth}  ·  {self._profile}")
+            self._show_zoom(self._page.canvas.zoom)
+
+    def _show_zoom(self, zoom: float) -> None:
+        percent = 100 * zoom
+        self._zoom.setText(f"{percent:.0f} %" if percent >= 10 else f"{percent:.1f} %")
+
+    def _show_pointer(self, at: QPoint | None) -> None:
+        values = self._page.canvas.colour_at(at) if self._page and at is not None else None
+        shown = f"{at.x()}, {at.y()}  ·  {' '.join(map(str, values))}" if values and at is not None else ""
+        self._pointer.setText(shown)
+
+    def _show_device(self) -> None:
+        device = self._studio.device
+        self._device.setText(f"{device.title}  ·  {device.precision}" if device else _("Looking for a device…"))
+
+
+def _profile(page: Page) -> str:
+    from ganstudio.image.colour import title
+
+    return title(page.document.photo.meta.icc)

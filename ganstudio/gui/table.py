@@ -1,0 +1,164 @@
+"""The table of actions: what the user can do, by which keys, with which icon, in which menu."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QDockWidget
+
+from ganstudio.gui.actions import Action, Group
+from ganstudio.gui.page import Page
+from ganstudio.i18n import N_
+
+if TYPE_CHECKING:
+    from ganstudio.gui.window import Window
+
+MENUS = (
+    Group(N_("&File"), ("open", "recent", "-", "export", "-", "previous", "next", "-", "close", "quit")),
+    Group(N_("&Edit"), ("undo", "redo", "-", "copy", "paste", "-", "settings")),
+    Group(
+        N_("&View"),
+        ("fit", "actual", "zoom_in", "zoom_out", "-", "compare", "-", "strip", "panel", "history", "-", "full_screen"),
+    ),
+    Group(N_("&Tool"), ("preview", "run", "cancel")),
+    Group(N_("&Help"), ("shortcuts", "about")),
+)
+TOOLBAR = (
+    *("open", "export", "-", "undo", "redo", "-", "zoom_out", "zoom_in", "fit", "actual", "-", "compare", "preview"),
+)
+TOOLBAR_RIGHT = ("strip", "history", "panel", "-", "settings")
+
+
+def table(window: Window) -> tuple[Action, ...]:
+    """All actions of `window`, but those that a menu brings along."""
+    return (*_files(window), *_edits(window), *_views(window), *_tools(window), *_help(window))
+
+
+def _files(window: Window) -> tuple[Action, ...]:
+    commands, session, strip = window.commands, window.session, window.stage.strip
+
+    def back() -> None:
+        strip.step(-1)
+
+    def forth() -> None:
+        strip.step(1)
+
+    def several() -> bool:
+        return session.current is not None and len(strip.paths) > 1
+
+    return (
+        Action("open", N_("Open…"), commands.ask_open, ("Ctrl+O",), "folder-open"),
+        Action("export", N_("Export…"), commands.export, ("Ctrl+S", "Ctrl+Shift+E"), "download", window.idle),
+        Action("previous", N_("Previous photo"), back, ("PgUp", "Alt+Left"), "chevron-left", several),
+        Action("next", N_("Next photo"), forth, ("PgDown", "Alt+Right"), "chevron-right", several),
+        Action("close", N_("Close photo"), session.on_current(commands.close), ("Ctrl+W",), "x", window.has_photo),
+        Action("quit", N_("Quit"), window.close, ("Ctrl+Q",), "log-out"),
+    )
+
+
+def _edits(window: Window) -> tuple[Action, ...]:
+    commands, session = window.commands, window.session
+
+    def undo(page: Page) -> None:
+        page.document.undo()
+
+    def redo(page: Page) -> None:
+        page.document.redo()
+
+    def can_undo() -> bool:
+        return window.idle() and session.current is not None and session.current.document.can_undo
+
+    def can_redo() -> bool:
+        return window.idle() and session.current is not None and session.current.document.can_redo
+
+    return (
+        Action("undo", N_("Undo"), session.on_current(undo), ("Ctrl+Z",), "undo-2", can_undo),
+        Action("redo", N_("Redo"), session.on_current(redo), ("Ctrl+Shift+Z", "Ctrl+Y"), "redo-2", can_redo),
+        Action("copy", N_("Copy picture"), commands.copy, ("Ctrl+C",), "copy", window.has_photo),
+        Action("paste", N_("Paste picture"), commands.paste, ("Ctrl+V",), "clipboard-paste"),
+        Action("settings", N_("Settings…"), commands.settings, ("Ctrl+,",), "settings"),
+    )
+
+
+def _switch(dock: QDockWidget) -> Callable[[], None]:
+    return lambda: dock.setVisible(dock.isHidden())
+
+
+def _seen(dock: QDockWidget) -> Callable[[], bool]:
+    return lambda: not dock.isHidden()
+
+
+def _views(window: Window) -> tuple[Action, ...]:
+    stage, on, photo = window.stage, window.session.on_current, window.has_photo
+    panel, history = window.panel_dock, window.history_dock
+
+    def fit(page: Page) -> None:
+        page.canvas.fit()
+
+    def actual(page: Page) -> None:
+        page.canvas.actual_size()
+
+    def larger(page: Page) -> None:
+        page.canvas.zoom_in()
+
+    def smaller(page: Page) -> None:
+        page.canvas.zoom_out()
+
+    def compare() -> None:
+        stage.comparing = not stage.comparing
+
+    def strip() -> None:
+        stage.strip_wanted = not stage.strip_wanted
+
+    return (
+        Action("fit", N_("Whole photo"), on(fit), ("Ctrl+0",), "maximize", photo),
+        Action("actual", N_("100 %"), on(actual), ("Ctrl+1",), "scan", photo),
+        Action(
+            "zoom_in", N_("Zoom in"), on(lambda page: page.canvas.zoom_in()), ("Ctrl++", "Ctrl+="), "zoom-in", photo
+        ),
+        Action("zoom_out", N_("Zoom out"), on(smaller), ("Ctrl+-",), "zoom-out", photo),
+        Action(
+            "compare",
+            N_("Compare with the original"),
+            compare,
+            ("C",),
+            "square-split-horizontal",
+            photo,
+            lambda: stage.comparing,
+        ),
+        Action("strip", N_("Film strip"), strip, ("F6",), "gallery-thumbnails", on=lambda: stage.strip_wanted),
+        Action("panel", N_("Tool panel"), _switch(panel), ("F7",), "panel-right", on=_seen(panel)),
+        Action("history", N_("History"), _switch(history), ("F8",), "history", on=_seen(history)),
+        Action(
+            "full_screen", N_("Full screen"), window.switch_full_screen, ("F11",), "fullscreen", on=window.isFullScreen
+        ),
+    )
+
+
+def _tools(window: Window) -> tuple[Action, ...]:
+    panel, work = window.panel, window.work
+
+    def at_work() -> bool:
+        return work.page is not None
+
+    return (
+        Action(
+            "preview",
+            N_("Live preview"),
+            panel.preview.click,
+            ("P",),
+            "eye",
+            panel.preview.isEnabled,
+            panel.preview.isChecked,
+        ),
+        Action("run", N_("Run"), window.run, ("Ctrl+Return", "Ctrl+Enter"), "play", lambda: panel.ready),
+        Action("cancel", N_("Cancel"), work.cancel, ("Esc",), "square", at_work),
+    )
+
+
+def _help(window: Window) -> tuple[Action, ...]:
+    return (
+        Action("shortcuts", N_("Keyboard shortcuts"), window.show_shortcuts, ("F1",), "keyboard"),
+        Action("about", N_("About ganstudio"), window.show_about, (), "info"),
+    )

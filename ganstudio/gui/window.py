@@ -1,0 +1,251 @@
+"""The window: puts the rooms together."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeyEvent
+from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QMenu, QSizePolicy, QToolBar, QWidget
+
+from ganstudio.gui import recent
+from ganstudio.gui.actions import Actions
+from ganstudio.gui.canvas.canvas import ORIGINAL_KEY
+from ganstudio.gui.commands import Commands
+from ganstudio.gui.help import about_dialog, shortcuts_dialog
+from ganstudio.gui.history_dock import HistoryList
+from ganstudio.gui.icons import put_again, put_icon
+from ganstudio.gui.language import apply_language
+from ganstudio.gui.page import Page
+from ganstudio.gui.panel import ToolPanel
+from ganstudio.gui.place import put_back, write_down
+from ganstudio.gui.preview import Preview
+from ganstudio.gui.questions import tell_bug
+from ganstudio.gui.session import Session
+from ganstudio.gui.stage import Stage
+from ganstudio.gui.start_page import StartPage
+from ganstudio.gui.status import Status
+from ganstudio.gui.studio import Studio
+from ganstudio.gui.table import MENUS, TOOLBAR, TOOLBAR_RIGHT, table
+from ganstudio.gui.theme import apply_theme
+from ganstudio.gui.words import say, say_again
+from ganstudio.gui.work import ToolWork
+from ganstudio.i18n import N_, _
+from ganstudio.settings import Settings
+from ganstudio.tools import TOOLS
+
+ORIGINAL_KEYS = (ORIGINAL_KEY, Qt.Key.Key_Backslash)
+
+
+class Window(QMainWindow):
+    """Rooms that know each other only through here."""
+
+    def __init__(self, studio: Studio) -> None:
+        super().__init__()
+        self.studio = studio
+        studio.setParent(self)
+        self.session = Session(studio)
+        self.work = ToolWork(studio)
+        self.panel = ToolPanel(TOOLS["upscale"], studio, self.work)
+        self.preview = Preview(studio)
+        self.history = HistoryList(studio)
+        self.status = Status(studio)
+        self.stage = Stage(self.session, StartPage())
+        self.commands = Commands(studio, self.session, self.work, self)
+        self._place()
+        self.menu_actions = Actions(table(self), MENUS, self)
+        self._build_menus()
+        self._connect()
+        self.setAcceptDrops(True)
+        self.resize(1440, 900)
+        put_back(self)
+        self._refresh()
+
+    # What actions ask and do
+
+    def has_photo(self) -> bool:
+        """Whether a photo is open."""
+        return self.session.current is not None
+
+    def idle(self) -> bool:
+        """Whether a photo is open that no tool is at work on."""
+        return self.session.current is not None and not self.session.current.busy
+
+    def run(self) -> None:
+        """The tool, on the whole of the current photo."""
+        if self.session.current and self.panel.ready:
+            self.work.start(self.session.current, self.panel.tool, self.panel.params)
+
+    def switch_full_screen(self) -> None:
+        """Full screen and back."""
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def show_shortcuts(self) -> None:
+        """The page of shortcuts."""
+        shortcuts_dialog(self.menu_actions, self).open()
+
+    def show_about(self) -> None:
+        """What the program is."""
+        about_dialog(self).open()
+
+    # Putting together
+
+    def _place(self) -> None:
+        self.setCentralWidget(self.stage)
+        self.setStatusBar(self.status)
+        self.setDockOptions(QMainWindow.DockOption.AnimatedDocks | QMainWindow.DockOption.AllowTabbedDocks)
+        self.panel_dock = self._dock("panel", N_("Tool"), self.panel)
+        self.history_dock = self._dock("history", N_("History"), self.history)
+        self.resizeDocks([self.panel_dock, self.history_dock], [336, 336], Qt.Orientation.Horizontal)
+        self.resizeDocks([self.panel_dock, self.history_dock], [620, 200], Qt.Orientation.Vertical)
+
+    def _dock(self, name: str, title: str, inside: QWidget) -> QDockWidget:
+        dock = QDockWidget(self)
+        dock.setObjectName(name)
+        say(dock, title, "windowTitle")
+        dock.setWidget(inside)
+        dock.setMinimumWidth(288)
+        features = QDockWidget.DockWidgetFeature
+        dock.setFeatures(features.DockWidgetMovable | features.DockWidgetFloatable | features.DockWidgetClosable)
+        self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
+        return dock
+
+    def _build_menus(self) -> None:
+        self._recent = QMenu(self)
+        say(self._recent, N_("Recent photos"), "title")
+        self._recent.aboutToShow.connect(self._list_recent)
+        self.menu_actions.add("recent", self._recent.menuAction())
+        self.menu_actions.fill_menus(self.menuBar())
+        bar = QToolBar()
+        bar.setObjectName("toolbar")
+        say(bar, N_("Toolbar"), "windowTitle")
+        bar.setMovable(False)
+        bar.toggleViewAction().setEnabled(False)
+        self.menu_actions.fill_toolbar(bar, TOOLBAR)
+        spring = QWidget()
+        spring.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        bar.addWidget(spring)
+        self.menu_actions.fill_toolbar(bar, TOOLBAR_RIGHT)
+        self.addToolBar(bar)
+
+    def _list_recent(self) -> None:
+        self._recent.clear()
+        for path in recent.recent_photos():
+            self._recent.addAction(str(path)).triggered.connect(lambda _on=False, path=path: self.session.open([path]))
+        self._recent.addSeparator()
+        clear = self._recent.addAction(_("Clear this list"))
+        put_icon(clear, "trash-2")
+        clear.triggered.connect(recent.forget_all)
+
+    def _connect(self) -> None:
+        studio, session, stage = self.studio, self.session, self.stage
+        studio.told.connect(stage.banner.bad_news)
+        studio.runner.bug.connect(lambda sentence: tell_bug(self, sentence))
+        studio.settings_changed.connect(self._settle)
+        session.opening.connect(self.status.tell)
+        session.current_changed.connect(self._refresh)
+        session.page_changed.connect(self._page_changed)
+        stage.close_requested.connect(self.commands.close)
+        stage.start.chosen.connect(lambda path: session.open([path]))
+        stage.start.open_requested.connect(self.commands.ask_open)
+        stage.strip.model().modelReset.connect(self._refresh_actions)
+        self.panel.changed.connect(self._watch)
+        self.panel.run_requested.connect(self.run)
+        self.panel.preview.toggled.connect(self.preview.switch)
+        self.panel.preview.toggled.connect(self._refresh_actions)
+        self.preview.told.connect(self.panel.set_hint)
+        self.work.changed.connect(self._refresh_actions)
+        self.work.done.connect(lambda _page: self.panel.preview.setChecked(False))
+        self.commands.exported.connect(self._exported)
+        self.commands.copied.connect(lambda: stage.banner.good_news(_("The picture is in the clipboard.")))
+        for dock in (self.panel_dock, self.history_dock):
+            dock.visibilityChanged.connect(self._refresh_actions)
+        QApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
+
+    # What follows from what happens
+
+    def _page_changed(self, page: Page) -> None:
+        if page is self.session.current:
+            self._refresh()
+
+    def _refresh(self) -> None:
+        page = self.session.current
+        self.panel.show_page(page)
+        self.history.show_page(page)
+        self.status.show_page(page)
+        self.setWindowTitle(f"{page.title}[*] – ganstudio" if page else "ganstudio")
+        self.setWindowModified(bool(page and page.unsaved))
+        self._watch()
+
+    def _watch(self) -> None:
+        self.preview.watch(self.session.current, self.panel.tool, self.panel.params)
+        self._refresh_actions()
+
+    def _refresh_actions(self, *_news: Any) -> None:
+        self.menu_actions.refresh()
+
+    def _exported(self, path: Any) -> None:
+        self.stage.saved(path)
+        self.stage.banner.good_news(
+            _("Exported to {path}.").format(path=path), _("Show folder"), lambda: self.commands.show_in_folder(path)
+        )
+
+    def _settle(self, before: Settings) -> None:
+        """Other settings: what they change is seen at once."""
+        now, app = self.studio.settings, QApplication.instance()
+        assert isinstance(app, QApplication)
+        if now.theme != before.theme:
+            self._dress(app)
+        if now.language != before.language:
+            apply_language(app, now.language)
+            say_again(self)
+            self._refresh()
+
+    def _follow_system(self) -> None:
+        app = QApplication.instance()
+        if self.studio.settings.theme == "system" and isinstance(app, QApplication):
+            self._dress(app)
+
+    def _dress(self, app: QApplication) -> None:
+        apply_theme(app, self.studio.settings.theme)
+        put_again(self)
+        self.history.speak()
+
+    # What Qt tells
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in ORIGINAL_KEYS and not event.isAutoRepeat() and self.session.current:
+            self.session.current.canvas.show_original(True)
+        else:
+            super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        if event.key() in ORIGINAL_KEYS and not event.isAutoRepeat() and self.session.current:
+            self.session.current.canvas.show_original(False)
+        else:
+            super().keyReleaseEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls() or event.mimeData().hasImage():
+            event.acceptProposedAction()
+            self.stage.start.light_up(True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self.stage.start.light_up(False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.stage.start.light_up(False)
+        event.acceptProposedAction()
+        self.commands.take(event.mimeData())
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.WindowStateChange and hasattr(self, "menu_actions"):
+            self._refresh_actions()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        write_down(self)
+        if self.commands.close_all():
+            event.accept()
+        else:
+            event.ignore()

@@ -1,0 +1,107 @@
+"""A tool at work on a page: one at a time, beside the window."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from ganstudio.engine.job import Job
+from ganstudio.gui.page import Page
+from ganstudio.gui.studio import Studio
+from ganstudio.gui.worker import Task
+from ganstudio.i18n import ngettext
+from ganstudio.image.edit import Edit
+from ganstudio.image.photo import Photo
+from ganstudio.params import to_json
+from ganstudio.tools.tool import Context, Tool
+
+
+@dataclass(frozen=True)
+class _Under:
+    """What is going on."""
+
+    page: Page
+    task: Task
+    began: float
+
+
+class ToolWork(QObject):
+    """Runs a tool and puts its result into the page's document."""
+
+    changed = Signal()
+    """Begun, or over in whatever way."""
+    done = Signal(object)
+    """The page has its result."""
+    progressed = Signal(float, str)
+    """The share done, and a sentence: what is going on, how long it will take."""
+
+    def __init__(self, studio: Studio) -> None:
+        super().__init__(studio)
+        self._studio = studio
+        self._under: _Under | None = None
+
+    @property
+    def page(self) -> Page | None:
+        """The page at work on."""
+        return self._under.page if self._under else None
+
+    def start(self, page: Page, tool: Tool, params: Any) -> None:
+        """Begin; not while another is at work."""
+        if self._under:
+            return
+        engine, photo = self._studio.engine, page.document.photo
+
+        def work(job: Job) -> tuple[Edit, Photo]:
+            used = tool.model(photo.size, params, engine.store) if tool.model else None
+            result = tool.run(photo, params, Context(engine, job))
+            name, sha256 = (used.name, used.sha256) if used else ("", "")
+            return Edit(tool.id, to_json(params), name, sha256), result
+
+        def done(made: tuple[Edit, Photo]) -> None:
+            self._end()
+            page.document.apply(*made)
+            self.done.emit(page)
+
+        def failed(sentence: str) -> None:
+            self._end()
+            self._studio.told.emit(sentence)
+
+        # A preview is of less use than the result, and would be waited for.
+        self._studio.runner.cancel("preview")
+        task = self._studio.runner.submit(work, done=done, failed=failed, progress=self._progress, cancelled=self._end)
+        self._under = _Under(page, task, time.monotonic())
+        page.busy = True
+        self.changed.emit()
+
+    def cancel(self) -> None:
+        """Stop; the window is free at once."""
+        if self._under:
+            self._under.task.cancel()
+
+    def _end(self) -> None:
+        under, self._under = self._under, None
+        if under:
+            under.page.busy = False
+        self.changed.emit()
+
+    def _progress(self, done: float, text: str) -> None:
+        if self._under:
+            took = time.monotonic() - self._under.began
+            self.progressed.emit(done, "  ·  ".join(part for part in (text, time_left(took, done)) if part))
+
+
+def time_left(took: float, done: float) -> str:
+    """How long the rest will take if it goes on as in the `took` seconds; empty while that cannot be said."""
+    if took < 1.5 or done < 0.02:
+        return ""
+    seconds = max(1, round(took * (1 - done) / done))
+    if seconds < 60:
+        return ngettext("{n} second left", "{n} seconds left", seconds).format(n=seconds)
+    minutes = round(seconds / 60)
+    if minutes < 90:
+        return ngettext("{n} minute left", "{n} minutes left", minutes).format(n=minutes)
+    hours = round(minutes / 60)
+    return ngettext("{n} hour left", "{n} hours left", hours).format(n=hours)
