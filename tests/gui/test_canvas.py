@@ -161,7 +161,7 @@ def test_every_copy_has_the_picture_at_the_same_place(canvas: Canvas) -> None:
 
 def test_the_first_paint_waits_for_nothing(canvas: Canvas) -> None:
     gate = threading.Event()
-    canvas._pool.submit(gate.wait)
+    canvas._pool.submit(gate.wait, 20)
     canvas.set_photo(plain(GREEN, 5000, 4000))
     assert tuple(seen(canvas)[150, 200]) == GREEN
     gate.set()
@@ -246,7 +246,7 @@ def test_an_original_of_another_size_covers_the_same_ground(canvas: Canvas) -> N
     large = freeze(np.repeat(np.repeat(small, 4, axis=0), 4, axis=1))
     canvas.set_original(Photo(small))
     canvas.set_photo(Photo(large))
-    canvas.set_zoom(3.0)
+    canvas.set_zoom(5.0)
     after = seen(canvas)
     canvas.show_original(True)
     before = seen(canvas)
@@ -268,7 +268,7 @@ def test_a_preview_lies_over_its_area(canvas: Canvas) -> None:
     canvas.set_photo(plain(GREEN, 400, 300))
     canvas.actual_size()
     canvas.set_preview(QRect(100, 100, 200, 50), plain(BLUE, 800, 200).pixels)
-    blue = (seen(canvas) == BLUE).all(axis=2)
+    blue = (settled(canvas) == BLUE).all(axis=2)
     expected = np.zeros((300, 400), bool)
     expected[100:150, 100:300] = True
     assert np.array_equal(blue, expected)
@@ -282,9 +282,43 @@ def test_a_preview_lies_over_its_area(canvas: Canvas) -> None:
 
 def test_a_new_photo_takes_the_preview_away(canvas: Canvas) -> None:
     canvas.set_photo(plain(GREEN))
-    canvas.set_preview(QRect(0, 0, 200, 150), plain(BLUE).pixels)
-    canvas.set_photo(plain(RED))
-    assert not (seen(canvas) == BLUE).all(axis=2).any()
+    for wait in (seen, settled):
+        canvas.set_preview(QRect(0, 0, 200, 150), plain(BLUE).pixels)
+        wait(canvas)
+        canvas.set_photo(plain(RED))
+        assert not (settled(canvas) == BLUE).all(axis=2).any()
+
+
+def test_a_preview_stays_until_the_next_one_is_ready(canvas: Canvas) -> None:
+    area = QRect(0, 0, 200, 150)
+    canvas.set_photo(plain(GREEN))
+    canvas.set_preview(area, plain(BLUE).pixels)
+    settled(canvas)
+    gate = threading.Event()
+    canvas._pool.submit(gate.wait, 20)
+    canvas.set_preview(area, plain(RED).pixels)
+    assert tuple(seen(canvas)[150, 200]) == BLUE
+    gate.set()
+    assert tuple(settled(canvas)[150, 200]) == RED
+
+
+@pytest.mark.parametrize("depth", [np.uint8, np.uint16])
+def test_before_there_are_copies_a_frame_picks_few_pixels(canvas: Canvas, depth: type) -> None:
+    """Enough of them to look like the picture; at its place."""
+    gate = threading.Event()
+    canvas._pool.submit(gate.wait, 20)
+    pixels = np.zeros((3000, 4000, 3), depth)
+    pixels[:, 2300:] = np.iinfo(depth).max
+    canvas.set_photo(Photo(freeze(pixels)))
+    for zoom in (0.05, 0.1, 0.3, 0.5):
+        canvas.set_zoom(zoom)
+        shown, start = seen(canvas)[150, :, 0], max(0, round(canvas.view.place.left()))
+        edge = (shown[start:] < 128).argmin() + start
+        assert edge - canvas.view.place.left() == pytest.approx(2300 * zoom, abs=1.5), zoom
+    layer = canvas._current
+    assert layer and not layer.ready
+    assert layer.patch((0, 0, 4000, 3000), 0.4).pixels[..., 0].size <= 1_500_000
+    gate.set()
 
 
 def test_an_edit_keeps_the_view(canvas: Canvas) -> None:
@@ -457,7 +491,7 @@ def test_any_shape_at_any_zoom(canvas: Canvas, size: tuple[int, int]) -> None:
 
 def test_work_for_what_is_no_longer_shown_stops(canvas: Canvas) -> None:
     gate = threading.Event()
-    canvas._pool.submit(gate.wait)
+    canvas._pool.submit(gate.wait, 20)
     canvas.set_photo(plain(GREEN, 3000, 2000))
     layer = canvas._current
     assert layer

@@ -46,6 +46,7 @@ class Canvas(Viewport):
         self._current: Layer | None = None
         self._original: Layer | None = None
         self._preview: Piece | None = None
+        self._coming: Piece | None = None
         self._only_original = False
         self._split = Split()
         self.add_overlay(self._split)
@@ -68,12 +69,12 @@ class Canvas(Viewport):
 
         A preview goes: it was made of the photo before.
         """
-        old = [self._current, self._preview.layer if self._preview else None]
-        keep = keep_view and self.loaded
-        self._photo, self._preview = photo, None
+        self.set_preview(None)
+        old, keep = self._current, keep_view and self.loaded
+        self._photo = photo
         self._current = self._layer(photo)
         self.loaded, self.hovered = photo is not None, False
-        self._retire(*old)
+        self._retire(old)
         if photo:
             self.view.show(QSize(*photo.size), keep)
         self._refresh_cursor()
@@ -89,14 +90,17 @@ class Canvas(Viewport):
     def set_preview(self, rect: QRect | None, picture: Photo | Pixels | None = None) -> None:
         """Lay `picture` over the area `rect` of the current photo, at whatever resolution; None takes it away.
 
-        Bare pixels are taken to be in the current photo's colour space.
+        Bare pixels are taken to be in the current photo's colour space. The last preview stays until this one can be
+        shown as it shall be, some hundredths of a second: a preview that comes blurred would be misjudged.
         """
-        old = self._preview.layer if self._preview else None
-        self._preview = None
+        self._drop(self._coming)
+        self._coming = None
         if rect is not None and picture is not None and self._photo:
             photo = picture if isinstance(picture, Photo) else Photo(picture, self._photo.meta)
-            self._preview = Piece(self._new_layer(photo), QRectF(rect))
-        self._retire(old)
+            self._coming = Piece(self._new_layer(photo), QRectF(rect))
+        else:
+            self._drop(self._preview)
+            self._preview = None
         self.update()
 
     def set_compare(self, on: bool) -> None:
@@ -132,13 +136,19 @@ class Canvas(Viewport):
     def _new_layer(self, photo: Photo) -> Layer:
         return Layer(photo.pixels, photo.meta.icc, self._pool.submit, self._bell.ring)
 
-    def _retire(self, *layers: Layer | None) -> None:
-        used = (self._current, self._original, self._preview.layer if self._preview else None)
-        for layer in layers:
-            if layer and layer not in used:
-                layer.close()
+    def _retire(self, layer: Layer | None) -> None:
+        if layer and layer not in (self._current, self._original):
+            layer.close()
+
+    @staticmethod
+    def _drop(piece: Piece | None) -> None:
+        if piece:
+            piece.layer.close()
 
     def _sharpened(self) -> None:
+        if self._coming and self._coming.layer.ready:
+            self._drop(self._preview)
+            self._preview, self._coming = self._coming, None
         self.update()
 
     # Events

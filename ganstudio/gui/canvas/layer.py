@@ -45,6 +45,8 @@ class Layer:
         self._submit, self._changed = submit, changed
         self._closed = threading.Event()
         self._converting = False
+        self.ready = False
+        """All copies are there."""
         self._start(self._build)
 
     def shows(self, photo: Photo) -> bool:
@@ -59,7 +61,10 @@ class Layer:
         """Pixels covering at least `area`, fit to be painted `scale` times as large as the picture."""
         # A copy a little too small beats one nearly twice too large, which would flicker.
         level = min(max(0, math.floor(math.log2(1 / scale) + 0.3)), self._pyramid.depth)
-        return self._full(area) if level == 0 else _cut(self._pyramid.best(level), area)
+        if level == 0:
+            return self._full(area)
+        share = (area[2] - area[0]) * (area[3] - area[1]) / (self.size[0] * self.size[1])
+        return _cut(self._pyramid.best(level, share), area)
 
     def _full(self, area: Area) -> Patch:
         left, top, right, bottom = box = _outwards(area, 1, self.size)
@@ -90,6 +95,8 @@ class Layer:
     def _build(self) -> None:
         for _level in self._pyramid.build(self._check):
             self._changed()
+        self.ready = True
+        self._changed()
 
     def _convert(self, keys: list[tuple[int, int]]) -> None:
         self._tiles.convert(keys, self._check)
@@ -111,4 +118,4 @@ def _outwards(area: Area, factor: int, size: tuple[int, int]) -> Box:
 def _cut(copy: Copy, area: Area) -> Patch:
     left, top, right, bottom = box = _outwards(area, copy.factor, size(copy.pixels))
     x0, y0, x1, y1 = (side * copy.factor for side in box)
-    return Patch(copy.pixels[top:bottom, left:right], (x0, y0, x1, y1))
+    return Patch(eight_bit(np.ascontiguousarray(copy.pixels[top:bottom, left:right])), (x0, y0, x1, y1))

@@ -15,7 +15,9 @@ from ganstudio.image.pixels import Pixels
 SMALLEST = 256
 """No copy is made of what is not wider or higher than this."""
 QUICK = 300_000
-"""Pixels of the rough copy that is shown until the others are there."""
+"""Pixels of the rough copy that is shown until the others are there, where colours must be converted."""
+SAMPLED = 1_500_000
+"""Pixels picked for a frame until there are copies, where they need not."""
 STRIP = 1 << 19
 """Pixels worked on at once, so that a build holds little memory and stops soon."""
 
@@ -30,9 +32,9 @@ class Copy(NamedTuple):
 
 
 class Pyramid:
-    """The copies of `pixels`. `build` makes them in another thread; until then there is a rough one.
+    """The copies of `pixels`. `build` makes them in another thread, and they appear coarse to fine.
 
-    Copies appear coarse to fine, and `best` always answers with what is there.
+    Until then `best` answers with a coarser one, or with pixels picked from the picture here and there.
     """
 
     def __init__(self, pixels: Pixels, screen: Screen) -> None:
@@ -40,18 +42,24 @@ class Pyramid:
         self._screen = screen
         height, width = pixels.shape[:2]
         self.depth = max(0, math.ceil(math.log2(max(height, width) / SMALLEST)))
-        step = max(1, math.ceil(math.sqrt(height * width / QUICK)))
-        # Each sample stands in the middle of what it stands for.
-        rough = pixels[min(step // 2, height - 1) :: step, min(step // 2, width - 1) :: step]
-        self._rough = Copy(screen(np.ascontiguousarray(rough)), step)
+        self._rough = None if screen.instant else self._picked(math.sqrt(height * width / QUICK))
         self._copies: dict[int, Copy] = {}
 
-    def best(self, level: int) -> Copy:
-        """The copy reduced `level` times, or the nearest that is there already."""
+    def best(self, level: int, share: float = 1.0) -> Copy:
+        """The copy reduced `level` times, or what comes nearest; of it no more than `share` of the area is needed."""
         for coarser in range(max(1, level), self.depth + 1):
             if coarser in self._copies:
                 return self._copies[coarser]
-        return self._rough
+        height, width = self._pixels.shape[:2]
+        return self._rough or self._picked(max(1 << level, math.sqrt(height * width * share / SAMPLED)))
+
+    def _picked(self, step: float) -> Copy:
+        """Every `step`th pixel. Each stands in the middle of what it stands for."""
+        whole = max(1, math.ceil(step))
+        first = [min(whole // 2, side - 1) for side in self._pixels.shape[:2]]
+        picked = self._pixels[first[0] :: whole, first[1] :: whole]
+        # A view costs nothing; what a frame needs of it is copied when it is cut out.
+        return Copy(picked if self._screen.instant else self._screen(np.ascontiguousarray(picked)), whole)
 
     def build(self, check: Check) -> Iterator[int]:
         """Make the copies; yields the level of each when it is there. `check` raises `Cancelled` to stop."""

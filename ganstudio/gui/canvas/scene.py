@@ -13,7 +13,7 @@ from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen, QPixmap
 from ganstudio.gui.canvas.layer import Layer, Patch
 from ganstudio.gui.canvas.view import View
 
-CLOSE = 2.0
+CLOSE = 4.0
 """From this zoom on pixels are squares; below, they are smoothed."""
 GRID = 8.0
 """From this zoom on lines part the pixels."""
