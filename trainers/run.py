@@ -41,7 +41,8 @@ class Run:
                     folder=self.folder, recipe=described["recipe"]
                 )
             )
-        commands = [*described.get("commands", []), shlex.join(command)]
+        # The same command again went on with the run; it says nothing new.
+        commands = list(dict.fromkeys([*described.get("commands", []), shlex.join(command)]))
         described |= {
             "recipe": recipe,
             "params": dict(params),
