@@ -26,7 +26,7 @@ lint: .venv/test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/lint-imports
+	$(BIN)/lint-imports --no-cache
 
 pytest: .venv/test
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest
@@ -66,5 +66,5 @@ check-test:
 	@$(PYTHON) ganstudio/system.py offscreen
 
 clean:
-	rm -rf .venv build dist $(RESULT) .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
+	rm -rf .venv build dist $(RESULT) .mypy_cache .pytest_cache .ruff_cache
 	find ganstudio trainers tests -name __pycache__ -prune -exec rm -rf {} +
