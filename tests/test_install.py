@@ -24,11 +24,11 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def tracked(folder: str) -> set[str]:
-    """The files below `folder` that belong to the project."""
+    """The files below `folder` that belong to the project and are there."""
     listed = subprocess.run(["git", "ls-files", "-z", folder], cwd=ROOT, capture_output=True, text=True)
     if listed.returncode:
         pytest.skip("not a checkout of the repository")
-    return set(filter(None, listed.stdout.split("\0")))
+    return {name for name in listed.stdout.split("\0") if name and (ROOT / name).is_file()}
 
 
 def test_wheel_carries_everything(wheel: Path) -> None:

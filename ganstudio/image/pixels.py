@@ -1,4 +1,4 @@
-"""The one image convention: `Pixels`, an array (H, W, 3) or (H, W, 4), RGB(A), uint8 or uint16, contiguous, read-only."""
+"""The one image convention: `Pixels`, (H, W, 3) or (H, W, 4), RGB(A), uint8 or uint16, contiguous, read-only."""
 
 from __future__ import annotations
 
