@@ -6,6 +6,7 @@ import re
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from weakref import finalize
 
 from PySide6.QtCore import QAbstractListModel, QItemSelectionModel, QModelIndex, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
@@ -109,8 +110,8 @@ class Filmstrip(QListView):
         self.setItemDelegate(Frame(self))
         self._look()
         self._listed.connect(self._show_folder)
-        self._pool = pool = ThreadPoolExecutor(1, "folder")
-        self.destroyed.connect(lambda: pool.shutdown(wait=False, cancel_futures=True))
+        self._pool = ThreadPoolExecutor(1, "folder")
+        finalize(self, self._pool.shutdown, wait=False, cancel_futures=True)
 
     @property
     def paths(self) -> tuple[Path, ...]:

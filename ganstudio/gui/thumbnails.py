@@ -8,6 +8,7 @@ from collections import OrderedDict
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Lock
+from weakref import finalize
 
 import cv2
 import numpy as np
@@ -82,8 +83,8 @@ class Thumbnails(QObject):
         self._refused: dict[Path, str] = {}
         self._maker = _Maker(side)
         self._maker.made.connect(self._receive)
-        self._pool = pool = ThreadPoolExecutor(1, "thumbnails")
-        self.destroyed.connect(lambda: pool.shutdown(wait=False, cancel_futures=True))
+        self._pool = ThreadPoolExecutor(1, "thumbnails")
+        finalize(self, self._pool.shutdown, wait=False, cancel_futures=True)
 
     def get(self, path: Path) -> QPixmap | None:
         """The small picture; None if it is still to come, or never will because the file is `refused`."""

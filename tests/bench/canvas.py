@@ -90,6 +90,7 @@ def rows() -> Iterator[Row]:
     canvas = Canvas()
     canvas.resize(1920, 1080)
     canvas.show()
+    QApplication.processEvents()
     for kind, photo in photos():
         yield row(kind, "first", frames(canvas, lambda photo=photo: canvas.set_photo(photo), 1))  # type: ignore[misc]
         canvas.set_original(photo)

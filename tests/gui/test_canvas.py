@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 import pyvips
+import shiboken6
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QImage, QMouseEvent, QWheelEvent
@@ -500,6 +502,22 @@ def test_work_for_what_is_no_longer_shown_stops(canvas: Canvas) -> None:
     settled(canvas)
     assert not layer._pyramid._copies
     assert canvas._current and canvas._current._pyramid._copies
+
+
+@pytest.mark.parametrize("end", ["forgotten", "deleted"])
+def test_a_canvas_that_is_gone_leaves_no_thread(qapp: QApplication, end: str) -> None:
+    canvas = Canvas()
+    canvas.set_photo(plain(GREEN, 6000, 4000))
+    pool = canvas._pool
+    threads = list(pool._threads)
+    assert threads
+    if end == "deleted":
+        shiboken6.delete(canvas)
+    del canvas, pool
+    gc.collect()
+    for thread in threads:
+        thread.join(30)
+        assert not thread.is_alive()
 
 
 SHARP = """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from concurrent.futures import ThreadPoolExecutor
+from weakref import WeakSet, finalize
 
 from PySide6.QtCore import QObject, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPalette
@@ -54,8 +55,9 @@ class Canvas(Viewport):
         self._bell = _Bell()
         self._bell.rang.connect(self._sharpened)
         # One thread: what is asked for first is made first, and the other cores stay with the tools.
-        self._pool = pool = ThreadPoolExecutor(1, "canvas")
-        self.destroyed.connect(lambda: pool.shutdown(wait=False, cancel_futures=True))
+        self._pool = ThreadPoolExecutor(1, "canvas")
+        self._layers: WeakSet[Layer] = WeakSet()
+        finalize(self, _end, self._pool, self._layers)
 
     # What is shown
 
@@ -134,7 +136,9 @@ class Canvas(Viewport):
         return next(known, None) or self._new_layer(photo)
 
     def _new_layer(self, photo: Photo) -> Layer:
-        return Layer(photo.pixels, photo.meta.icc, self._pool.submit, self._bell.ring)
+        layer = Layer(photo.pixels, photo.meta.icc, self._pool.submit, self._bell.ring)
+        self._layers.add(layer)
+        return layer
 
     def _retire(self, layer: Layer | None) -> None:
         if layer and layer not in (self._current, self._original):
@@ -210,6 +214,13 @@ class Canvas(Viewport):
         if self._only_original:
             return clip.right() + 1
         return round(self._split.line(self.view) * self.view.ratio) if self._split.on else clip.left()
+
+
+def _end(pool: ThreadPoolExecutor, layers: WeakSet[Layer]) -> None:
+    """The canvas is gone, or the program ends: nothing more to do."""
+    for layer in layers:
+        layer.close()
+    pool.shutdown(wait=False, cancel_futures=True)
 
 
 def _surround(palette: QPalette) -> QColor:
