@@ -17,12 +17,16 @@ GOOD_NEWS = 8000
 """Milliseconds that good news stays."""
 
 
-class Banner(QFrame):
+class Banner(QWidget):
     """Bad news stays until it is closed, and more of it is added below; good news goes by itself."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("kind", "banner")
+        self._frame = QFrame()
+        self._frame.setProperty("kind", "banner")
+        around = QHBoxLayout(self)
+        around.setContentsMargins(12, 8, 12, 8)
+        around.addWidget(self._frame)
         self._sentences: list[str] = []
         self._text = QLabel()
         self._text.setTextFormat(Qt.TextFormat.PlainText)
@@ -36,7 +40,7 @@ class Banner(QFrame):
         put_icon(close, "x")
         say(close, N_("Close"), "toolTip")
         close.clicked.connect(self.clear)
-        row = QHBoxLayout(self)
+        row = QHBoxLayout(self._frame)
         row.setContentsMargins(16, 8, 8, 8)
         row.setSpacing(8)
         row.addWidget(self._text, 1)
@@ -55,7 +59,7 @@ class Banner(QFrame):
         """Tell what went wrong; an empty sentence tells nothing."""
         if not sentence or sentence in self._sentences:
             return
-        if self.property("mood") != "bad":
+        if self._frame.property("mood") != "bad":
             self._sentences = []
         self._tell([*self._sentences, sentence][-MOST:], "bad")
 
@@ -76,9 +80,9 @@ class Banner(QFrame):
         self._text.setText(self.text)
         self._deed.setText(deed)
         self._deed.setVisible(bool(deed))
-        self.setProperty("mood", mood)
-        self.style().unpolish(self)  # the stylesheet looks at the mood
-        self.style().polish(self)
+        self._frame.setProperty("mood", mood)
+        self._frame.style().unpolish(self._frame)  # the stylesheet looks at the mood
+        self._frame.style().polish(self._frame)
         self.show()
 
     def _act(self) -> None:

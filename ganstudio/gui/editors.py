@@ -179,14 +179,21 @@ def _spin(field: Field, unit: int) -> QSpinBox | QDoubleSpinBox:
         spin.setSingleStep(round(step))
         spin.setSuffix(" %" if unit == 100 else "")
     else:
-        spin = QDoubleSpinBox()
+        spin = _DecimalSpin()
         spin.setDecimals(2)
         spin.setRange(field.low or 0, field.high or 0)
         spin.setSingleStep(step)
     spin.setCorrectionMode(QAbstractSpinBox.CorrectionMode.CorrectToNearestValue)
     spin.setKeyboardTracking(False)  # not at each digit: 3840 is not 3, 38, 384
-    spin.setMinimumWidth(88)
+    spin.setMinimumWidth(76)
     return spin
+
+
+class _DecimalSpin(QDoubleSpinBox):
+    """Shows no more digits than there are: 4, 2.5."""
+
+    def textFromValue(self, value: float) -> str:
+        return self.locale().toString(value, "g", 6)
 
 
 class _Calm(QObject):

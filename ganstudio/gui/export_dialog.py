@@ -212,6 +212,7 @@ class ExportDialog(QDialog):
         title = QLabel(_("Export {name}").format(name=self._page.title))
         title.setFont(heading(self.font()))
         browse = QPushButton(_("Browse…"))
+        browse.setAutoDefault(False)
         browse.clicked.connect(self._browse)
         place = QHBoxLayout()
         place.setSpacing(8)

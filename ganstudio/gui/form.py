@@ -35,6 +35,7 @@ class Form(QWidget):
         super().__init__(parent)
         self._kind = kind
         self._base = kind()
+        self._narrow = narrow
         self._rows = QFormLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setVerticalSpacing(8 if narrow else 12)
@@ -79,6 +80,8 @@ class Form(QWidget):
         say(label, field.title)
         say(label, field.help, "toolTip")
         label.setBuddy(editor)
+        if not self._narrow:
+            label.setMinimumHeight(editor.sizeHint().height())  # in the middle beside it, not at its top
         self._rows.addRow(label, editor)
 
     def _changed(self) -> None:

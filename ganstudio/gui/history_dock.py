@@ -6,6 +6,7 @@ from PySide6.QtCore import QSignalBlocker, QSize
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
+from ganstudio.gui.icons import icon
 from ganstudio.gui.page import Page
 from ganstudio.gui.studio import Studio
 from ganstudio.gui.words import Speaker
@@ -23,6 +24,7 @@ class HistoryList(QWidget, Speaker):
         self._page: Page | None = None
         self.list = QListWidget()
         self.list.setUniformItemSizes(True)
+        self.list.setIconSize(QSize(18, 18))
         self.list.itemClicked.connect(lambda item: self._go(self.list.row(item)))
         self.list.itemActivated.connect(lambda item: self._go(self.list.row(item)))
         self._problem = QLabel()
@@ -57,9 +59,13 @@ class HistoryList(QWidget, Speaker):
         document = page.document
         size = document.original.size
         lines = [f"{_('Original')}\n{size[0]} × {size[1]}", *(self._line(step) for step in document.steps)]
+        icons = [
+            "image",
+            *(TOOLS[step.edit.tool].icon if step.edit.tool in TOOLS else "sparkles" for step in document.steps),
+        ]
         faint = self.palette().color(QPalette.ColorGroup.Disabled, QPalette.ColorRole.Text)
-        for place, line in enumerate(lines):
-            item = QListWidgetItem(line)
+        for place, (line, name) in enumerate(zip(lines, icons, strict=True)):
+            item = QListWidgetItem(icon(name), line)
             if place > document.position:
                 item.setForeground(QColor(faint))
             self.list.addItem(item)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtWidgets import QComboBox, QFileDialog, QFrame, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from ganstudio.engine.job import Job
 from ganstudio.engine.store import ModelInfo
@@ -82,23 +82,33 @@ class ModelEditor(Editor, Speaker):
 
 
 class ModelCard(QFrame, Speaker):
-    """Whose a model is, what it reached, where its limits are."""
+    """Whose a model is and what its limits are; all else it says of itself at a click."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("kind", "card")
         self._info: ModelInfo | None = None
         self._problem = ""
+        self._title, self._limits, self._facts = QLabel(), QLabel(), QLabel()
+        self._title.setProperty("kind", "strong")
+        self._more = QToolButton()
+        self._more.setProperty("kind", "quiet")
+        self._more.setCheckable(True)
+        self._more.toggled.connect(self.speak)
+        head = QHBoxLayout()
+        head.addWidget(self._title, 1)
+        head.addWidget(self._more)
         column = QVBoxLayout(self)
-        column.setContentsMargins(12, 10, 12, 10)
-        column.setSpacing(4)
-        self._title = QLabel()
-        self._text = QLabel()
-        self._text.setProperty("kind", "muted")
-        for label in (self._title, self._text):
+        column.setContentsMargins(12, 8, 8, 10)
+        column.setSpacing(6)
+        column.addLayout(head)
+        for label in (self._limits, self._facts):
+            label.setProperty("kind", "muted")
+            column.addWidget(label)
+        for label in (self._title, self._limits, self._facts):
             label.setTextFormat(Qt.TextFormat.PlainText)  # a file's words are not to be trusted with markup
             label.setWordWrap(True)
-            column.addWidget(label)
+        self._facts.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
 
     def show_model(self, info: ModelInfo | None, problem: str = "") -> None:
         """Show the card of `info`, or why there is none."""
@@ -106,21 +116,26 @@ class ModelCard(QFrame, Speaker):
         self.speak()
 
     def speak(self) -> None:
-        info = self._info
+        info, open_ = self._info, self._more.isChecked()
         self._title.setText(_(info.title) if info else self._problem)
-        self._text.setText("\n".join(card_lines(info)) if info else "")
-        self._text.setVisible(bool(self._text.text()))
+        self._limits.setText(_(str(info.card.get("limits", ""))) if info else "")
+        self._facts.setText("\n".join(card_lines(info)) if info else "")
+        self._limits.setVisible(bool(self._limits.text()))
+        self._facts.setVisible(open_ and bool(self._facts.text()))
+        self._more.setText(_("Less") if open_ else _("Details"))
+        self._more.setVisible(info is not None)
 
 
 def card_lines(info: ModelInfo) -> list[str]:
-    """The card as sentences for the panel; the command line shows all of it."""
-    metrics = info.card.get("metrics")
+    """The rest of the card, as lines for the panel; the command line shows all of it."""
+    card, metrics = info.card, info.card.get("metrics")
     numbers = [f"{name} {value}" for name, value in metrics.items()] if isinstance(metrics, dict) else []
+    origin = _("comes with ganstudio") if info.bundled else _("your own: {file}").format(file=info.path)
     facts: list[tuple[str, Any]] = [
-        (_("Licence: {text}"), info.card.get("licence") or info.card.get("license")),
-        (_("Terms: {text}"), info.card.get("data")),
+        (_("Model: {text}"), f"{info.name} ({origin})"),
+        (_("Licence: {text}"), card.get("licence") or card.get("license")),
+        (_("Learned from: {text}"), card.get("data")),
         (_("Measured: {text}"), ", ".join(numbers)),
-        (_("Limits: {text}"), info.card.get("limits")),
-        (_("Trained: {text}"), info.card.get("trained")),
+        (_("Trained: {text}"), card.get("trained")),
     ]
     return [line.format(text=_(text)) for line, text in facts if isinstance(text, str) and text]

@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
 from ganstudio.errors import GanstudioError
 from ganstudio.gui.factor import FactorEditor
 from ganstudio.gui.form import Form, Make
-from ganstudio.gui.icons import put_icon
 from ganstudio.gui.models import ModelCard, ModelEditor
 from ganstudio.gui.page import Page
 from ganstudio.gui.studio import Studio
@@ -132,10 +131,8 @@ class ToolPanel(QWidget, Speaker):
             size = self._page.document.photo.size
             try:
                 result = self.tool.output_size(size, self.params)
-                text = _("{width} × {height} px  →  {new_width} × {new_height} px").format(
-                    width=size[0], height=size[1], new_width=result[0], new_height=result[1]
-                )
-                self._target.setText(f"{text}\n{megapixels(result)}")
+                sizes = f"{size[0]} × {size[1]}  →  {result[0]} × {result[1]}"
+                self._target.setText(f"{sizes}  ·  {megapixels(result)}")
             except GanstudioError as error:
                 self._problem.setText(str(error))
         self._problem.setVisible(bool(self._problem.text()))
@@ -155,9 +152,8 @@ class ToolPanel(QWidget, Speaker):
         say(self.run, N_("Run"))
         say(self.run, N_("Do it to the whole photo (Ctrl+Enter)"), "toolTip")
         self.run.setProperty("kind", "primary")
-        put_icon(self.cancel, "square")
         say(self.cancel, N_("Cancel"))
-        self._target.setFont(heading(self.font(), 1.0))
+        self._target.setProperty("kind", "strong")
         self._problem.setProperty("kind", "danger")
         for label in (self._hint, self._status):
             label.setProperty("kind", "muted")
@@ -170,7 +166,7 @@ class ToolPanel(QWidget, Speaker):
         column = QVBoxLayout(inside)
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(12)
-        for widget in (self._heading(), self.form, self.card, _line(), self._target, self._problem):
+        for widget in (self._heading(), self.form, self.card):
             column.addWidget(widget)
         column.addStretch(1)
         scroll = QScrollArea()
@@ -181,7 +177,16 @@ class ToolPanel(QWidget, Speaker):
         foot = QVBoxLayout()
         foot.setContentsMargins(16, 12, 16, 16)
         foot.setSpacing(8)
-        for widget in (self.preview, self._hint, self._bar, self._status, self.run, self.cancel):
+        for widget in (
+            self._target,
+            self._problem,
+            self.preview,
+            self._hint,
+            self._bar,
+            self._status,
+            self.run,
+            self.cancel,
+        ):
             foot.addWidget(widget)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -209,7 +214,7 @@ class ToolPanel(QWidget, Speaker):
 def megapixels(size: tuple[int, int]) -> str:
     """How large a picture is."""
     count = size[0] * size[1] / 1e6
-    return _("{count} megapixels").format(count=f"{count:.1f}" if count < 100 else f"{count:.0f}")
+    return _("{count} MP").format(count=f"{count:.1f}" if count < 100 else f"{count:.0f}")
 
 
 def _line() -> QFrame:

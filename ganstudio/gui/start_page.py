@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QPixmap
+from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt, Signal
+from PySide6.QtGui import QIcon, QPainter, QPainterPath, QPixmap
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -27,8 +27,8 @@ from ganstudio.gui.words import say
 from ganstudio.i18n import N_
 from ganstudio.paths import resource
 
-SIDE = 148
-"""A small picture's longest side, in logical pixels."""
+SIDE, HIGH = 148, 111
+"""The room of a small picture, in logical pixels."""
 COLUMNS = 6
 
 
@@ -96,7 +96,6 @@ class StartPage(QScrollArea):
         hint.setProperty("kind", "muted")
         hint.setWordWrap(True)
         say(button, N_("Open photos…"))
-        put_icon(button, "folder-open")
         button.setProperty("kind", "primary")
         button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         button.clicked.connect(self.open_requested)
@@ -156,7 +155,7 @@ class _Tiles(QWidget):
         """The small picture of `path` is there, or it is known that there is none."""
         button = self._buttons.get(path)
         if button and picture:
-            button.setIcon(QIcon(picture))
+            button.setIcon(QIcon(_framed(picture, self.devicePixelRatioF())))
         elif button and refused:
             put_icon(button, "circle-alert")
             button.setToolTip(refused)
@@ -165,13 +164,34 @@ class _Tiles(QWidget):
         button = QToolButton()
         button.setProperty("kind", "tile")
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
-        button.setIconSize(QSize(SIDE, SIDE * 3 // 4))
+        button.setIconSize(QSize(SIDE, HIGH))
         put_icon(button, "image")
         button.setText(button.fontMetrics().elidedText(path.name, Qt.TextElideMode.ElideMiddle, SIDE))
         button.setToolTip(str(path))
         button.setFixedWidth(SIDE + 20)
         button.clicked.connect(lambda: self.chosen.emit(path))
         return button
+
+
+def _framed(picture: QPixmap, ratio: float) -> QPixmap:
+    """In the middle of a tile, its corners rounded; all tiles have one size, so that names stand in a line."""
+    whole = QSizeF(SIDE, HIGH)
+    tile = QPixmap((whole * ratio).toSize())
+    tile.setDevicePixelRatio(ratio)
+    tile.fill(Qt.GlobalColor.transparent)
+    size = picture.size().toSizeF()
+    if size.width() > whole.width() or size.height() > whole.height():
+        size.scale(whole, Qt.AspectRatioMode.KeepAspectRatio)
+    place = QRectF(QPointF(), size)
+    place.moveCenter(QPointF(whole.width() / 2, whole.height() / 2))
+    painter = QPainter(tile)
+    painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+    rounded = QPainterPath()
+    rounded.addRoundedRect(place, 4, 4)
+    painter.setClipPath(rounded)
+    painter.drawPixmap(place, picture, QRectF(picture.rect()))
+    painter.end()
+    return tile
 
 
 def _section(title: str) -> QLabel:

@@ -113,7 +113,7 @@ def _views(window: Window) -> tuple[Action, ...]:
 
     return (
         Action("fit", N_("Whole photo"), on(fit), ("Ctrl+0",), "maximize", photo),
-        Action("actual", N_("100 %"), on(actual), ("Ctrl+1",), "scan", photo),
+        Action("actual", N_("100 %"), on(actual), ("Ctrl+1",), "actual-size", photo),
         Action(
             "zoom_in", N_("Zoom in"), on(lambda page: page.canvas.zoom_in()), ("Ctrl++", "Ctrl+="), "zoom-in", photo
         ),

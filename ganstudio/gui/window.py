@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeyEvent
-from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QMenu, QSizePolicy, QToolBar, QWidget
+from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
 
 from ganstudio.gui import recent
 from ganstudio.gui.actions import Actions
@@ -95,9 +95,10 @@ class Window(QMainWindow):
         self.setStatusBar(self.status)
         self.setDockOptions(QMainWindow.DockOption.AnimatedDocks | QMainWindow.DockOption.AllowTabbedDocks)
         self.panel_dock = self._dock("panel", N_("Tool"), self.panel)
+        self.panel_dock.setTitleBarWidget(QWidget())  # the panel has a heading of its own
         self.history_dock = self._dock("history", N_("History"), self.history)
         self.resizeDocks([self.panel_dock, self.history_dock], [336, 336], Qt.Orientation.Horizontal)
-        self.resizeDocks([self.panel_dock, self.history_dock], [620, 200], Qt.Orientation.Vertical)
+        self.resizeDocks([self.panel_dock, self.history_dock], [600, 220], Qt.Orientation.Vertical)
 
     def _dock(self, name: str, title: str, inside: QWidget) -> QDockWidget:
         dock = QDockWidget(self)
@@ -106,7 +107,7 @@ class Window(QMainWindow):
         dock.setWidget(inside)
         dock.setMinimumWidth(288)
         features = QDockWidget.DockWidgetFeature
-        dock.setFeatures(features.DockWidgetMovable | features.DockWidgetFloatable | features.DockWidgetClosable)
+        dock.setFeatures(features.DockWidgetMovable | features.DockWidgetClosable)
         self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
         return dock
 
@@ -120,12 +121,18 @@ class Window(QMainWindow):
         bar.setObjectName("toolbar")
         say(bar, N_("Toolbar"), "windowTitle")
         bar.setMovable(False)
+        bar.setIconSize(QSize(20, 20))
         bar.toggleViewAction().setEnabled(False)
         self.menu_actions.fill_toolbar(bar, TOOLBAR)
         spring = QWidget()
         spring.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         bar.addWidget(spring)
         self.menu_actions.fill_toolbar(bar, TOOLBAR_RIGHT)
+        for name in ("open", "export"):
+            button = bar.widgetForAction(self.menu_actions[name])
+            assert isinstance(button, QToolButton)
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            button.setProperty("kind", "label")
         self.addToolBar(bar)
 
     def _list_recent(self) -> None:
