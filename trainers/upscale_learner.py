@@ -15,6 +15,7 @@ from torch.nn import functional as F
 
 from ganstudio.engine.job import Job
 from ganstudio.networks import ARCHITECTURES
+from ganstudio.networks.critic import Critic
 from ganstudio.networks.patch import PatchDiscriminator
 from ganstudio.networks.srgan import Discriminator
 from ganstudio.params import to_json
@@ -191,7 +192,7 @@ def _warm_start(network: nn.Module, path: Path) -> None:
     network.load_state_dict(own | fitting)
 
 
-def _discriminator(params: UpscaleTraining) -> PatchDiscriminator | Discriminator:
+def _discriminator(params: UpscaleTraining) -> Critic:
     if params.network == "srgan":
         return Discriminator(side=params.patch * int(params.scale), channels=params.channels)
     return PatchDiscriminator()

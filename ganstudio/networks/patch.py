@@ -9,8 +9,10 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 from torch.nn.utils.parametrizations import spectral_norm
 
+from ganstudio.networks.critic import Critic
 
-class PatchDiscriminator(nn.Module):
+
+class PatchDiscriminator(Critic):
     """(N, 3, H, W) in [0, 1] → logits (N, 1, H/8, W/8), and on request the features of every layer before."""
 
     def __init__(self, channels: int = 24) -> None:
@@ -25,18 +27,9 @@ class PatchDiscriminator(nn.Module):
         self.decide = spectral_norm(nn.Conv2d(widths[-1], 1, 3, padding=1))
 
     def features(self, x: Tensor) -> list[Tensor]:
-        """What each layer sees, first to last."""
         found = []
         x = x * 2 - 1
         for layer in self.layers:
             x = F.leaky_relu(layer(x), 0.2)
             found.append(x)
         return found
-
-    def judge(self, features: list[Tensor]) -> Tensor:
-        """Logits from `features`."""
-        logits: Tensor = self.decide(features[-1])
-        return logits
-
-    def forward(self, x: Tensor) -> Tensor:
-        return self.judge(self.features(x))

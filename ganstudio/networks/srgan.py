@@ -10,6 +10,7 @@ import torch
 from torch import Tensor, nn
 
 from ganstudio.networks.architecture import Architecture, Traits
+from ganstudio.networks.critic import Critic
 
 
 class ResidualBlock(nn.Module):
@@ -62,7 +63,7 @@ def _reduce(inputs: int, outputs: int, stride: int) -> list[nn.Module]:
     ]
 
 
-class Discriminator(nn.Module):
+class Discriminator(Critic):
     """(N, 3, side, side) in [0, 1] → (N, 1) logits: eight convolutions, then dense 1024 and 1; 16 divides `side`.
 
     The paper ends in a sigmoid; here the loss takes logits, which is the same function without its overflow.
@@ -80,7 +81,6 @@ class Discriminator(nn.Module):
         )
 
     def features(self, x: Tensor) -> list[Tensor]:
-        """What each activated layer sees, first to last."""
         found = []
         x = x * 2 - 1
         for layer in self.layers:
@@ -88,14 +88,6 @@ class Discriminator(nn.Module):
             if isinstance(layer, nn.LeakyReLU):
                 found.append(x)
         return found
-
-    def judge(self, features: list[Tensor]) -> Tensor:
-        """Logits from `features`."""
-        logits: Tensor = self.decide(features[-1])
-        return logits
-
-    def forward(self, x: Tensor) -> Tensor:
-        return self.judge(self.features(x))
 
 
 def traits(scale: int = 4, channels: int = 64, blocks: int = 16) -> Traits:
