@@ -60,10 +60,17 @@ def run_show(arguments: argparse.Namespace, settings: Settings) -> int:
         (_("Network"), f"{info.architecture} ({config})"),
         (_("File"), str(info.path)),
         ("SHA-256", info.sha256),
-        *((name, value if isinstance(value, str) else json.dumps(value)) for name, value in info.card.items()),
+        *(row for name, value in info.card.items() for row in _card_rows(name, value)),
     ]
     print(_table(rows))
     return 0
+
+
+def _card_rows(name: str, value: Any) -> list[tuple[str, str]]:
+    """A list takes a row for each of its parts."""
+    parts = value if isinstance(value, list) else [value]
+    texts = [part if isinstance(part, str) else json.dumps(part, ensure_ascii=False) for part in parts]
+    return [(name if index == 0 else "", text) for index, text in enumerate(texts)]
 
 
 def run_add(arguments: argparse.Namespace, settings: Settings) -> int:
