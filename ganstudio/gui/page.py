@@ -15,8 +15,8 @@ from ganstudio.image.photo import Photo
 class Page(QObject):
     """`path` names it: the file it was opened from, or only a name ("Pasted 1") where there is none."""
 
-    changed = Signal()
-    """Photo, history or what is saved; or whether a tool is at work."""
+    changed = Signal(object)
+    """Carries the page. Photo, history or what is saved; or whether a tool is at work."""
 
     def __init__(self, photo: Photo, path: Path, memory_budget: int) -> None:
         super().__init__()
@@ -44,7 +44,7 @@ class Page(QObject):
     @busy.setter
     def busy(self, on: bool) -> None:
         self._busy = on
-        self.changed.emit()
+        self.changed.emit(self)
 
     @property
     def untouched(self) -> bool:
@@ -58,9 +58,9 @@ class Page(QObject):
 
     def _tell(self) -> None:
         with contextlib.suppress(RuntimeError):  # closed meanwhile
-            self.changed.emit()
+            self.changed.emit(self)
 
-    def _show(self) -> None:
+    def _show(self, _page: Page) -> None:
         photo = self.document.photo
         if self.canvas.photo is None or photo.pixels is not self.canvas.photo.pixels:
             self.canvas.set_photo(photo, keep_view=True)

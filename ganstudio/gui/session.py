@@ -53,7 +53,7 @@ class Session(QObject):
             path = Path(_("Pasted {number}").format(number=self._pasted))
         leaving = self.current if instead and self.current and self.current.untouched else None
         page = Page(photo, path, self._studio.settings.history_budget_mb * 1_000_000)
-        page.changed.connect(lambda: self.page_changed.emit(page))
+        page.changed.connect(self.page_changed)
         place = self.pages.index(leaving) if leaving else len(self.pages)
         self.pages.insert(place, page)
         self.added.emit(page)

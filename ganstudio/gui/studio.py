@@ -26,11 +26,11 @@ class Studio(QObject):
     models_changed = Signal()
     told = Signal(str)
 
-    def __init__(self, settings: Settings, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, settings: Settings, store: Store | None = None) -> None:
+        super().__init__()
         self.settings = settings
         self.runner = Runner(self)
-        self.store = Store()
+        self.store = store or Store()
         self.engine = Engine(self.store)
         self.device: Device | None = None
         """Where networks run; None until that has been found out, beside the window."""

@@ -113,7 +113,8 @@ class Runner(QObject):
         `failed` gets a sentence; an empty one where the failure is a bug, which `bug` tells.
         """
         task = Task(work, done, failed, progress, cancelled)
-        task.finished.connect(lambda: self._forget(task), Qt.ConnectionType.QueuedConnection)
+        # To a method of ours: a closure over the task, held by its own signal, would keep it for ever.
+        task.finished.connect(self._sweep, Qt.ConnectionType.QueuedConnection)
         self._tasks.add(task)
         if latest:
             self.cancel(latest)
@@ -136,9 +137,12 @@ class Runner(QObject):
                 self._forget(task)
         return not self._tasks
 
+    def _sweep(self) -> None:
+        for task in tuple(self._tasks):
+            if task.isFinished():
+                self._forget(task)
+
     def _forget(self, task: Task) -> None:
-        if task not in self._tasks:
-            return
         task.wait()  # for the last instructions of a thread that has said it is done
         self._tasks.discard(task)
         self._latest = {name: other for name, other in self._latest.items() if other is not task}
