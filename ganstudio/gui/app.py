@@ -27,12 +27,7 @@ def main(paths: list[Path]) -> int:
     apply_language(app, studio.settings.language)
     apply_theme(app, studio.settings.theme)
     window = Window(studio)
-
-    def begin() -> None:
-        window.session.open(paths)
-        studio.find_device()
-
-    after_first_paint(window, begin)
+    after_first_paint(window, lambda: window.begin(paths))
     window.show()
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl+C in the terminal ends it
     code = app.exec()

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Protocol
 
-from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt
+from PySide6.QtCore import QByteArray, QObject, QRectF, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
@@ -13,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 from ganstudio.paths import resource
 
 _MARK = "icon_name"
-_SIZES = (16, 20, 32, 40)
+_SIZES = (16, 20, 40)
 
 
 class HasIcon(Protocol):
@@ -47,23 +48,26 @@ def icon(name: str) -> QIcon:
     faint = palette.color(QPalette.ColorGroup.Disabled, QPalette.ColorRole.WindowText)
     accent = palette.color(QPalette.ColorRole.Link)
     result = QIcon()
-    for side in _SIZES:
-        for mode, colour in ((QIcon.Mode.Normal, text), (QIcon.Mode.Disabled, faint)):
-            result.addPixmap(picture(name, side, colour), mode, QIcon.State.Off)
-        result.addPixmap(picture(name, side, accent), QIcon.Mode.Normal, QIcon.State.On)
-        result.addPixmap(picture(name, side, faint), QIcon.Mode.Disabled, QIcon.State.On)
+    for pixmap in _pictures(name, text):
+        result.addPixmap(pixmap, QIcon.Mode.Normal, QIcon.State.Off)
+    for pixmap in _pictures(name, accent):
+        result.addPixmap(pixmap, QIcon.Mode.Normal, QIcon.State.On)
+    for pixmap in _pictures(name, faint):
+        result.addPixmap(pixmap, QIcon.Mode.Disabled, QIcon.State.Off)
+        result.addPixmap(pixmap, QIcon.Mode.Disabled, QIcon.State.On)
     return result
 
 
-def picture(name: str, side: int, colour: QColor) -> QPixmap:
-    """The icon as a pixmap of `side` device pixels."""
-    pixmap = QPixmap(QSize(side, side))
-    pixmap.fill(Qt.GlobalColor.transparent)
-    svg = _source(name).replace(b"currentColor", colour.name().encode())
-    painter = QPainter(pixmap)
-    QSvgRenderer(QByteArray(svg)).render(painter, QRectF(0, 0, side, side))
-    painter.end()
-    return pixmap
+def _pictures(name: str, colour: QColor) -> Iterator[QPixmap]:
+    """The icon in one colour, in all sizes."""
+    drawing = QSvgRenderer(QByteArray(_source(name).replace(b"currentColor", colour.name().encode())))
+    for side in _SIZES:
+        pixmap = QPixmap(side, side)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        drawing.render(painter, QRectF(0, 0, side, side))
+        painter.end()
+        yield pixmap
 
 
 def app_icon() -> QIcon:

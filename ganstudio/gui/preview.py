@@ -116,8 +116,11 @@ class Preview(QObject):
             page.canvas.set_preview(None)
             self.told.emit(sentence)
 
-        self.told.emit(_("Preview is being made…"))
-        self._studio.runner.submit(work, done=done, failed=failed, latest="preview")
+        def progress(share: float, _text: str) -> None:
+            self.told.emit(_("Preview is being made: {percent} %").format(percent=int(100 * share)))
+
+        progress(0, "")
+        self._studio.runner.submit(work, done=done, failed=failed, progress=progress, latest="preview")
 
 
 def preview(photo: Photo, area: QRect, tool: Tool, params: Any, context: Context) -> Pixels:

@@ -41,7 +41,8 @@ class Stage(QWidget):
         session.removed.connect(self._removed)
         session.current_changed.connect(self._show_current)
         session.page_changed.connect(self._changed)
-        self._show_current()
+        self.tabs.hide()
+        self._strip_frame.hide()
 
     @property
     def comparing(self) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEvent, QSize, Qt
@@ -60,6 +62,12 @@ class Window(QMainWindow):
         self.resize(1440, 900)
         put_back(self)
         self._refresh()
+
+    def begin(self, paths: Iterable[Path]) -> None:
+        """What can wait until the window is seen: photos, small pictures, torch."""
+        self.session.open(paths)
+        self.stage.start.refresh()
+        self.studio.find_device()
 
     # What actions ask and do
 
