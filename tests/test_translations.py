@@ -14,8 +14,13 @@ from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.pofile import read_po
 
 from ganstudio.i18n import LANGUAGES, N_, _, set_language
+from ganstudio.image.export import ExportOptions
+from ganstudio.params import fields
 from ganstudio.paths import resource
+from ganstudio.settings import Settings
+from ganstudio.tools import TOOLS
 from tests.marked import cards, code
+from trainers import RECIPES
 
 ROOT = Path(__file__).resolve().parent.parent
 OTHERS = [code for code in LANGUAGES if code != "en"]
@@ -123,3 +128,13 @@ def test_no_string_is_formatted_before_it_is_translated() -> None:
                     if dynamic or formatted:
                         wrong.append(f"{path.relative_to(ROOT)}:{node.lineno}")
     assert not wrong, wrong
+
+
+def test_declarations_are_marked() -> None:
+    """Titles and helps of parameters, tools and recipes are translated where they are shown, if they are marked."""
+    kinds = [tool.params for tool in TOOLS.values()] + [recipe.params for recipe in RECIPES.values()]
+    declared = [field for kind in (*kinds, Settings, ExportOptions) for field in fields(kind)]
+    shown = [text for field in declared for text in (field.title, field.help)]
+    shown += [text for each in (*TOOLS.values(), *RECIPES.values()) for text in (each.title, each.summary)]
+    there = marked()
+    assert not [text for text in shown if text and text not in there]
