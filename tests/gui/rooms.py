@@ -43,10 +43,16 @@ def no_leaks(request: pytest.FixtureRequest) -> Iterator[None]:
     request.node.funcargs.clear()  # pytest itself would keep the window alive
     end = time.monotonic() + 10
     while (left := set(threading.enumerate()) - before) and time.monotonic() < end:
-        QCoreApplication.processEvents()
+        _sweep()
         gc.collect()  # widgets and their callbacks know each other
         time.sleep(0.01)
     assert not left, f"threads left behind: {left}"
+
+
+def _sweep() -> None:
+    """Delete what waits for it, which an event loop would do."""
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    QCoreApplication.processEvents()
 
 
 @pytest.fixture
@@ -86,8 +92,7 @@ def window(qtbot: QtBot, studio: Studio, monkeypatch: pytest.MonkeyPatch) -> Ite
     assert studio.runner.stop(20), "a task does not end"
     made.deleteLater()
     for _round in range(3):
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-        QCoreApplication.processEvents()
+        _sweep()
 
 
 @pytest.fixture
