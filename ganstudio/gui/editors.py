@@ -186,6 +186,7 @@ def _spin(field: Field, unit: int) -> QSpinBox | QDoubleSpinBox:
     spin.setCorrectionMode(QAbstractSpinBox.CorrectionMode.CorrectToNearestValue)
     spin.setKeyboardTracking(False)  # not at each digit: 3840 is not 3, 38, 384
     spin.setMinimumWidth(76)
+    spin.lineEdit().setTextMargins(5, 0, 0, 0)  # a stylesheet does not reach in there
     return spin
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import platform
 
-from PySide6.QtCore import QLibraryInfo, Qt
+from PySide6.QtCore import QLibraryInfo, QSize, Qt
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -24,21 +24,22 @@ from ganstudio.gui.theme import heading
 from ganstudio.i18n import _
 
 Rows = list[tuple[str, str]]
+_COLUMNS = 3
 
 
 def shortcuts_dialog(actions: Actions, parent: QWidget) -> QDialog:
     """All keys, menu by menu, and what the mouse does on the photo."""
     groups = [*actions.shortcuts(), (_("On the photo"), _gestures())]
-    half = -(-sum(len(rows) + 2 for _title, rows in groups) // 2)
-    columns: tuple[QVBoxLayout, QVBoxLayout] = (QVBoxLayout(), QVBoxLayout())
+    columns = [QVBoxLayout() for _column in range(_COLUMNS)]
+    each = sum(len(rows) + 2 for _title, rows in groups) / _COLUMNS
     filled = 0
     for title, rows in groups:
-        columns[filled >= half].addWidget(_table(title, rows))
+        columns[int((filled + len(rows) / 2 + 1) / each)].addWidget(_table(title, rows))
         filled += len(rows) + 2
     inside = QWidget()
     row = QHBoxLayout(inside)
     row.setContentsMargins(0, 0, 8, 0)
-    row.setSpacing(48)
+    row.setSpacing(40)
     for column in columns:
         column.setSpacing(24)
         column.addStretch(1)
@@ -48,7 +49,7 @@ def shortcuts_dialog(actions: Actions, parent: QWidget) -> QDialog:
     scroll.setFrameShape(QFrame.Shape.NoFrame)
     scroll.setWidget(inside)
     dialog = _dialog(parent, _("Keyboard shortcuts"), scroll)
-    dialog.resize(860, 620)
+    dialog.resize(inside.sizeHint() + QSize(80, 160))
     return dialog
 
 

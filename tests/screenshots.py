@@ -1,0 +1,133 @@
+"""Pictures of the real window for the README: `python -m tests.screenshots [FOLDER]`. Needs no display."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+# A home of its own: nothing of whoever runs this is seen. Before anything imports Qt.
+os.environ["GANSTUDIO_HOME"] = HOME = tempfile.mkdtemp(prefix="ganstudio-screenshots-")
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QEventLoop, QPoint
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import QDialog
+
+from ganstudio.gui import recent
+from ganstudio.gui.app import make_app
+from ganstudio.gui.export_dialog import ExportDialog
+from ganstudio.gui.help import shortcuts_dialog
+from ganstudio.gui.language import apply_language
+from ganstudio.gui.settings_dialog import SettingsDialog
+from ganstudio.gui.studio import Studio
+from ganstudio.gui.theme import apply_theme
+from ganstudio.gui.window import Window
+from ganstudio.paths import resource
+from ganstudio.settings import Settings
+
+ROOT = Path(__file__).resolve().parent.parent
+SIZE = (1440, 900)
+PATIENCE = 300  # seconds: the tool works on two slow cores as well
+SAMPLES = [resource("samples") / name for name in ("astronaut.png", "cat.png", "coffee.png")]
+
+
+def main(folder: Path) -> None:
+    """Make all pictures."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for theme in ("dark", "light"):
+        for path in SAMPLES:
+            recent.remember(path)
+        with shown(theme) as window:
+            save(window, folder / f"start-{theme}.png")
+            edit(window, theme, folder)
+
+
+def edit(window: Window, theme: str, folder: Path) -> None:
+    """Open, preview, run, compare, undo, export: as a user does."""
+    window.session.open(SAMPLES)
+    wait(lambda: len(window.session.pages) == len(SAMPLES))
+    page = window.session.pages[1]
+    window.session.show(page)
+    page.canvas.set_zoom(4.0)
+    window.stage.comparing = True
+    window.panel.preview.click()
+    wait(lambda: page.canvas._preview is not None)
+    save(window, folder / f"preview-{theme}.png")
+
+    page = window.session.pages[0]
+    window.session.show(page)
+    window.menu_actions["run"].trigger()
+    wait(lambda: window.work.page is None)
+    page.canvas.fit()
+    save(window, folder / f"compare-{theme}.png")
+
+    dialog = ExportDialog(page, window.studio, window)
+    dialog.form.editors["format"].set_value("jpeg")
+    dialog.form.editors["format"].changed.emit()
+    wait(lambda: "kB" in dialog._estimate.text() or "MB" in dialog._estimate.text())
+    dialog.path.setText(f"/home/ana/Fotos/{Path(dialog.path.text()).name}")  # no folder of this computer
+    over(window, dialog, folder / f"export-{theme}.png")
+    over(window, SettingsDialog(window.studio, window), folder / f"settings-{theme}.png")
+    over(window, shortcuts_dialog(window.menu_actions, window), folder / f"shortcuts-{theme}.png")
+
+
+@contextmanager
+def shown(theme: str) -> Iterator[Window]:
+    """A window in the look of `theme`, its device known."""
+    app = make_app()
+    studio = Studio(Settings(language="en", theme=theme))
+    apply_language(app, "en")
+    apply_theme(app, theme)
+    window = Window(studio)
+    window.resize(*SIZE)
+    window.show()
+    window.begin([])
+    wait(lambda: studio.device is not None)
+    yield window
+    for page in tuple(window.session.pages):
+        window.session.close(page)
+    window.close()
+    assert studio.runner.stop(60)
+
+
+def save(window: Window, path: Path) -> None:
+    """What is in the window."""
+    wait(lambda: True, seconds=1.5)
+    picture = window.grab()
+    print(path, flush=True)
+    assert picture.save(str(path))
+
+
+def over(window: Window, dialog: QDialog, path: Path) -> None:
+    """A dialog before its window."""
+    dialog.show()
+    wait(lambda: True, seconds=1.5)
+    picture, front = window.grab(), dialog.grab()
+    painter = QPainter(picture)
+    painter.fillRect(window.rect(), QColor(0, 0, 0, 90))
+    place = QPoint((window.width() - dialog.width()) // 2, (window.height() - dialog.height()) // 2)
+    painter.drawPixmap(place, front)
+    painter.end()
+    print(path, flush=True)
+    assert picture.save(str(path))
+    dialog.done(0)
+    dialog.deleteLater()
+
+
+def wait(until: Callable[[], bool], seconds: float = 0.0) -> None:
+    """Let the window work for `seconds`, and until `until`."""
+    app = make_app()
+    begin = time.monotonic()
+    while time.monotonic() < begin + seconds or not until():
+        assert time.monotonic() < begin + PATIENCE, "that takes too long"
+        app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+        time.sleep(0.005)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "docs" / "screenshots")
