@@ -14,7 +14,7 @@ from pathlib import Path
 os.environ["GANSTUDIO_HOME"] = HOME = tempfile.mkdtemp(prefix="ganstudio-screenshots-")
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QEventLoop, QPoint
+from PySide6.QtCore import QEventLoop, QPoint, QPointF
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QDialog
 
@@ -37,18 +37,22 @@ SAMPLES = [resource("samples") / name for name in ("astronaut.png", "cat.png", "
 
 
 def main(folder: Path) -> None:
-    """Make all pictures."""
+    """Make all pictures, half of them dark."""
     folder.mkdir(parents=True, exist_ok=True)
-    for theme in ("dark", "light"):
-        for path in SAMPLES:
-            recent.remember(path)
-        with shown(theme) as window:
-            save(window, folder / f"start-{theme}.png")
-            edit(window, theme, folder)
+    for path in SAMPLES:
+        recent.remember(path)
+    with shown("dark") as window:
+        save(window, folder / "start.png")
+        preview(window, folder / "preview.png")
+        over(window, SettingsDialog(window.studio, window), folder / "settings.png")
+    with shown("light") as window:
+        compare(window, folder / "compare.png")
+        export(window, folder / "export.png")
+        over(window, shortcuts_dialog(window.menu_actions, window), folder / "shortcuts.png")
 
 
-def edit(window: Window, theme: str, folder: Path) -> None:
-    """Open, preview, run, compare, undo, export: as a user does."""
+def preview(window: Window, path: Path) -> None:
+    """Close to an eye, before anything is done."""
     window.session.open(SAMPLES)
     wait(lambda: len(window.session.pages) == len(SAMPLES))
     page = window.session.pages[1]
@@ -57,23 +61,33 @@ def edit(window: Window, theme: str, folder: Path) -> None:
     window.stage.comparing = True
     window.panel.preview.click()
     wait(lambda: page.canvas._preview is not None)
-    save(window, folder / f"preview-{theme}.png")
+    save(window, path)
 
+
+def compare(window: Window, path: Path) -> None:
+    """Done, with the original beside it."""
+    window.session.open(SAMPLES)
+    wait(lambda: len(window.session.pages) == len(SAMPLES))
     page = window.session.pages[0]
     window.session.show(page)
     window.menu_actions["run"].trigger()
     wait(lambda: window.work.page is None)
-    page.canvas.fit()
-    save(window, folder / f"compare-{theme}.png")
+    window.menu_actions["compare"].trigger()
+    page.canvas.set_zoom(1.0)
+    page.canvas.pan(QPointF(0, 380))  # her face
+    save(window, path)
 
+
+def export(window: Window, path: Path) -> None:
+    """The dialog, with the size the file will have."""
+    page = window.session.current
+    assert page
     dialog = ExportDialog(page, window.studio, window)
     dialog.form.editors["format"].set_value("jpeg")
     dialog.form.editors["format"].changed.emit()
     wait(lambda: "kB" in dialog._estimate.text() or "MB" in dialog._estimate.text())
     dialog.path.setText(f"/home/ana/Fotos/{Path(dialog.path.text()).name}")  # no folder of this computer
-    over(window, dialog, folder / f"export-{theme}.png")
-    over(window, SettingsDialog(window.studio, window), folder / f"settings-{theme}.png")
-    over(window, shortcuts_dialog(window.menu_actions, window), folder / f"shortcuts-{theme}.png")
+    over(window, dialog, path)
 
 
 @contextmanager
