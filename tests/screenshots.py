@@ -46,7 +46,7 @@ def main(folder: Path) -> None:
         preview(window, folder / "preview.png")
         over(window, SettingsDialog(window.studio, window), folder / "settings.png")
     with shown("light") as window:
-        compare(window, folder / "compare.png")
+        compare(window, folder / "window.png")
         export(window, folder / "export.png")
         over(window, shortcuts_dialog(window.menu_actions, window), folder / "shortcuts.png")
 
