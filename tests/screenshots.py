@@ -20,12 +20,12 @@ from PySide6.QtWidgets import QDialog
 
 from ganstudio.gui import recent
 from ganstudio.gui.app import make_app
-from ganstudio.gui.export_dialog import ExportDialog
-from ganstudio.gui.help import shortcuts_dialog
-from ganstudio.gui.language import apply_language
-from ganstudio.gui.settings_dialog import SettingsDialog
+from ganstudio.gui.dialogs.export import ExportDialog
+from ganstudio.gui.dialogs.help import shortcuts_dialog
+from ganstudio.gui.dialogs.settings import SettingsDialog
+from ganstudio.gui.look.language import apply_language
+from ganstudio.gui.look.theme import apply_theme
 from ganstudio.gui.studio import Studio
-from ganstudio.gui.theme import apply_theme
 from ganstudio.gui.window import Window
 from ganstudio.paths import resource
 from ganstudio.settings import Settings

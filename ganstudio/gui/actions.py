@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QToolBar, QWidget
 
-from ganstudio.gui.icons import put_icon
-from ganstudio.gui.words import Speaker, say
+from ganstudio.gui.look.icons import put_icon
+from ganstudio.gui.look.words import Speaker, say
 from ganstudio.i18n import _
 
 

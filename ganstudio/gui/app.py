@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from ganstudio import __version__
 from ganstudio import settings as stored
-from ganstudio.gui.icons import app_icon
-from ganstudio.gui.language import apply_language
+from ganstudio.gui.look.icons import app_icon
+from ganstudio.gui.look.language import apply_language
+from ganstudio.gui.look.theme import apply_theme
 from ganstudio.gui.studio import Studio
-from ganstudio.gui.theme import apply_theme
 from ganstudio.gui.window import Window
 
 

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
-from ganstudio.gui.icons import put_icon
-from ganstudio.gui.words import say
+from ganstudio.gui.look.icons import put_icon
+from ganstudio.gui.look.words import say
 from ganstudio.i18n import N_
 
 MOST = 6

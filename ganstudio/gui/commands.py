@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
 
 from ganstudio.gui import recent
 from ganstudio.gui.clipboard import files_of, image_of, photo_of
-from ganstudio.gui.export_dialog import ExportDialog
-from ganstudio.gui.filmstrip import SUFFIXES
+from ganstudio.gui.dialogs.export import ExportDialog
+from ganstudio.gui.dialogs.questions import Answer, ask_to_save
+from ganstudio.gui.dialogs.settings import SettingsDialog
+from ganstudio.gui.filmstrip.strip import SUFFIXES
 from ganstudio.gui.page import Page
-from ganstudio.gui.questions import Answer, ask_to_save
 from ganstudio.gui.session import Session
-from ganstudio.gui.settings_dialog import SettingsDialog
 from ganstudio.gui.studio import Studio
 from ganstudio.gui.work import ToolWork
 from ganstudio.i18n import _

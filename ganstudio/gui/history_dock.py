@@ -6,10 +6,10 @@ from PySide6.QtCore import QSignalBlocker, QSize
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from ganstudio.gui.icons import icon
+from ganstudio.gui.look.icons import icon
+from ganstudio.gui.look.words import Speaker
 from ganstudio.gui.page import Page
 from ganstudio.gui.studio import Studio
-from ganstudio.gui.words import Speaker
 from ganstudio.i18n import _
 from ganstudio.image.document import Step
 from ganstudio.tools import TOOLS

@@ -8,7 +8,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QFrame, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from ganstudio.gui.banner import Banner
-from ganstudio.gui.filmstrip import Filmstrip
+from ganstudio.gui.filmstrip.strip import Filmstrip
 from ganstudio.gui.page import Page
 from ganstudio.gui.session import Session
 from ganstudio.gui.start_page import StartPage

@@ -20,10 +20,10 @@ from PySide6.QtWidgets import (
 )
 
 from ganstudio.gui import recent
-from ganstudio.gui.icons import put_icon
-from ganstudio.gui.theme import heading
-from ganstudio.gui.thumbnails import Thumbnails
-from ganstudio.gui.words import say
+from ganstudio.gui.filmstrip.thumbnails import Thumbnails
+from ganstudio.gui.look.icons import put_icon
+from ganstudio.gui.look.theme import heading
+from ganstudio.gui.look.words import say
 from ganstudio.i18n import N_
 from ganstudio.paths import resource
 

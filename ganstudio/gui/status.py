@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QLabel, QStatusBar
 
+from ganstudio.gui.look.words import Speaker, say
 from ganstudio.gui.page import Page
 from ganstudio.gui.studio import Studio
-from ganstudio.gui.words import Speaker, say
 from ganstudio.i18n import N_, _
 
 

@@ -14,23 +14,23 @@ from ganstudio.gui import recent
 from ganstudio.gui.actions import Actions
 from ganstudio.gui.canvas.canvas import ORIGINAL_KEY
 from ganstudio.gui.commands import Commands
-from ganstudio.gui.help import about_dialog, shortcuts_dialog
+from ganstudio.gui.dialogs.help import about_dialog, shortcuts_dialog
+from ganstudio.gui.dialogs.questions import tell_bug
 from ganstudio.gui.history_dock import HistoryList
-from ganstudio.gui.icons import put_again, put_icon
-from ganstudio.gui.language import apply_language
+from ganstudio.gui.look.icons import put_again, put_icon
+from ganstudio.gui.look.language import apply_language
+from ganstudio.gui.look.theme import apply_theme
+from ganstudio.gui.look.words import say, say_again
 from ganstudio.gui.page import Page
-from ganstudio.gui.panel import ToolPanel
+from ganstudio.gui.panel.panel import ToolPanel
+from ganstudio.gui.panel.preview import Preview
 from ganstudio.gui.place import put_back, write_down
-from ganstudio.gui.preview import Preview
-from ganstudio.gui.questions import tell_bug
 from ganstudio.gui.session import Session
 from ganstudio.gui.stage import Stage
 from ganstudio.gui.start_page import StartPage
 from ganstudio.gui.status import Status
 from ganstudio.gui.studio import Studio
 from ganstudio.gui.table import MENUS, TOOLBAR, TOOLBAR_RIGHT, table
-from ganstudio.gui.theme import apply_theme
-from ganstudio.gui.words import say, say_again
 from ganstudio.gui.work import ToolWork
 from ganstudio.i18n import N_, _
 from ganstudio.settings import Settings

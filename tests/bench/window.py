@@ -31,9 +31,9 @@ def paint() -> None:
     """Show the window and print the time when it is painted."""
     from ganstudio import settings
     from ganstudio.gui.app import after_first_paint, make_app
-    from ganstudio.gui.language import apply_language
+    from ganstudio.gui.look.language import apply_language
+    from ganstudio.gui.look.theme import apply_theme
     from ganstudio.gui.studio import Studio
-    from ganstudio.gui.theme import apply_theme
     from ganstudio.gui.window import Window
 
     app = make_app()

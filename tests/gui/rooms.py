@@ -15,8 +15,8 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from pytestqt.qtbot import QtBot
 
 from ganstudio.engine.store import Store
+from ganstudio.gui.look.theme import apply_theme
 from ganstudio.gui.studio import Studio
-from ganstudio.gui.theme import apply_theme
 from ganstudio.gui.window import Window
 from ganstudio.image.photo import Photo
 from ganstudio.settings import Settings

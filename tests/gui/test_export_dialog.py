@@ -11,8 +11,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from ganstudio.errors import FileError
-from ganstudio.gui import export_dialog
-from ganstudio.gui.export_dialog import ExportDialog, human_size, suggested_path
+from ganstudio.gui.dialogs import export as export_dialog
+from ganstudio.gui.dialogs.export import ExportDialog, human_size, suggested_path
 from ganstudio.gui.page import Page
 from ganstudio.gui.studio import Studio
 from ganstudio.image import files

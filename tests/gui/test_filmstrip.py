@@ -13,9 +13,9 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QPixmap
 from pytestqt.qtbot import QtBot
 
-from ganstudio.gui import thumbnails
-from ganstudio.gui.filmstrip import Filmstrip, natural, pictures_in
-from ganstudio.gui.filmstrip_frame import Role, closing_cross
+from ganstudio.gui.filmstrip import thumbnails
+from ganstudio.gui.filmstrip.frame import Role, closing_cross
+from ganstudio.gui.filmstrip.strip import Filmstrip, natural, pictures_in
 
 
 def write(path: Path, colour: tuple[int, int, int] = (20, 60, 200)) -> Path:

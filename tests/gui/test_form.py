@@ -10,9 +10,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QSlider, QSpinBox
 from pytestqt.qtbot import QtBot
 
-from ganstudio.gui.factor import FactorEditor
-from ganstudio.gui.form import Form
-from ganstudio.gui.words import say_again
+from ganstudio.gui.look.words import say_again
+from ganstudio.gui.panel.factor import FactorEditor
+from ganstudio.gui.panel.form import Form
 from ganstudio.i18n import set_language
 from ganstudio.image.export import ExportOptions
 from ganstudio.params import choice, flag, integer, number, text

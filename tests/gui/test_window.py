@@ -14,14 +14,15 @@ from pytestqt.qtbot import QtBot
 
 from ganstudio import settings as stored
 from ganstudio.engine.job import Job
-from ganstudio.gui import commands, place, recent, theme
+from ganstudio.gui import commands, place, recent
 from ganstudio.gui.canvas import Canvas
 from ganstudio.gui.clipboard import image_of, photo_of
-from ganstudio.gui.help import about_dialog, shortcuts_dialog
-from ganstudio.gui.icons import icon
-from ganstudio.gui.models import ModelEditor
-from ganstudio.gui.preview import preview
-from ganstudio.gui.settings_dialog import SettingsDialog
+from ganstudio.gui.dialogs.help import about_dialog, shortcuts_dialog
+from ganstudio.gui.dialogs.settings import SettingsDialog
+from ganstudio.gui.look import theme
+from ganstudio.gui.look.icons import icon
+from ganstudio.gui.panel.models import ModelEditor
+from ganstudio.gui.panel.preview import preview
 from ganstudio.gui.studio import Studio
 from ganstudio.gui.table import MENUS, TOOLBAR, TOOLBAR_RIGHT, table
 from ganstudio.gui.window import Window
@@ -250,7 +251,7 @@ def test_the_preview_follows_the_view_and_the_parameters(
 def test_a_preview_is_bounded(
     qtbot: QtBot, window: Window, photos: list[Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from ganstudio.gui import preview as module
+    from ganstudio.gui.panel import preview as module
 
     monkeypatch.setattr(module, "MOST", {"cpu": 16 * 300})
     opened(qtbot, window, photos[0])

@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from ganstudio.engine.job import Job
-from ganstudio.gui import commands, export_dialog, recent
-from ganstudio.gui.export_dialog import ExportDialog
-from ganstudio.gui.questions import Answer
+from ganstudio.gui import commands, recent
+from ganstudio.gui.dialogs import export as export_dialog
+from ganstudio.gui.dialogs.export import ExportDialog
+from ganstudio.gui.dialogs.questions import Answer
 from ganstudio.gui.window import Window
 from ganstudio.image.files import open_photo
 from ganstudio.tools import TOOLS

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ganstudio.gui.words import Speaker, say
+from ganstudio.gui.look.words import Speaker, say
 from ganstudio.i18n import _
 from ganstudio.params import Field
 

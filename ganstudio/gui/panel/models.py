@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QFrame, QHBoxLayout, QLabe
 
 from ganstudio.engine.job import Job
 from ganstudio.engine.store import ModelInfo
-from ganstudio.gui.editors import Editor
-from ganstudio.gui.icons import put_icon
+from ganstudio.gui.look.icons import put_icon
+from ganstudio.gui.look.words import Speaker, say
+from ganstudio.gui.panel.editors import Editor
 from ganstudio.gui.studio import Studio
-from ganstudio.gui.words import Speaker, say
 from ganstudio.i18n import N_, _
 from ganstudio.params import Field
 

@@ -23,12 +23,12 @@ from PySide6.QtWidgets import (
 
 from ganstudio.engine.job import Job
 from ganstudio.errors import GanstudioError
-from ganstudio.gui.form import Form
+from ganstudio.gui.dialogs.questions import ask_to_overwrite
+from ganstudio.gui.look.theme import heading
 from ganstudio.gui.page import Page
-from ganstudio.gui.panel import megapixels
-from ganstudio.gui.questions import ask_to_overwrite
+from ganstudio.gui.panel.form import Form
+from ganstudio.gui.panel.panel import megapixels
 from ganstudio.gui.studio import Studio
-from ganstudio.gui.theme import heading
 from ganstudio.i18n import _
 from ganstudio.image.export import FORMATS, ExportOptions, check_export, estimate_size, format_for
 from ganstudio.params import to_json

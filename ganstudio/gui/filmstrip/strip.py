@@ -12,8 +12,8 @@ from PySide6.QtCore import QAbstractListModel, QItemSelectionModel, QModelIndex,
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
-from ganstudio.gui.filmstrip_frame import HIGH, PICTURE, Frame, Index, Role, closing_cross
-from ganstudio.gui.thumbnails import Thumbnails
+from ganstudio.gui.filmstrip.frame import HIGH, PICTURE, Frame, Index, Role, closing_cross
+from ganstudio.gui.filmstrip.thumbnails import Thumbnails
 from ganstudio.i18n import _
 from ganstudio.image.export import FORMATS
 from ganstudio.image.extras import RAW_SUFFIXES

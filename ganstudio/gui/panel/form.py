@@ -8,8 +8,8 @@ from typing import Any
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QFormLayout, QLabel, QWidget
 
-from ganstudio.gui.editors import Editor, editor_for
-from ganstudio.gui.words import say
+from ganstudio.gui.look.words import say
+from ganstudio.gui.panel.editors import Editor, editor_for
 from ganstudio.params import Field, fields
 
 Make = Callable[[Field], Editor]

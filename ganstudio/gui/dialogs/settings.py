@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QLabel, QVBo
 
 from ganstudio.engine.job import Job
 from ganstudio.errors import GanstudioError
-from ganstudio.gui.editors import Editor
-from ganstudio.gui.form import Form
-from ganstudio.gui.models import ModelEditor
+from ganstudio.gui.look.theme import heading
+from ganstudio.gui.panel.editors import Editor
+from ganstudio.gui.panel.form import Form
+from ganstudio.gui.panel.models import ModelEditor
 from ganstudio.gui.studio import Studio
-from ganstudio.gui.theme import heading
 from ganstudio.i18n import _
 from ganstudio.params import Field
 from ganstudio.settings import Settings

@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
 
 from ganstudio import __version__
 from ganstudio.gui.actions import Actions
-from ganstudio.gui.icons import app_icon
-from ganstudio.gui.theme import heading
+from ganstudio.gui.look.icons import app_icon
+from ganstudio.gui.look.theme import heading
 from ganstudio.i18n import _
 
 Rows = list[tuple[str, str]]

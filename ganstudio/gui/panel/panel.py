@@ -17,13 +17,13 @@ from PySide6.QtWidgets import (
 )
 
 from ganstudio.errors import GanstudioError
-from ganstudio.gui.factor import FactorEditor
-from ganstudio.gui.form import Form, Make
-from ganstudio.gui.models import ModelCard, ModelEditor
+from ganstudio.gui.look.theme import heading
+from ganstudio.gui.look.words import Speaker, say
 from ganstudio.gui.page import Page
+from ganstudio.gui.panel.factor import FactorEditor
+from ganstudio.gui.panel.form import Form, Make
+from ganstudio.gui.panel.models import ModelCard, ModelEditor
 from ganstudio.gui.studio import Studio
-from ganstudio.gui.theme import heading
-from ganstudio.gui.words import Speaker, say
 from ganstudio.gui.work import ToolWork
 from ganstudio.i18n import N_, _
 from ganstudio.tools.tool import Tool

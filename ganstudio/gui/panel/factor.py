@@ -7,8 +7,8 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
-from ganstudio.gui.editors import Editor, NumberEditor
-from ganstudio.gui.words import say
+from ganstudio.gui.look.words import say
+from ganstudio.gui.panel.editors import Editor, NumberEditor
 from ganstudio.params import Field
 
 USUAL = (2, 3, 4, 8)

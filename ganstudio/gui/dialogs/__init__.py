@@ -1,0 +1,1 @@
+"""Windows that ask: export, settings, help, questions."""

@@ -1,0 +1,1 @@
+"""The strip of pictures below the canvas."""
