@@ -21,7 +21,7 @@ from ganstudio.engine.store import Store
 from ganstudio.image.pixels import freeze
 from tests.bench.table import Row, show
 
-MODEL = "upscale-x4-sharp"
+MODEL = "upscale-x4-faithful"
 
 
 class Dense(nn.Module):

@@ -106,9 +106,9 @@ def test_finding(tmp_path: Path) -> None:
         store.find("", "upscale")
     small.save(tmp_path, "another")
     assert store.find("", "upscale").name == "another"
-    small.save(tmp_path, "upscale-x4-sharp")
-    assert store.find("", "upscale").name == "upscale-x4-sharp"
-    with pytest.raises(ModelError, match="no model called nix; there are: another, upscale-x4-sharp"):
+    small.save(tmp_path, "upscale-x4-faithful")
+    assert store.find("", "upscale").name == "upscale-x4-faithful"
+    with pytest.raises(ModelError, match="no model called nix; there are: another, upscale-x4-faithful"):
         store.find("nix", "upscale")
 
 

@@ -30,8 +30,8 @@ PATIENCE = 20_000
 def tiny_models(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with two models of random weights, the default of super-resolution among them."""
     folder = tmp_path_factory.mktemp("tiny")
-    small.save(folder, "upscale-x4-sharp")
-    small.save(folder, "upscale-x2-sharp", scale=2, seed=1)
+    small.save(folder, "upscale-x4-faithful")
+    small.save(folder, "upscale-x2-faithful", scale=2, seed=1)
     return folder
 
 

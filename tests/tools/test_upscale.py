@@ -27,8 +27,8 @@ TOOL = TOOLS["upscale"]
 @pytest.fixture(scope="module")
 def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
     folder = tmp_path_factory.mktemp("models")
-    small.save(folder, "upscale-x4-sharp")
-    small.save(folder, "upscale-x2-sharp", scale=2)
+    small.save(folder, "upscale-x4-faithful")
+    small.save(folder, "upscale-x2-faithful", scale=2)
     small.save(folder, "upscale-x4-faithful", seed=1)
     return Engine(Store([folder]), "cpu")
 
@@ -85,9 +85,9 @@ def test_in_strips_the_same_as_at_once(
     engine: Engine, monkeypatch: pytest.MonkeyPatch, scale: float, dtype: type[np.unsignedinteger]
 ) -> None:
     photo = Photo(small.picture(130, 140, dtype=dtype))
-    at_once = run(engine, photo, scale=scale, strength=0.7, model="upscale-x4-sharp")
+    at_once = run(engine, photo, scale=scale, strength=0.7, model="upscale-x4-faithful")
     cut_small(monkeypatch)
-    pieces = run(engine, photo, scale=scale, strength=0.7, model="upscale-x4-sharp")
+    pieces = run(engine, photo, scale=scale, strength=0.7, model="upscale-x4-faithful")
     # Beyond the network's scale the second pass sharpens the rounding of the first.
     allowed = 1 if scale <= 6 else 2
     assert small.apart(pieces.pixels, at_once.pixels) <= allowed * np.iinfo(dtype).max // 255
@@ -104,13 +104,13 @@ def test_the_factor_beyond_the_scale_takes_the_network_again(engine: Engine) -> 
 
     watched = Watched(engine.store, "cpu")
     photo = Photo(small.picture(30, 40))
-    run(watched, photo, scale=6, model="upscale-x4-sharp")
+    run(watched, photo, scale=6, model="upscale-x4-faithful")
     assert seen == [(30, 40, 3)]
     seen.clear()
-    run(watched, photo, scale=8, model="upscale-x4-sharp")
+    run(watched, photo, scale=8, model="upscale-x4-faithful")
     assert seen == [(30, 40, 3), (60, 80, 3)]
     seen.clear()
-    run(watched, photo, scale=16, model="upscale-x2-sharp")
+    run(watched, photo, scale=16, model="upscale-x2-faithful")
     assert [shape[0] for shape in seen] == [30, 60, 120, 240]
 
 
@@ -160,17 +160,17 @@ def test_metadata_and_path_stay(engine: Engine) -> None:
 
 
 def test_which_model(engine: Engine) -> None:
-    assert choose_model(engine.store, "", 4).name == "upscale-x4-sharp"
-    assert choose_model(engine.store, "", 2).name == "upscale-x2-sharp"
-    assert choose_model(engine.store, "", 2.1).name == "upscale-x4-sharp"
+    assert choose_model(engine.store, "", 4).name == "upscale-x4-faithful"
+    assert choose_model(engine.store, "", 2).name == "upscale-x2-faithful"
+    assert choose_model(engine.store, "", 2.1).name == "upscale-x4-faithful"
     assert choose_model(engine.store, "upscale-x4-faithful", 2).name == "upscale-x4-faithful"
     with pytest.raises(ModelError, match="no model called nix"):
         choose_model(engine.store, "nix", 2)
 
 
 def test_without_the_sister_the_default(tmp_path: Path) -> None:
-    small.save(tmp_path, "upscale-x4-sharp")
-    assert choose_model(Store([tmp_path]), "", 2).name == "upscale-x4-sharp"
+    small.save(tmp_path, "upscale-x4-faithful")
+    assert choose_model(Store([tmp_path]), "", 2).name == "upscale-x4-faithful"
 
 
 @pytest.mark.parametrize(
