@@ -161,9 +161,9 @@ def test_the_panel_says_what_will_come_out(qtbot: QtBot, window: Window, photos:
 
 def test_the_card_is_of_the_model_that_would_be_used(qtbot: QtBot, window: Window, photos: list[Path]) -> None:
     opened(qtbot, window, photos[0])
-    assert window.panel.card._title.text() == "Upscale-X4-Sharp"
+    assert window.panel.card._title.text() == "Upscale-X4-Faithful"
     set_field(window, scale=2.0)
-    assert window.panel.card._title.text() == "Upscale-X2-Sharp"
+    assert window.panel.card._title.text() == "Upscale-X2-Faithful"
     window.panel.card._more.click()
     assert "CC0" in window.panel.card._facts.text()
 
@@ -316,7 +316,7 @@ def test_another_language_is_spoken_at_once(qtbot: QtBot, window: Window, photos
     assert window.menu_actions["undo"].text() == "Deshacer"
     assert window.panel.run.text() == "Ejecutar"
     kept = {text for text in before & after if any(letter.isalpha() for letter in text)}
-    same_in_both = {"photo 1.png", "ganstudio", "Upscale-X4-Sharp", "sRGB", " × "}
+    same_in_both = {"photo 1.png", "ganstudio", "Upscale-X4-Faithful", "sRGB", " × "}
     assert {text for text in kept if not any(word in text for word in same_in_both)} <= same_everywhere()
     window.studio.change(Settings(language="en", device="cpu", precision="float32"))
     assert texts(window) == before

@@ -54,7 +54,7 @@ def test_from_opening_to_reopening(qtbot: QtBot, window: Window, photos: list[Pa
     finished(qtbot, window)
     assert page.document.photo.size == (80, 60)
     step = page.document.steps[0]
-    assert step.edit.tool == "upscale" and step.edit.model == "upscale-x2-sharp" and len(step.edit.sha256) == 64
+    assert step.edit.tool == "upscale" and step.edit.model == "upscale-x2-faithful" and len(step.edit.sha256) == 64
     assert not window.panel.preview.isChecked(), "what is done need not be previewed"
     params = UpscaleParams(scale=2.0)
     expected = TOOLS["upscale"].run(page.document.original, params, Context(window.studio.engine, Job()))
