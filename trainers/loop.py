@@ -130,7 +130,14 @@ def _restore(learner: Learner, run: Run) -> tuple[int, float]:
     saved = run.load()
     if saved is None:
         return 0, 0.0
-    learner.restore(saved["learner"])
+    try:
+        learner.restore(saved["learner"])
+    except (RuntimeError, ValueError, KeyError) as error:  # torch's own words name hundreds of weights
+        raise GanstudioError(
+            _("The run in {folder} was begun with another network. Use its settings, or another folder.").format(
+                folder=run.folder
+            )
+        ) from error
     run.log(f"going on at step {saved['step']}")
     return int(saved["step"]), float(saved["seconds"])
 

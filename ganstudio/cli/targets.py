@@ -28,14 +28,33 @@ def targets(sources: Sequence[Path], output: Path | None, format: str, tool: str
     An empty `format` means the one the name asks for, else the source's, else PNG.
     """
     if output is not None and len(sources) == 1 and not _is_folder(output):
-        return [Target(sources[0], output, format or format_for(output))]
-    if output is not None and output.exists() and not output.is_dir():
+        return [Target(sources[0], output, _agreed(output, format))]
+    if output is not None and not output.is_dir() and (output.exists() or _format_named(output)):
         raise FileError(
-            _("{name} is a file; to take the results of several photos it must be a folder.").format(name=output)
+            _("{name} stands for a file; to take the results of several photos it must be a folder.").format(
+                name=output
+            )
         )
     if output is not None:
         _make(output)
     return list(_into_folder(sources, output, format, tool))
+
+
+def _agreed(output: Path, format: str) -> str:
+    """The format for `output`; raises FileError where the name promises another one."""
+    named = _format_named(output)
+    if format and named and named != format:
+        raise FileError(
+            _("The name {name} promises {named}, but the format asked for is {format}. Change one of them.").format(
+                name=output.name, named=named.upper(), format=format.upper()
+            )
+        )
+    return format or format_for(output)
+
+
+def _format_named(path: Path) -> str:
+    """The format that the name's ending stands for; empty for any other ending."""
+    return next((name for name, kind in FORMATS.items() if path.suffix.lower() in kind.suffixes), "")
 
 
 def _make(folder: Path) -> None:

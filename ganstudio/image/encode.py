@@ -42,7 +42,7 @@ def told(meta: Metadata, size: tuple[int, int], options: ExportOptions) -> Metad
     """The metadata to write for a picture of `size`: sizes right, without what the options leave out."""
     block = exif.settled(meta.exif, size) if meta.exif and options.keep_metadata else None
     packet = xmp.settled(meta.xmp, size) if meta.xmp and options.keep_metadata and not options.strip_personal else None
-    if options.strip_location:
+    if options.strip_location or options.strip_personal:  # where somebody lives is as personal as the name
         block = exif.without_location(block) if block else None
         packet = xmp.without_location(packet) if packet else None
     if options.strip_personal:

@@ -42,7 +42,7 @@ def look(path: Path, *, limit_megapixels: int = LIMIT_MEGAPIXELS) -> Source:
     """Read a picture's header only; raises FileError for what cannot be a picture or is too large to decode."""
     path = Path(path)
     if os.path.isdir(path):
-        raise FileError(_("{name} is a folder, not a picture.").format(name=path.name))
+        raise FileError(_("{name} is a folder, not a picture.").format(name=path.name or path))
     if os.path.exists(path) and not os.path.isfile(path):  # reading a pipe could wait for ever
         raise FileError(_("{name} is not an ordinary file.").format(name=path.name))
     opener = _guarded(path, lambda: sniff.opener(path))

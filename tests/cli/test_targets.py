@@ -53,3 +53,14 @@ def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(FileError, match="cannot be made"):
         targets([A, A], tmp_path / "file" / "folder", "", "upscale")
+
+
+def test_several_photos_do_not_make_a_folder_called_like_a_picture(tmp_path: Path) -> None:
+    with pytest.raises(FileError, match="must be a folder"):
+        paths([A, Path("y.png")], tmp_path / "one.png")
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_name_that_promises_another_format_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(FileError, match="promises JPEG, but the format asked for is PNG"):
+        paths([A], tmp_path / "big.jpg", "png")

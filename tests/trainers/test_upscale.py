@@ -113,3 +113,9 @@ def test_a_damaged_checkpoint_is_named(pictures: Path, tmp_path: Path) -> None:
     (tmp_path / "run" / "checkpoint.pt").write_bytes(b"broken")
     with pytest.raises(GanstudioError, match=r"checkpoint\.pt"):
         train(TINY, pictures, tmp_path / "run")
+
+
+def test_going_on_with_another_network_is_refused_with_a_sentence(pictures: Path, tmp_path: Path) -> None:
+    train(replace(TINY, pixel_steps=1), pictures, tmp_path / "run")
+    with pytest.raises(GanstudioError, match="another network"):
+        train(replace(TINY, channels=16), pictures, tmp_path / "run")
