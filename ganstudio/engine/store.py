@@ -46,6 +46,7 @@ class Store:
 
     def __init__(self, folders: Iterable[Path] | None = None) -> None:
         self._folders = tuple(folders) if folders is not None else (paths.resource("models"), paths.models_folder())
+        self._told: set[Path] = set()  # listing is frequent, a warning once is enough
         self._known: dict[Path, tuple[tuple[int, int], ModelInfo | None]] = {}
 
     def list(self, task: str | None = None) -> tuple[ModelInfo, ...]:
@@ -54,7 +55,9 @@ class Store:
         for index, folder in enumerate(self._folders):
             for path in sorted(folder.glob(f"*{SUFFIX}")):
                 info = self._read(path, bundled=index == 0 and len(self._folders) > 1)
-                if info and named.setdefault(info.name, info) is not info:
+                hidden = info and named.setdefault(info.name, info) is not info
+                if info and hidden and path not in self._told:
+                    self._told.add(path)
                     _log.warning("%s is passed over: another model is called %s", path, info.name)
         return tuple(info for info in named.values() if task in (None, info.task))
 
