@@ -57,21 +57,33 @@ class Commands(QObject):
 
     def close(self, page: Page) -> bool:
         """Close `page`; asks where work would be lost. Whether it is closed."""
-        if page.unsaved or page.busy:
-            self._session.show(page)
-            answer = ask_to_save(self._window, page.title) if page.unsaved else Answer.DISCARD
-            if answer is Answer.CANCEL:
-                return False
-            if page is self._work.page:
-                self._work.cancel()
-            if answer is Answer.SAVE and not self.export():
-                return False
-        self._session.close(page)
-        return True
+        return self._close_if_free((page,))
 
     def close_all(self) -> bool:
-        """Close every page, or stop at the first that the user wants to keep."""
-        return all(self.close(page) for page in tuple(self._session.pages))
+        """Close every page, or none where the user wants to keep one."""
+        return self._close_if_free(tuple(self._session.pages))
+
+    def _close_if_free(self, pages: tuple[Page, ...]) -> bool:
+        """All questions come first: who cancels at the last has lost nothing of the others."""
+        if not all(self._may_go(page) for page in pages):
+            return False
+        for page in pages:
+            if page is self._work.page:
+                self._work.cancel()
+            self._session.close(page)
+        return True
+
+    def _may_go(self, page: Page) -> bool:
+        """Whether `page` may be closed: nothing would be lost, or it was saved, or the user does not mind."""
+        if not page.unsaved:
+            return True
+        self._session.show(page)
+        answer = ask_to_save(self._window, page.title)
+        if answer is Answer.SAVE:
+            if page is self._work.page:
+                self._work.cancel()
+            return self.export()
+        return answer is Answer.DISCARD
 
     def copy(self) -> None:
         """The current photo to the clipboard; made beside the window."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSignalBlocker, QSize
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtCore import QSignalBlocker, QSize, Qt
+from PySide6.QtGui import QColor, QKeyEvent, QPalette
 from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from ganstudio.gui.look.icons import icon
@@ -15,6 +15,16 @@ from ganstudio.image.document import Step
 from ganstudio.tools import TOOLS
 
 
+class _Steps(QListWidget):
+    """A list that leaves letters to the window: there they show the original, here they would search."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.text().isprintable() and event.text().strip():
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+
 class HistoryList(QWidget, Speaker):
     """The original first, then one line for each step; what was undone stands faint until something else is done."""
 
@@ -22,11 +32,12 @@ class HistoryList(QWidget, Speaker):
         super().__init__()
         self._studio = studio
         self._page: Page | None = None
-        self.list = QListWidget()
+        self.list = _Steps()
         self.list.setUniformItemSizes(True)
         self.list.setIconSize(QSize(18, 18))
         self.list.itemClicked.connect(lambda item: self._go(self.list.row(item)))
-        self.list.itemActivated.connect(lambda item: self._go(self.list.row(item)))
+        # Arrow keys jump as clicks do; queued, for a jump fills the list anew, which must not happen under Qt's feet.
+        self.list.currentRowChanged.connect(self._go, Qt.ConnectionType.QueuedConnection)
         self._problem = QLabel()
         self._problem.setProperty("kind", "danger")
         self._problem.setWordWrap(True)
@@ -80,5 +91,5 @@ class HistoryList(QWidget, Speaker):
         return f"{title}\n{'  ·  '.join(fact for fact in facts if fact)}"
 
     def _go(self, place: int) -> None:
-        if self._page and not self._page.busy:
+        if self._page and not self._page.busy and 0 <= place != self._page.document.position:
             self._page.document.jump(place)

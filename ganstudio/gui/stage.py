@@ -75,7 +75,8 @@ class Stage(QWidget):
         self.tabs.setMovable(True)
         self.tabs.setDocumentMode(True)
         self.tabs.setExpanding(False)
-        self.tabs.setElideMode(Qt.TextElideMode.ElideMiddle)
+        # Names in full, and arrows where they do not fit: shortened to fit they were a row of dots.
+        self.tabs.setElideMode(Qt.TextElideMode.ElideNone)
         self.tabs.setUsesScrollButtons(True)
         self.tabs.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._strip_frame.setProperty("kind", "strip")

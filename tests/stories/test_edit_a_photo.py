@@ -78,6 +78,16 @@ def test_from_opening_to_reopening(qtbot: QtBot, window: Window, photos: list[Pa
     window.history.list.itemClicked.emit(window.history.list.item(1))
     assert page.document.position == 1 and page.unsaved
 
+    # With the history in focus: arrows jump, letters still belong to the window.
+    qtbot.keyClick(window.history.list, Qt.Key.Key_Up)
+    qtbot.waitUntil(lambda: page.document.position == 0, timeout=PATIENCE)
+    qtbot.keyClick(window.history.list, Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: page.document.position == 1, timeout=PATIENCE)
+    qtbot.keyPress(window.history.list, "o")
+    assert page.canvas._only_original
+    qtbot.keyRelease(window.history.list, "o")
+    assert not page.canvas._only_original
+
     # Export by keys, in the dialog.
     target = photos[0].with_name("grande ñ.png")
 
@@ -134,7 +144,7 @@ def test_closing_asks_about_work_that_is_in_no_file(
     finished(qtbot, window)
 
     assert not window.close(), "Cancel keeps the window"
-    assert page in window.session.pages
+    assert len(window.session.pages) == 2, "and every photo in it"
 
     monkeypatch.setattr(ExportDialog, "exec", lambda _self: ExportDialog.DialogCode.Rejected)
     assert not window.close(), "who leaves the export dialog has not saved"
