@@ -6,7 +6,7 @@ import contextlib
 from concurrent.futures import ThreadPoolExecutor
 from weakref import WeakSet, finalize
 
-from PySide6.QtCore import QObject, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QWidget
 
@@ -25,7 +25,11 @@ ORIGINAL_KEY = Qt.Key.Key_O
 
 
 class _Bell(QObject):
-    """Rung in any thread, heard in the window's."""
+    """Rung in any thread, heard in the window's.
+
+    Qt's application object owns it and it outlives the canvas: the last to let go of it may be the working thread, and
+    PySide crashes where an object with connections is deleted there while the window's thread deletes another.
+    """
 
     rang = Signal()
 
@@ -52,7 +56,7 @@ class Canvas(Viewport):
         self._split = Split()
         self.add_overlay(self._split)
         self.setAccessibleName(_("Photo"))
-        self._bell = _Bell()
+        self._bell = _Bell(QCoreApplication.instance())
         self._bell.rang.connect(self._sharpened)
         # One thread: what is asked for first is made first, and the other cores stay with the tools.
         self._pool = ThreadPoolExecutor(1, "canvas")

@@ -8,7 +8,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from weakref import finalize
 
-from PySide6.QtCore import QAbstractListModel, QItemSelectionModel, QModelIndex, QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QCoreApplication,
+    QItemSelectionModel,
+    QModelIndex,
+    QObject,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
@@ -36,6 +46,16 @@ def natural(name: str) -> list[tuple[int, str]]:
     """A key for sorting: numbers by value."""
     parts = re.split(r"(\d+)", name.casefold())
     return [(int(part), "") if part.isdecimal() else (-1, part) for part in parts]
+
+
+class _Reader(QObject):
+    """Reads folders in another thread; the application owns it, for that thread may be the last to let go of it."""
+
+    listed = Signal(object, object)
+
+    def read(self, folder: Path) -> None:
+        """Tell what is in `folder`."""
+        self.listed.emit(folder, pictures_in(folder))
 
 
 @dataclass
@@ -98,7 +118,6 @@ class Filmstrip(QListView):
 
     chosen = Signal(object)
     close_requested = Signal(object)
-    _listed = Signal(object, object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -109,7 +128,8 @@ class Filmstrip(QListView):
         self.setModel(self._model)
         self.setItemDelegate(Frame(self))
         self._look()
-        self._listed.connect(self._show_folder)
+        self._reader = _Reader(QCoreApplication.instance())
+        self._reader.listed.connect(self._show_folder)
         self._pool = ThreadPoolExecutor(1, "folder")
         finalize(self, self._pool.shutdown, wait=False, cancel_futures=True)
 
@@ -128,12 +148,12 @@ class Filmstrip(QListView):
         if folder is None:
             self._show_folder(None, [])
         elif folder != self._folder:
-            self._pool.submit(self._list, folder)
+            self._pool.submit(self._reader.read, folder)
 
     def refresh_folder(self) -> None:
         """Look again: files have come or gone."""
         if self._folder:
-            self._pool.submit(self._list, self._folder)
+            self._pool.submit(self._reader.read, self._folder)
 
     def mark_open(self, path: Path, pixels: Pixels | None = None) -> None:
         """`path` is open; `pixels` (sRGB, 8 bit) is how it looks now, or None to show the file."""
@@ -204,9 +224,6 @@ class Filmstrip(QListView):
 
     def sizeHint(self) -> QSize:
         return QSize(600, self.height())
-
-    def _list(self, folder: Path) -> None:
-        self._listed.emit(folder, pictures_in(folder))
 
     def _show_folder(self, folder: Path | None, files: list[Path]) -> None:
         known = {photo.path: photo for photo in self._model.photos if photo.open}

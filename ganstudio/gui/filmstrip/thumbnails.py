@@ -12,7 +12,7 @@ from weakref import finalize
 
 import cv2
 import numpy as np
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtGui import QImage, QPixmap
 
 from ganstudio.errors import GanstudioError
@@ -27,12 +27,12 @@ _log = logging.getLogger(__name__)
 
 
 class _Maker(QObject):
-    """Lives on while the other thread works, even if nobody waits for the result any more."""
+    """Lives on while the other thread works, even if nobody waits for the result any more: the application owns it."""
 
     made = Signal(object, QImage, str)
 
     def __init__(self, side: int) -> None:
-        super().__init__()
+        super().__init__(QCoreApplication.instance())
         self._side = side
         self._wanted: OrderedDict[Path, None] = OrderedDict()
         self._at: Path | None = None
