@@ -68,6 +68,11 @@ class Banner(QWidget):
         self._tell([sentence], "good", deed, act)
         self._leaving.start()
 
+    def forget_bad_news(self) -> None:
+        """Something else has begun. Good news goes by itself."""
+        if self._frame.property("mood") == "bad":
+            self.clear()
+
     def clear(self) -> None:
         """Tell nothing more."""
         self._leaving.stop()

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
 from ganstudio.gui import recent
 from ganstudio.gui.clipboard import files_of, image_of, photo_of
 from ganstudio.gui.dialogs.export import ExportDialog
-from ganstudio.gui.dialogs.questions import Answer, ask_to_save
+from ganstudio.gui.dialogs.questions import Answer, ask_to_save, ask_to_stop
 from ganstudio.gui.dialogs.settings import SettingsDialog
 from ganstudio.gui.filmstrip.strip import SUFFIXES
 from ganstudio.gui.page import Page
@@ -65,25 +65,32 @@ class Commands(QObject):
 
     def _close_if_free(self, pages: tuple[Page, ...]) -> bool:
         """All questions come first: who cancels at the last has lost nothing of the others."""
-        if not all(self._may_go(page) for page in pages):
+        to_save: list[Page] = []
+        for page in pages:
+            answer = self._ask(page)
+            if answer is Answer.CANCEL:
+                return False
+            if answer is Answer.SAVE:
+                to_save.append(page)
+        if self._work.page in pages:
+            self._work.cancel()
+        if not all(self._save(page) for page in to_save):
             return False
         for page in pages:
-            if page is self._work.page:
-                self._work.cancel()
             self._session.close(page)
         return True
 
-    def _may_go(self, page: Page) -> bool:
-        """Whether `page` may be closed: nothing would be lost, or it was saved, or the user does not mind."""
-        if not page.unsaved:
-            return True
+    def _ask(self, page: Page) -> Answer:
+        """What shall become of the work on `page`; discarded without a question where there is none."""
+        if page.busy or page.unsaved:
+            self._session.show(page)
+        if page.busy and not ask_to_stop(self._window, page.title):
+            return Answer.CANCEL
+        return ask_to_save(self._window, page.title) if page.unsaved else Answer.DISCARD
+
+    def _save(self, page: Page) -> bool:
         self._session.show(page)
-        answer = ask_to_save(self._window, page.title)
-        if answer is Answer.SAVE:
-            if page is self._work.page:
-                self._work.cancel()
-            return self.export()
-        return answer is Answer.DISCARD
+        return self.export()
 
     def copy(self) -> None:
         """The current photo to the clipboard; made beside the window."""
@@ -126,6 +133,7 @@ class Commands(QObject):
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))
 
     def _add(self, photo: Photo) -> None:
+        self._session.asked.emit()
         self._session.add(photo)
 
     def _exported(self, path: Path) -> None:

@@ -24,6 +24,8 @@ class Session(QObject):
     removed = Signal(object)
     current_changed = Signal()
     page_changed = Signal(object)
+    asked = Signal()
+    """The user has opened something: what was told of the last time is over."""
     opening = Signal(str)
     """A sentence while a file is read; empty when that is over."""
 
@@ -43,6 +45,7 @@ class Session(QObject):
 
         One after the other, each beside the window; a file that is open already is shown.
         """
+        self.asked.emit()
         self._waiting += [(Path(os.path.abspath(path)), instead) for path in paths]
         self._read_next()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from ganstudio.gui.banner import Banner
@@ -12,6 +12,21 @@ from ganstudio.gui.filmstrip.strip import Filmstrip
 from ganstudio.gui.page import Page
 from ganstudio.gui.session import Session
 from ganstudio.gui.start_page import StartPage
+
+NARROW, WIDE = 190, 320
+"""Pixels of a tab: the least before arrows appear, and the most for a long name."""
+
+
+class Tabs(QTabBar):
+    """Tabs that share the room, but stay wide enough to be read."""
+
+    def minimumTabSizeHint(self, index: int) -> QSize:
+        hint = self.tabSizeHint(index)
+        return QSize(min(NARROW, hint.width()), hint.height())
+
+    def tabSizeHint(self, index: int) -> QSize:
+        hint = super().tabSizeHint(index)
+        return QSize(min(WIDE, hint.width()), hint.height())
 
 
 class Stage(QWidget):
@@ -24,7 +39,7 @@ class Stage(QWidget):
         self._session = session
         self.start = start
         self.banner = Banner()
-        self.tabs = QTabBar()
+        self.tabs = Tabs()
         self.strip = Filmstrip()
         self._pictures = QStackedWidget()
         self._pictures.addWidget(start)
@@ -75,8 +90,7 @@ class Stage(QWidget):
         self.tabs.setMovable(True)
         self.tabs.setDocumentMode(True)
         self.tabs.setExpanding(False)
-        # Names in full, and arrows where they do not fit: shortened to fit they were a row of dots.
-        self.tabs.setElideMode(Qt.TextElideMode.ElideNone)
+        self.tabs.setElideMode(Qt.TextElideMode.ElideMiddle)
         self.tabs.setUsesScrollButtons(True)
         self.tabs.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._strip_frame.setProperty("kind", "strip")

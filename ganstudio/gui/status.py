@@ -67,7 +67,13 @@ class Status(QStatusBar, Speaker):
 
     def _show_device(self) -> None:
         device = self._studio.device
-        self._device.setText(f"{device.title}  ·  {device.precision}" if device else _("Looking for a device…"))
+        if device:
+            title = (
+                _("Processor") if device.kind == "cpu" else device.title
+            )  # its title is of the language it was found in
+            self._device.setText(f"{title}  ·  {device.precision}")
+        else:
+            self._device.setText(_("Looking for a device…"))
 
 
 def _profile(page: Page) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeyEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
 
 from ganstudio.gui import recent
@@ -141,6 +141,10 @@ class Window(QMainWindow):
             assert isinstance(button, QToolButton)
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
             button.setProperty("kind", "label")
+        more = bar.findChild(QToolButton, "qt_toolbar_ext_button")  # Qt's own name for the arrow of a full bar
+        if more:
+            put_icon(more, "chevron-right")
+            say(more, N_("More"), "toolTip")
         self.addToolBar(bar)
 
     def _list_recent(self) -> None:
@@ -157,6 +161,7 @@ class Window(QMainWindow):
         studio.told.connect(stage.banner.bad_news)
         studio.runner.bug.connect(lambda sentence: tell_bug(self, sentence))
         studio.settings_changed.connect(self._settle)
+        session.asked.connect(stage.banner.forget_bad_news)
         session.opening.connect(self.status.tell)
         session.current_changed.connect(self._refresh)
         session.page_changed.connect(self._page_changed)
@@ -175,6 +180,9 @@ class Window(QMainWindow):
         self.commands.copied.connect(lambda: stage.banner.good_news(_("The picture is in the clipboard.")))
         for dock in (self.panel_dock, self.history_dock):
             dock.visibilityChanged.connect(self._refresh_actions)
+        for key in ORIGINAL_KEYS:  # shortcuts come before the search by letters of lists, and after text fields
+            held = QShortcut(QKeySequence(key), self, lambda: self._show_original(True))
+            held.setAutoRepeat(False)
         QApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
 
     # What follows from what happens
@@ -214,6 +222,7 @@ class Window(QMainWindow):
         if now.language != before.language:
             apply_language(app, now.language)
             say_again(self)
+            self.stage.banner.clear()  # told in the other language
             self._refresh()
 
     def _follow_system(self) -> None:
@@ -226,17 +235,21 @@ class Window(QMainWindow):
         put_again(self)
         self.history.speak()
 
+    def _show_original(self, on: bool) -> None:
+        if self.session.current:
+            self.session.current.canvas.show_original(on)
+
     # What Qt tells
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in ORIGINAL_KEYS and not event.isAutoRepeat() and self.session.current:
-            self.session.current.canvas.show_original(True)
+        if event.key() in ORIGINAL_KEYS and not event.isAutoRepeat():  # with AltGr, where shortcuts do not see it
+            self._show_original(True)
         else:
             super().keyPressEvent(event)
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
-        if event.key() in ORIGINAL_KEYS and not event.isAutoRepeat() and self.session.current:
-            self.session.current.canvas.show_original(False)
+        if event.key() in ORIGINAL_KEYS and not event.isAutoRepeat():
+            self._show_original(False)
         else:
             super().keyReleaseEvent(event)
 
@@ -257,6 +270,8 @@ class Window(QMainWindow):
         super().changeEvent(event)
         if event.type() == QEvent.Type.WindowStateChange and hasattr(self, "menu_actions"):
             self._refresh_actions()
+        elif event.type() == QEvent.Type.ActivationChange and hasattr(self, "session"):
+            self._show_original(False)  # the key is let go elsewhere
 
     def closeEvent(self, event: QCloseEvent) -> None:
         write_down(self)

@@ -427,9 +427,13 @@ def test_closing_a_page_at_work_ends_the_work(
     qtbot: QtBot, window: Window, photos: list[Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(commands, "ask_to_save", lambda *_: pytest.fail("nothing is unsaved"))
+    answers = [False, False, True]
+    monkeypatch.setattr(commands, "ask_to_stop", lambda *_: answers.pop(0))
     page = window.session.add(Photo(freeze(np.zeros((400, 500, 3), np.uint8)), path=photos[0]), photos[0])
     set_field(window, scale=8.0)
     window.run()
     assert page.busy
-    assert window.commands.close(page)
+    assert not window.commands.close(page) and not window.close()
+    assert page.busy and window.session.pages == [page], "who does not want to stop it keeps it"
+    assert window.commands.close(page) and not answers
     assert window.work.page is None and not window.session.pages

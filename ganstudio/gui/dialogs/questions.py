@@ -33,6 +33,20 @@ def ask_to_save(parent: QWidget, name: str) -> Answer:
     return {save: Answer.SAVE, discard: Answer.DISCARD}.get(box.clickedButton(), Answer.CANCEL)  # type: ignore[call-overload,no-any-return]
 
 
+def ask_to_stop(parent: QWidget, name: str) -> bool:
+    """Shall the tool that is at work on `name` be stopped, because the photo is closed?"""
+    box = QMessageBox(parent)
+    box.setIcon(QMessageBox.Icon.Warning)
+    box.setWindowTitle(_("A tool is at work"))
+    box.setText(_("Stop the work on {name} and close it?").format(name=name))
+    box.setInformativeText(_("What it has done so far will be lost."))
+    stop = box.addButton(_("Stop and close"), QMessageBox.ButtonRole.DestructiveRole)
+    cancel = box.addButton(QMessageBox.StandardButton.Cancel)
+    box.setDefaultButton(cancel)
+    box.exec()
+    return box.clickedButton() is stop
+
+
 def ask_to_overwrite(parent: QWidget, path: Path, *, original: bool) -> bool:
     """Shall the file that is there be replaced? `original`: it is the photo that was opened."""
     box = QMessageBox(parent)
