@@ -30,7 +30,7 @@ class Learner(Protocol):
         ...
 
     def preview(self) -> bytes:
-        """A PNG of fixed pictures as the network makes them now."""
+        """A PNG of fixed pictures as the network makes them now; empty where there are none."""
         ...
 
     def state(self) -> dict[str, Any]:
@@ -156,5 +156,6 @@ def _report(learner: Learner, run: Run, done: int, losses: Mapping[str, Tensor],
         )
     values |= learner.measure()
     run.stats(done, {"minutes": clock.seconds / 60, **values})
-    run.preview(done, learner.preview())
+    if png := learner.preview():  # there is none without validation pictures
+        run.preview(done, png)
     run.log(f"step {done}: " + ", ".join(f"{name} {value:.4f}" for name, value in values.items()))

@@ -14,6 +14,7 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from ganstudio.engine.job import Job
+from ganstudio.engine.store import Store, read_info
 from ganstudio.networks import ARCHITECTURES
 from ganstudio.networks.critic import Critic
 from ganstudio.networks.patch import PatchDiscriminator
@@ -184,9 +185,7 @@ def _generator(params: UpscaleTraining) -> nn.Module:
 
 def _warm_start(network: nn.Module, path: Path) -> None:
     """All weights of `path` that have a place of the same shape: a ×2 network takes the body of a ×4 network."""
-    from safetensors.torch import load_file
-
-    weights = load_file(path)
+    weights = Store().load(read_info(path)).state_dict()
     own = network.state_dict()
     fitting = {name: value.float() for name, value in weights.items() if name in own and own[name].shape == value.shape}
     network.load_state_dict(own | fitting)

@@ -119,3 +119,14 @@ def test_going_on_with_another_network_is_refused_with_a_sentence(pictures: Path
     train(replace(TINY, pixel_steps=1), pictures, tmp_path / "run")
     with pytest.raises(GanstudioError, match="another network"):
         train(replace(TINY, channels=16), pictures, tmp_path / "run")
+
+
+def test_a_start_that_is_no_model_is_refused_with_its_name(pictures: Path, tmp_path: Path) -> None:
+    (tmp_path / "odd.safetensors").write_bytes(b"no model")
+    with pytest.raises(GanstudioError, match=r"odd\.safetensors"):
+        train(replace(TINY, start=str(tmp_path / "odd.safetensors")), pictures, tmp_path / "run")
+
+
+def test_without_validation_pictures_there_is_no_empty_preview(pictures: Path, tmp_path: Path) -> None:
+    train(TINY, pictures, tmp_path / "run")
+    assert not list((tmp_path / "run" / "previews").iterdir())
