@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QPalette
+from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from ganstudio.gui.look.icons import icon
@@ -15,16 +15,6 @@ from ganstudio.image.document import Step
 from ganstudio.tools import TOOLS
 
 
-class _Steps(QListWidget):
-    """A list that leaves letters to the window: there they show the original, here they would search."""
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.text().isprintable() and event.text().strip():
-            event.ignore()
-        else:
-            super().keyPressEvent(event)
-
-
 class HistoryList(QWidget, Speaker):
     """The original first, then one line for each step; what was undone stands faint until something else is done."""
 
@@ -32,7 +22,7 @@ class HistoryList(QWidget, Speaker):
         super().__init__()
         self._studio = studio
         self._page: Page | None = None
-        self.list = _Steps()
+        self.list = QListWidget()
         self.list.setUniformItemSizes(True)
         self.list.setIconSize(QSize(18, 18))
         self.list.itemClicked.connect(lambda item: self._go(self.list.row(item)))
