@@ -13,12 +13,16 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, Literal, TypeVar
 
 from ganstudio.errors import SettingsError
 from ganstudio.i18n import N_, _
 
-Kind = Literal["number", "integer", "choice", "flag", "text", "model"]
+Kind = Literal["number", "integer", "choice", "flag", "text", "model", "curve"]
+Points = tuple[tuple[float, float], ...]
+"""A curve's points (input, output), both in [0, 1], inputs rising."""
+STRAIGHT: Points = ((0.0, 0.0), (1.0, 1.0))
 When = Mapping[str, tuple[str, ...]]
 P = TypeVar("P")
 _KEY = "ganstudio"
@@ -87,6 +91,11 @@ def model(task: str, default: str = "", *, title: str = N_("Model"), help: str =
     return _declare("model", default, title, help, task=task)
 
 
+def curve(*, title: str, help: str = "") -> Any:
+    """A tone curve through two points or more, at first the straight line that changes nothing."""
+    return _declare("curve", STRAIGHT, title, help)
+
+
 def fields(params: type[Any] | Any) -> Iterator[Field]:
     """The declared fields, in order."""
     for item in dataclasses.fields(params):
@@ -121,12 +130,36 @@ def _problem(field: Field, value: Any) -> str:
         return _("{title} must be yes or no, not {value}.").format(title=title, value=value)
     elif field.kind in ("text", "model") and not isinstance(value, str):
         return _("{title} must be a text, not {value}.").format(title=title, value=value)
+    elif field.kind == "curve" and not _is_curve(value):
+        return _("{title} must be two or more points like 0,0 0.5,0.6 1,1: from 0 to 1, from left to right.").format(
+            title=title
+        )
     return ""
+
+
+def _is_curve(value: Any) -> bool:
+    try:
+        inputs, outputs = zip(*value, strict=True)
+        inside = all(0 <= number <= 1 for number in (*inputs, *outputs))
+    except (TypeError, ValueError):
+        return False
+    return len(inputs) > 1 and inside and all(a < b for a, b in pairwise(inputs))
+
+
+def read_points(text: str) -> Points:
+    """The points that a person writes as "0,0 0.5,0.6 1,1"; raises ValueError for anything else."""
+    pairs = [pair.split(",") for pair in text.split()]
+    return tuple((float(across), float(up)) for across, up in pairs)
+
+
+def write_points(points: Points) -> str:
+    """What `read_points` reads."""
+    return " ".join(f"{across:g},{up:g}" for across, up in points)
 
 
 def to_json(params: Any) -> dict[str, Any]:
     """The declared fields as plain values."""
-    return {field.name: getattr(params, field.name) for field in fields(params)}
+    return {field.name: _plain(getattr(params, field.name)) for field in fields(params)}
 
 
 def from_json(kind: type[P], values: Mapping[str, Any]) -> P:
@@ -135,4 +168,18 @@ def from_json(kind: type[P], values: Mapping[str, Any]) -> P:
     unknown = sorted(set(values) - known)
     if unknown:
         raise SettingsError(_("There is no parameter called {name}.").format(name=unknown[0]))
-    return check(kind(**values))
+    curves = {field.name for field in fields(kind) if field.kind == "curve"}
+    return check(kind(**{name: _frozen(value) if name in curves else value for name, value in values.items()}))
+
+
+def _plain(value: Any) -> Any:
+    """As JSON gives it back: lists for a curve's points."""
+    return [list(point) for point in value] if isinstance(value, tuple) else value
+
+
+def _frozen(value: Any) -> Any:
+    """A curve's points, as they came from JSON, hashable; what is none is left to `check`."""
+    try:
+        return tuple((float(across), float(up)) for across, up in value)
+    except (TypeError, ValueError):
+        return value

@@ -2,13 +2,29 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
 
 from ganstudio.errors import SettingsError
-from ganstudio.params import check, choice, fields, flag, from_json, integer, model, number, text, to_json
+from ganstudio.params import (
+    Points,
+    check,
+    choice,
+    curve,
+    fields,
+    flag,
+    from_json,
+    integer,
+    model,
+    number,
+    read_points,
+    text,
+    to_json,
+    write_points,
+)
 
 
 @dataclass(frozen=True)
@@ -19,17 +35,18 @@ class Sample:
     keep: bool = flag(True, title="Keep")
     name: str = text("x", title="Name")
     network: str = model("upscale")
+    tone: Points = curve(title="Tone")
     hidden: int = 7
 
 
 def test_fields_come_named_and_in_order_and_undeclared_ones_stay_out() -> None:
-    assert [field.name for field in fields(Sample)] == ["strength", "count", "mode", "keep", "name", "network"]
+    assert [field.name for field in fields(Sample)] == ["strength", "count", "mode", "keep", "name", "network", "tone"]
     assert next(field for field in fields(Sample()) if field.kind == "model").task == "upscale"
 
 
 def test_json_and_back() -> None:
-    sample = Sample(0.25, 9, "fancy", keep=False, name="ñ", network="sharp")
-    assert from_json(Sample, to_json(sample)) == sample
+    sample = Sample(0.25, 9, "fancy", keep=False, name="ñ", network="sharp", tone=((0, 0.1), (0.5, 0.75), (1, 1)))
+    assert from_json(Sample, json.loads(json.dumps(to_json(sample)))) == sample
     assert "hidden" not in to_json(sample)
 
 
@@ -55,6 +72,12 @@ def test_missing_values_are_the_defaults() -> None:
         ("keep", 1),
         ("name", 5),
         ("network", None),
+        ("tone", 5),
+        ("tone", [[0, 0]]),
+        ("tone", [[0, 0], [0, 1]]),
+        ("tone", [[0, 0], [1, 1.5]]),
+        ("tone", [[0, 0, 0], [1, 1, 1]]),
+        ("tone", [["a", 0], [1, 1]]),
     ],
 )
 def test_wrong_values_are_refused_with_the_title(name: str, value: Any) -> None:
@@ -83,3 +106,11 @@ def test_a_field_that_counts_with_some_choices_only() -> None:
 def test_unknown_names_are_refused() -> None:
     with pytest.raises(SettingsError, match="no parameter called hidden"):
         from_json(Sample, {"hidden": 7})
+
+
+def test_a_curve_is_written_as_it_is_read() -> None:
+    points = ((0.0, 0.0), (0.25, 0.5), (1.0, 1.0))
+    assert write_points(points) == "0,0 0.25,0.5 1,1"
+    assert read_points(write_points(points)) == points
+    with pytest.raises(ValueError, match="not enough values|could not convert"):
+        read_points("0,0 1")

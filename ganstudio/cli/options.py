@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from ganstudio.errors import SettingsError
 from ganstudio.i18n import N_, _
-from ganstudio.params import Field, fields, from_json
+from ganstudio.params import Field, Points, fields, from_json, read_points, write_points
 from ganstudio.settings import Settings
 
 P = TypeVar("P")
@@ -17,6 +17,7 @@ METAVARS = {
     "integer": N_("NUMBER"),
     "text": N_("TEXT"),
     "model": N_("MODEL"),
+    "curve": N_("POINTS"),
 }
 
 
@@ -91,6 +92,8 @@ def _help(field: Field) -> str:
 def _shown(value: Any) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
+    if isinstance(value, tuple):
+        return write_points(value)
     return f"{value:g}" if isinstance(value, float) else str(value)
 
 
@@ -108,4 +111,19 @@ def _integer(text: str) -> int:
         raise argparse.ArgumentTypeError(_("{text} is not a whole number").format(text=text)) from None
 
 
-_READERS: dict[str, Callable[[str], Any]] = {"number": _number, "integer": _integer, "text": str, "model": str}
+def _curve(text: str) -> Points:
+    try:
+        return read_points(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            _("{text} is no list of points like 0,0 0.5,0.6 1,1").format(text=text)
+        ) from None
+
+
+_READERS: dict[str, Callable[[str], Any]] = {
+    "number": _number,
+    "integer": _integer,
+    "text": str,
+    "model": str,
+    "curve": _curve,
+}

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from ganstudio.engine.job import Job
+from ganstudio.i18n import N_
 from ganstudio.image.photo import Photo
 
 if TYPE_CHECKING:  # the declarations must not import torch
@@ -14,10 +15,25 @@ if TYPE_CHECKING:  # the declarations must not import torch
     from ganstudio.engine.store import ModelInfo, Store
 
 Size = tuple[int, int]
+"""(width, height) in pixels."""
+Area = tuple[int, int, int, int]
+"""(left, top, width, height) in pixels."""
+GROUPS = {
+    "network": N_("Networks"),
+    "light": N_("Light and colour"),
+    "detail": N_("Detail"),
+    "frame": N_("Frame"),
+}
+"""Where a tool stands in the window, in this order: id → marked title."""
 
 
-def _unchanged(_size: Size, params: Any) -> Any:
+def _unchanged(_size: Size, params: Any, _area: Area) -> Any:
     return params
+
+
+def same_size(size: Size, _params: Any) -> Size:
+    """The `output_size` of tools that change colours only."""
+    return size
 
 
 @dataclass(frozen=True)
@@ -34,8 +50,7 @@ class Tool:
     """`run(photo, params, context)` gives a new photo, or raises GanstudioError or Cancelled; its input stays as it is.
 
     `output_size((width, height), params)` tells the size of the result beforehand.
-    `halo` is how many pixels around a region its result depends on: a live preview runs the tool on what is visible
-    plus that much. `title`, `summary` are marked with `N_`.
+    `title`, `summary` are marked with `N_`.
     """
 
     id: str
@@ -45,9 +60,23 @@ class Tool:
     params: type[Any]
     run: Callable[[Photo, Any, Context], Photo]
     output_size: Callable[[Size, Any], Size]
-    halo: int = 0
-    in_part: Callable[[Size, Any], Any] = _unchanged
-    """`in_part((width, height), params)`: the parameters that do to a part of such a picture what `params` do to
-    the whole; a live preview hands these to `run`."""
+    group: str = "network"
+    """A key of GROUPS."""
     model: Callable[[Size, Any, Store], ModelInfo] | None = None
     """`model((width, height), params, store)`: the model that `run` uses; None where it uses none."""
+    instrument: str = ""
+    """What lies on the canvas while the tool is chosen: a key of `gui.instruments.INSTRUMENTS`."""
+    instant: bool = False
+    """It takes no longer than a click: previewed without being asked, and neutral again once it is applied. The
+    parameters as declared then change nothing."""
+    preview: Literal["part", "whole", "none"] = "part"
+    """What a live preview runs it on: what is visible; the whole photo, reduced; or nothing, where the instrument shows
+    enough."""
+    halo: int = 0
+    """How many pixels around a region its result depends on: a live preview has that much around what is visible."""
+    in_part: Callable[[Size, Any, Area], Any] = _unchanged
+    """`in_part((width, height), params, area)`: the parameters that do to `area` of such a picture what `params` do to
+    the whole; a live preview hands these to `run`."""
+    reduced: Callable[[Any, float], Any] | None = None
+    """`reduced(params, scale)`: the parameters that do to a picture reduced by `scale` in (0, 1] what `params` do to
+    the whole, as far as that shows: a preview of a large photo then works at the screen's size. None: at full size."""

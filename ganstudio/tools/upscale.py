@@ -17,7 +17,7 @@ from ganstudio.image.photo import Photo
 from ganstudio.image.pixels import Pixels, freeze, has_alpha
 from ganstudio.params import check, choice, integer, model, number
 from ganstudio.tools import resample
-from ganstudio.tools.tool import Context, Size, Tool
+from ganstudio.tools.tool import Area, Context, Size, Tool
 
 TASK = "upscale"
 SMALLEST = 0.1
@@ -93,7 +93,7 @@ def output_size(size: Size, params: UpscaleParams) -> Size:
     return exact.get(params.size_mode, (width, height))
 
 
-def in_part(size: Size, params: UpscaleParams) -> UpscaleParams:
+def in_part(size: Size, params: UpscaleParams, _area: Area) -> UpscaleParams:
     """The parameters that do to a part of a picture of `size` what `params` do to the whole."""
     return replace(params, size_mode="factor", scale=min(max(factor(size, params), SMALLEST), float(LARGEST)))
 

@@ -180,7 +180,7 @@ def test_a_part_is_worked_on_as_in_the_whole(engine: Engine, params: dict[str, o
     """What the live preview does: the visible part and the halo around it."""
     pixels, asked = small.picture(110, 132), UpscaleParams(**params)  # type: ignore[arg-type]
     whole = TOOL.run(Photo(pixels), asked, Context(engine, Job())).pixels
-    inside = TOOL.in_part((132, 110), asked)
+    inside = TOOL.in_part((132, 110), asked, (0, 0, 132, 110))
     halo = TOOL.halo
     part = Photo(freeze(pixels[40 - halo : 60 + halo, 40 - halo : 60 + halo]))
     seen = TOOL.run(part, inside, Context(engine, Job())).pixels

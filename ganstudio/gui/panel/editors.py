@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from ganstudio.gui.look.words import Speaker, say
 from ganstudio.i18n import _
+from ganstudio.image.photo import Photo
 from ganstudio.params import Field
 
 _MOST_STEPS = 400
@@ -44,6 +45,9 @@ class Editor(QWidget):
     def set_value(self, value: Any) -> None:
         """Show `value`."""
         raise NotImplementedError
+
+    def show_photo(self, photo: Photo | None) -> None:
+        """Another photo is being worked on: for editors that show something of it."""
 
     def take(self, widget: QWidget, stretch: int = 0) -> None:
         """Put `widget` into the row, with the field's help."""

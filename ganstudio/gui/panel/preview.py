@@ -130,7 +130,8 @@ def preview(photo: Photo, area: QRect, tool: Tool, params: Any, context: Context
     rows = slice(around.top(), around.top() + around.height())
     columns = slice(around.left(), around.left() + around.width())
     part = photo.with_pixels(freeze(np.ascontiguousarray(photo.pixels[rows, columns])))
-    result = tool.run(part, tool.in_part(photo.size, params), context).pixels
+    box = (around.left(), around.top(), around.width(), around.height())
+    result = tool.run(part, tool.in_part(photo.size, params, box), context).pixels
     across, down = result.shape[1] / around.width(), result.shape[0] / around.height()
     inside = area.translated(-around.topLeft())
     top, left = round(inside.top() * down), round(inside.left() * across)

@@ -1,0 +1,40 @@
+"""What a tool lays on the canvas for the hand: a crop frame, a picker, a line to set straight by."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any, Protocol
+
+from ganstudio.gui.canvas.canvas import Canvas
+from ganstudio.gui.canvas.overlay import Overlay
+from ganstudio.image.photo import Photo
+
+
+class Hand(Protocol):
+    """The panel as an instrument sees it."""
+
+    @property
+    def params(self) -> Any:
+        """What the form says."""
+
+    def put_params(self, params: Any) -> None:
+        """Show `params` in the form, as if the user had typed them."""
+
+
+class Instrument(Overlay):
+    """Lives as long as its tool and its photo are the current ones. Its state is the tool's parameters.
+
+    The canvas paints anew when the parameters have changed, so that an instrument keeps nothing but what is held.
+    """
+
+    def __init__(self, hand: Hand, canvas: Canvas, photo: Photo) -> None:
+        self.hand, self.canvas, self.photo = hand, canvas, photo
+
+    @property
+    def params(self) -> Any:
+        """The tool's parameters as they stand."""
+        return self.hand.params
+
+    def change(self, **values: Any) -> None:
+        """Change some of them."""
+        self.hand.put_params(replace(self.hand.params, **values))
