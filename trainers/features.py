@@ -14,29 +14,25 @@ from torch import Tensor, nn
 
 from ganstudio.errors import ModelError
 from ganstudio.i18n import _
+from ganstudio.networks.vision import torchvision
 
-# VGG19's convolutions up to conv5_4: widths, "M" a max-pooling (Simonyan and Zisserman 2015, configuration E).
-_VGG19: list[int | str] = [64, 64, "M", 128, 128, "M", *[256] * 4, "M", *[512] * 4, "M", *[512] * 4]
 _MEAN, _DEVIATION = (0.485, 0.456, 0.406), (0.229, 0.224, 0.225)
 
 
 class Vgg19(nn.Module):
-    """conv5_4 before its activation, divided by 12.75 as in SRGAN's section 3.2 (φ5,4)."""
+    """conv5_4 before its activation, divided by 12.75 as in SRGAN's section 3.2 (φ5,4).
+
+    (N, 3, H, W) in [0, 1] → one tensor (N, 512, H/16, W/16). Simonyan and Zisserman 2015, configuration E.
+    """
 
     mean: Tensor
     deviation: Tensor
 
     def __init__(self) -> None:
         super().__init__()
-        layers: list[nn.Module] = []
-        inputs = 3
-        for item in _VGG19:
-            if isinstance(item, str):
-                layers.append(nn.MaxPool2d(2))
-            else:
-                layers += [nn.Conv2d(inputs, item, 3, padding=1), nn.ReLU()]
-                inputs = item
-        self.features = nn.Sequential(*layers[:-1])
+        vgg = torchvision().models.vgg
+        layers = vgg.make_layers(vgg.cfgs["E"])  # not the whole network: its classifier has half a gigabyte
+        self.features = layers[:-2]  # without the last ReLU and pooling
         self.register_buffer("mean", torch.tensor(_MEAN).view(1, 3, 1, 1), persistent=False)
         self.register_buffer("deviation", torch.tensor(_DEVIATION).view(1, 3, 1, 1), persistent=False)
 
