@@ -43,15 +43,16 @@ def _strength(rgb: Tensor, order: int, window: int) -> Tensor:
     return (F.avg_pool2d(across.square() + down.square(), window) + 1e-6).sqrt()
 
 
-def grid(prediction: Tensor, target: Tensor, scale: int, window: int = 4) -> Tensor:
-    """How much of the error repeats with every small pixel: its mean at each place of the `scale` × `scale` raster that
-    the pixel shuffle writes, over `window` × `window` small pixels.
+def steady(prediction: Tensor, shift: int) -> Tensor:
+    """How much pictures change that are seen `shift` pixels further down and right: `prediction` holds twins, the
+    second of each two being the shifted one.
 
-    In photos nothing keeps step with the raster, so that whatever does is the network's own: the grid that a generator
-    would otherwise weave in to look detailed.
+    What is in the photo moves along, and may be invented freely; what keeps step with the raster of small pixels does
+    not: the weave and the checkerboards of the pixel shuffle, which pass for detail otherwise. (The aliasing of
+    Karras et al. 2021, StyleGAN3, made a loss.)
     """
-    by_place = F.pixel_unshuffle(prediction - target, scale)
-    return F.avg_pool2d(by_place, window).abs().mean()
+    here, there = prediction[0::2], prediction[1::2]
+    return F.l1_loss(here[..., shift:, shift:], there[..., :-shift, :-shift])
 
 
 def discriminator(real: Tensor, fake: Tensor) -> Tensor:

@@ -72,13 +72,13 @@ class UpscaleTraining:
     degrade: bool = flag(
         False, title=N_("Degrade like a camera"), help=N_("Learn from blurred, noisy, compressed pictures")
     )
-    grid_weight: float = number(
+    steady_weight: float = number(
         0.0,
         low=0,
         high=100,
         step=0.1,
-        title=N_("Grid weight"),
-        help=N_("Weight of errors that repeat with every small pixel in stage 2"),
+        title=N_("Steadiness weight"),
+        help=N_("Weight of what does not move along when the photo moves by half a small pixel, in stage 2"),
     )
     average: float = number(0.999, low=0, high=0.99999, step=1e-4, title=N_("Weight average"), help=N_("EMA decay"))
     validation: str = text(title=N_("Validation folder"), help=N_("Pictures to measure on; never trained on"))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
+from copy import deepcopy
 from pathlib import Path
 
 import numpy as np
+import torch
 from torch import Tensor
 
 from trainers.data import Image, Pictures, crop, find, read, tensor
@@ -17,18 +19,33 @@ _MARGIN = 8  # small pixels cut around a patch after it was reduced, so that it 
 
 def whole_side(params: UpscaleTraining) -> int:
     """Side of the square that a sample is made from, in pixels of the large picture."""
-    return (params.patch + 2 * _MARGIN) * int(params.scale)
+    return (params.patch + 2 * _MARGIN) * int(params.scale) + twin_shift(params)
+
+
+def twin_shift(params: UpscaleTraining) -> int:
+    """By how many pixels of the large picture the second of two twins is further down and right; 0: no twins."""
+    return int(params.scale) // 2 if params.steady_weight and params.gan_steps else 0
 
 
 class Samples:
-    """Pairs (small, large) to learn from, all random choices from the generator handed in."""
+    """Pairs (small, large) to learn from, all random choices from the generator handed in.
+
+    With twins each comes twice, stacked: as it is, and shifted by half a small pixel, degraded alike.
+    """
 
     def __init__(self, pictures: Pictures, params: UpscaleTraining) -> None:
         self._pictures, self._params = pictures, params
 
     def __call__(self, random: np.random.Generator) -> tuple[Tensor, Tensor]:
+        whole, shift = crop(self._pictures.draw(random), whole_side(self._params), random), twin_shift(self._params)
+        if not shift:
+            return self._pair(whole, random)
+        twins = [self._pair(whole[:-shift, :-shift], deepcopy(random)), self._pair(whole[shift:, shift:], random)]
+        small, large = zip(*twins, strict=True)
+        return torch.stack(small), torch.stack(large)
+
+    def _pair(self, large: Image, random: np.random.Generator) -> tuple[Tensor, Tensor]:
         scale = int(self._params.scale)
-        large = crop(self._pictures.draw(random), whole_side(self._params), random)
         small = _small(large, self._params, random)
         cut, wide = slice(_MARGIN, -_MARGIN), slice(_MARGIN * scale, -_MARGIN * scale)
         return tensor(np.ascontiguousarray(small[cut, cut])), tensor(np.ascontiguousarray(large[wide, wide]))

@@ -30,7 +30,7 @@ from trainers.measure import gradient_energy, luma_psnr
 from trainers.muon import adam, optimizers
 from trainers.run import Run
 from trainers.upscale import UpscaleTraining
-from trainers.upscale_data import Samples, validation, whole_side
+from trainers.upscale_data import Samples, twin_shift, validation, whole_side
 
 _PREVIEWS = 4
 
@@ -53,7 +53,8 @@ class UpscaleLearner:
 
     def step(self, index: int, batch: Batch) -> dict[str, Tensor]:
         self._pace(index)
-        small, large = (part.contiguous(memory_format=torch.channels_last) for part in batch)
+        flat = (part.flatten(0, -4) for part in batch)  # twins beside each other
+        small, large = (part.contiguous(memory_format=torch.channels_last) for part in flat)
         adversarial = index >= self.params.pixel_steps
         values = self._adversarial(small, large) if adversarial else self._pixel(small, large)
         self.average.update(self.generator, index)
@@ -93,13 +94,13 @@ class UpscaleLearner:
             fooled = losses.generator(now) if self.paper else losses.relativistic(now, real.detach())
             perceptual = self._perceptual(seen, seen_real, fake, large)
         pixel, detail = losses.pixel(fake, large), losses.detail(fake, large)
-        grid = losses.grid(fake, large, int(self.params.scale))
         p = self.params
+        steady = losses.steady(fake, twin_shift(p)) if twin_shift(p) else torch.zeros(())
         loss = p.pixel_weight * pixel + p.perceptual_weight * perceptual
-        loss = loss + p.adversarial_weight * fooled + p.detail_weight * detail + p.grid_weight * grid
+        loss = loss + p.adversarial_weight * fooled + p.detail_weight * detail + p.steady_weight * steady
         self._update(self.generator, self.generator_steps, loss)
         self.discriminator.requires_grad_(True)
-        named = {"pixel": pixel, "detail": detail, "grid": grid, "perceptual": perceptual}
+        named = {"pixel": pixel, "detail": detail, "steady": steady, "perceptual": perceptual}
         named |= {"generator": fooled, "discriminator": judge_loss}
         named |= {"D(real)": real.sigmoid().mean(), "D(fake)": judged.sigmoid().mean()}
         return {name: value.detach() for name, value in named.items()}

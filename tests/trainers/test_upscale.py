@@ -6,6 +6,7 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 import torch
 
@@ -13,8 +14,10 @@ from ganstudio.engine.job import Job
 from ganstudio.engine.store import read_info
 from ganstudio.errors import Cancelled, GanstudioError
 from trainers import RECIPES
+from trainers.data import Pictures
 from trainers.run import Run
 from trainers.upscale import UpscaleTraining
+from trainers.upscale_data import Samples, whole_side
 
 TINY = UpscaleTraining(
     scale="2",
@@ -130,3 +133,23 @@ def test_a_start_that_is_no_model_is_refused_with_its_name(pictures: Path, tmp_p
 def test_without_validation_pictures_there_is_no_empty_preview(pictures: Path, tmp_path: Path) -> None:
     train(TINY, pictures, tmp_path / "run")
     assert not list((tmp_path / "run" / "previews").iterdir())
+
+
+@pytest.mark.parametrize("degrade", [False, True])
+def test_twins_show_the_same_moved_by_half_a_small_pixel(degrade: bool, pictures: Path) -> None:
+    params = replace(TINY, scale="4", patch=16, gan_steps=1, steady_weight=1.0, degrade=degrade)
+    samples = Samples(Pictures((pictures,), whole_side(params)), params)
+    small, large = samples(np.random.default_rng(3))
+    assert (small.shape, large.shape) == ((2, 3, 16, 16), (2, 3, 64, 64))
+    assert torch.equal(large[0][:, 2:, 2:], large[1][:, :-2, :-2])
+    assert not torch.equal(small[0], small[1])
+    enlarged = torch.nn.functional.interpolate(small, scale_factor=4, mode="bicubic")
+    apart = (enlarged[0][:, 2:, 2:] - enlarged[1][:, :-2, :-2]).abs().mean()
+    assert apart < 0.5 * (enlarged[0] - enlarged[1]).abs().mean() + 0.02
+
+
+def test_the_adversarial_stage_learns_with_twins(pictures: Path, tmp_path: Path) -> None:
+    params = replace(TINY, pixel_steps=2, gan_steps=4, every=2, steady_weight=1.0)
+    train(params, pictures, tmp_path / "run")
+    assert [line["step"] for line in stats(tmp_path / "run")] == [2, 4, 6]
+    assert stats(tmp_path / "run")[-1]["steady"] > 0
