@@ -137,22 +137,28 @@ def _views(window: Window) -> tuple[Action, ...]:
 
 
 def _tools(window: Window) -> tuple[Action, ...]:
-    panel, work = window.panel, window.work
+    work = window.work
 
     def at_work() -> bool:
         return work.page is not None
+
+    def preview() -> None:
+        window.panel.preview.click()
+
+    def can_preview() -> bool:
+        return window.panel.preview.isEnabled()
 
     return (
         Action(
             "preview",
             N_("Live preview"),
-            panel.preview.click,
+            preview,
             ("P",),
             "eye",
-            panel.preview.isEnabled,
-            panel.preview.isChecked,
+            can_preview,
+            lambda: window.panel.previewed,
         ),
-        Action("run", N_("Run"), window.run, ("Ctrl+Return", "Ctrl+Enter"), "play", lambda: panel.ready),
+        Action("run", N_("Run"), window.run, ("Ctrl+Return", "Ctrl+Enter"), "play", lambda: window.panel.ready),
         Action("cancel", N_("Cancel"), work.cancel, ("Esc",), "square", at_work),
     )
 

@@ -17,6 +17,7 @@ from ganstudio.gui.commands import Commands
 from ganstudio.gui.dialogs.help import about_dialog, shortcuts_dialog
 from ganstudio.gui.dialogs.questions import tell_bug
 from ganstudio.gui.history_dock import HistoryList
+from ganstudio.gui.instruments.laid import Laid
 from ganstudio.gui.look.icons import put_again, put_icon
 from ganstudio.gui.look.language import apply_language
 from ganstudio.gui.look.theme import apply_theme
@@ -24,6 +25,7 @@ from ganstudio.gui.look.words import say, say_again
 from ganstudio.gui.page import Page
 from ganstudio.gui.panel.panel import ToolPanel
 from ganstudio.gui.panel.preview import Preview
+from ganstudio.gui.panel.stack import PanelStack
 from ganstudio.gui.place import put_back, write_down
 from ganstudio.gui.session import Session
 from ganstudio.gui.stage import Stage
@@ -34,7 +36,6 @@ from ganstudio.gui.table import MENUS, TOOLBAR, TOOLBAR_RIGHT, table
 from ganstudio.gui.work import ToolWork
 from ganstudio.i18n import N_, _
 from ganstudio.settings import Settings
-from ganstudio.tools import TOOLS
 
 ORIGINAL_KEYS = (ORIGINAL_KEY, Qt.Key.Key_Backslash)
 
@@ -48,8 +49,9 @@ class Window(QMainWindow):
         studio.setParent(self)
         self.session = Session(studio)
         self.work = ToolWork(studio)
-        self.panel = ToolPanel(TOOLS["upscale"], studio, self.work)
+        self.panels = PanelStack(studio, self.work)
         self.preview = Preview(studio)
+        self.laid = Laid()
         self.history = HistoryList(studio)
         self.status = Status(studio)
         self.stage = Stage(self.session, StartPage())
@@ -70,6 +72,11 @@ class Window(QMainWindow):
         self.studio.find_device()
 
     # What actions ask and do
+
+    @property
+    def panel(self) -> ToolPanel:
+        """The panel of the tool that is chosen."""
+        return self.panels.current
 
     def has_photo(self) -> bool:
         """Whether a photo is open."""
@@ -102,7 +109,7 @@ class Window(QMainWindow):
         self.setCentralWidget(self.stage)
         self.setStatusBar(self.status)
         self.setDockOptions(QMainWindow.DockOption.AnimatedDocks | QMainWindow.DockOption.AllowTabbedDocks)
-        self.panel_dock = self._dock("panel", N_("Tool"), self.panel)
+        self.panel_dock = self._dock("panel", N_("Tool"), self.panels)
         self.panel_dock.setTitleBarWidget(QWidget())  # the panel has a heading of its own
         self.history_dock = self._dock("history", N_("History"), self.history)
         self.resizeDocks([self.panel_dock, self.history_dock], [336, 336], Qt.Orientation.Horizontal)
@@ -169,13 +176,10 @@ class Window(QMainWindow):
         stage.start.chosen.connect(lambda path: session.open([path]))
         stage.start.open_requested.connect(self.commands.ask_open)
         stage.strip.model().modelReset.connect(self._refresh_actions)
-        self.panel.changed.connect(self._watch)
-        self.panel.run_requested.connect(self.run)
-        self.panel.preview.toggled.connect(self.preview.switch)
-        self.panel.preview.toggled.connect(self._refresh_actions)
-        self.preview.told.connect(self.panel.set_hint)
+        self.panels.changed.connect(self._watch)
+        self.panels.run_requested.connect(self.run)
+        self.preview.told.connect(lambda text: self.panel.set_hint(text))
         self.work.changed.connect(self._refresh_actions)
-        self.work.done.connect(lambda _page: self.panel.preview.setChecked(False))
         self.commands.exported.connect(self._exported)
         self.commands.copied.connect(lambda: stage.banner.good_news(_("The picture is in the clipboard.")))
         for dock in (self.panel_dock, self.history_dock):
@@ -193,7 +197,7 @@ class Window(QMainWindow):
 
     def _refresh(self) -> None:
         page = self.session.current
-        self.panel.show_page(page)
+        self.panels.show_page(page)
         self.history.show_page(page)
         self.status.show_page(page)
         self.setWindowTitle(f"{page.title}[*] – ganstudio" if page else "ganstudio")
@@ -201,7 +205,10 @@ class Window(QMainWindow):
         self._watch()
 
     def _watch(self) -> None:
-        self.preview.watch(self.session.current, self.panel.tool, self.panel.params)
+        page, panel = self.session.current, self.panel
+        self.laid.watch(page, panel.tool.instrument, panel)
+        self.preview.switch(panel.previewed)
+        self.preview.watch(page, panel.tool, panel.params)
         self._refresh_actions()
 
     def _refresh_actions(self, *_news: Any) -> None:

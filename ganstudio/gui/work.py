@@ -6,7 +6,7 @@ import time
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from ganstudio.engine.job import Job
 from ganstudio.gui.page import Page
@@ -17,6 +17,9 @@ from ganstudio.image.edit import Edit
 from ganstudio.image.photo import Photo
 from ganstudio.params import to_json
 from ganstudio.tools.tool import Context, Tool
+
+PATIENCE = 300
+"""Milliseconds that an instant tool is at work before progress is shown: shorter, it would only flicker."""
 
 
 @dataclass(frozen=True)
@@ -32,9 +35,11 @@ class ToolWork(QObject):
     """Runs a tool and puts its result into the page's document."""
 
     changed = Signal()
-    """Begun, or over in whatever way."""
+    """Begun, slow, or over in whatever way."""
+    applied = Signal(object, object)
+    """The page has its result, as the edit says; the work is not over yet, so that nothing is previewed in between."""
     done = Signal(object)
-    """The page has its result."""
+    """All is over, and the page has its result."""
     progressed = Signal(float, str)
     """The share done, and a sentence: what is going on, how long it will take."""
 
@@ -42,6 +47,10 @@ class ToolWork(QObject):
         super().__init__(studio)
         self._studio = studio
         self._under: _Under | None = None
+        self.slow = False
+        """At work for so long that progress shall be seen."""
+        self._patience = QTimer(self, singleShot=True, interval=PATIENCE)
+        self._patience.timeout.connect(self._lose_patience)
 
     @property
     def page(self) -> Page | None:
@@ -61,8 +70,9 @@ class ToolWork(QObject):
             return Edit(tool.id, to_json(params), name, sha256), result
 
         def done(made: tuple[Edit, Photo]) -> None:
-            self._end()
             page.document.apply(*made)
+            self.applied.emit(page, made[0])
+            self._end()
             self.done.emit(page)
 
         def failed(sentence: str) -> None:
@@ -73,6 +83,8 @@ class ToolWork(QObject):
         self._studio.runner.cancel("preview")
         task = self._studio.runner.submit(work, done=done, failed=failed, progress=self._progress, cancelled=self._end)
         self._under = _Under(page, task, time.monotonic())
+        self.slow = not tool.instant
+        self._patience.start()
         page.busy = True
         self.changed.emit()
 
@@ -83,8 +95,14 @@ class ToolWork(QObject):
 
     def _end(self) -> None:
         under, self._under = self._under, None
+        self.slow = False
+        self._patience.stop()
         if under:
             under.page.busy = False
+        self.changed.emit()
+
+    def _lose_patience(self) -> None:
+        self.slow = True
         self.changed.emit()
 
     def _progress(self, done: float, text: str) -> None:

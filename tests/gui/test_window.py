@@ -151,11 +151,11 @@ def set_field(window: Window, **values: object) -> None:
 def test_the_panel_says_what_will_come_out(qtbot: QtBot, window: Window, photos: list[Path]) -> None:
     assert not window.panel.run.isEnabled()
     opened(qtbot, window, photos[0])
-    assert "40 × 30  →  160 × 120" in window.panel._target.text()
+    assert "40 × 30  →  160 × 120" in window.panel.foot.target.text()
     set_field(window, size_mode="width", size=100)
-    assert "100 × 75" in window.panel._target.text()
+    assert "100 × 75" in window.panel.foot.target.text()
     set_field(window, size=100_000)
-    assert "100000 pixels would make" in window.panel._problem.text()
+    assert "100000 pixels would make" in window.panel.foot.problem.text()
     assert not window.panel.run.isEnabled() and not window.menu_actions["run"].isEnabled()
 
 
@@ -256,7 +256,7 @@ def test_a_preview_is_bounded(
     monkeypatch.setattr(module, "MOST", {"cpu": 16 * 300})
     opened(qtbot, window, photos[0])
     window.menu_actions["preview"].trigger()
-    qtbot.waitUntil(lambda: "zoom in" in window.panel._hint.text(), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: "zoom in" in window.panel.foot.hint.text(), timeout=PATIENCE)
     assert window.preview._shown.width() * window.preview._shown.height() <= 300
     assert window.preview._shown.center() == QRect(0, 0, 40, 30).center()
 

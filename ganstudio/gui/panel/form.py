@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFormLayout, QLabel, QWidget
 
 from ganstudio.gui.look.words import say
 from ganstudio.gui.panel.editors import Editor, editor_for
+from ganstudio.image.photo import Photo
 from ganstudio.params import Field, fields
 
 Make = Callable[[Field], Editor]
@@ -65,6 +66,11 @@ class Form(QWidget):
             for name, editor in self.editors.items():
                 editor.set_value(getattr(params, name))
         self._show_what_counts()
+
+    def show_photo(self, photo: Photo | None) -> None:
+        """Another photo, or another state of it, is being worked on; None: there is none, or another tool is chosen."""
+        for editor in self.editors.values():
+            editor.show_photo(photo)
 
     def show_row(self, name: str, on: bool) -> None:
         """Show or hide a field for a reason of the form's owner."""

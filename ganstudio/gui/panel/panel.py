@@ -1,31 +1,28 @@
-"""The panel of a tool: its parameters, the size of what will come out, the live preview, Run."""
+"""The panel of a tool: its parameters, the size of what will come out, the live preview, Run or Apply."""
 
 from __future__ import annotations
 
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QFrame,
-    QLabel,
-    QProgressBar,
-    QPushButton,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from ganstudio.errors import GanstudioError
 from ganstudio.gui.look.theme import heading
 from ganstudio.gui.look.words import Speaker, say
 from ganstudio.gui.page import Page
 from ganstudio.gui.panel.factor import FactorEditor
+from ganstudio.gui.panel.foot import Foot
 from ganstudio.gui.panel.form import Form, Make
+from ganstudio.gui.panel.forms import FORMS
 from ganstudio.gui.panel.models import ModelCard, ModelEditor
 from ganstudio.gui.studio import Studio
 from ganstudio.gui.work import ToolWork
-from ganstudio.i18n import N_, _
+from ganstudio.i18n import _
+from ganstudio.image.edit import Edit
+from ganstudio.image.photo import Photo
+from ganstudio.params import to_json
 from ganstudio.tools.tool import Tool
 
 DRAWN: dict[str, dict[str, Make]] = {"upscale": {"scale": FactorEditor}}
@@ -33,7 +30,11 @@ DRAWN: dict[str, dict[str, Make]] = {"upscale": {"scale": FactorEditor}}
 
 
 class ToolPanel(QWidget, Speaker):
-    """`run_requested` comes with parameters that can be run; `changed` whenever the preview must be made anew."""
+    """`run_requested` comes with parameters that can be run; `changed` whenever the preview must be made anew.
+
+    What an instant tool is about to do belongs to one photo: each page gets its own values back. The values of other
+    tools are the same whatever the photo.
+    """
 
     run_requested = Signal()
     changed = Signal()
@@ -44,22 +45,26 @@ class ToolPanel(QWidget, Speaker):
         self._studio = studio
         self._work = work
         self._page: Page | None = None
+        self._photo: Photo | None = None
+        self._unapplied: WeakKeyDictionary[Page, Any] = WeakKeyDictionary()
         editors: dict[str, Make] = {"model": lambda field: ModelEditor(field, studio), **DRAWN.get(tool.id, {})}
-        self.form = Form(tool.params, make=editors, narrow=True)
+        self.form = FORMS.get(tool.id, Form)(tool.params, make=editors, narrow=True)
         self.card = ModelCard()
-        self.preview = QCheckBox()
-        self.run = QPushButton()
-        self.cancel = QPushButton()
-        self._target, self._problem, self._hint = QLabel(), QLabel(), QLabel()
-        self._bar = QProgressBar()
-        self._status = QLabel()
+        self.foot = Foot(tool)
+        self.preview, self.run, self.cancel = self.foot.preview, self.foot.run, self.foot.cancel
+        self.set_hint = self.foot.show_hint
         self._lay_out()
         self._prefer_models()
+        self.neutral = self.params
+        """The values to begin with."""
         self.form.changed.connect(self._edited)
+        self.preview.toggled.connect(self.changed)
         self.run.clicked.connect(self.run_requested)
+        self.foot.reset.clicked.connect(self.reset)
         self.cancel.clicked.connect(work.cancel)
         work.changed.connect(self.refresh)
-        work.progressed.connect(self._show_progress)
+        work.applied.connect(self._applied)
+        work.progressed.connect(self.foot.show_progress)
         studio.models_changed.connect(self.refresh)
         self.refresh()
 
@@ -69,36 +74,63 @@ class ToolPanel(QWidget, Speaker):
         return self.form.params
 
     @property
+    def altered(self) -> bool:
+        """Whether anything stands otherwise than at the beginning."""
+        return bool(self.params != self.neutral)
+
+    @property
+    def unapplied(self) -> bool:
+        """Whether the photo is shown as it would be, not as it is: an instant tool's values are no step yet."""
+        return self.tool.instant and self._page is not None and self.altered
+
+    @property
+    def previewed(self) -> bool:
+        """Whether a preview is wanted."""
+        if self.tool.preview == "none":
+            return False
+        return self.unapplied if self.tool.instant else self.preview.isChecked()
+
+    @property
     def ready(self) -> bool:
         """Whether the tool can be run now."""
-        return bool(self._page and not self._work.page and not self._problem.text())
+        possible = bool(self._page and not self._work.page and not self.foot.problem.text())
+        return possible and (self.altered or not self.tool.instant)
+
+    def put_params(self, params: Any) -> None:
+        """Show `params`, as if the user had typed them."""
+        self.form.set_params(params)
+        self._edited()
+
+    def reset(self) -> None:
+        """Put all values back."""
+        self.put_params(self.neutral)
 
     def show_page(self, page: Page | None) -> None:
         """Work on `page` from now on."""
-        self._page = page
+        if page is not self._page:
+            self._keep()
+            self._page = page
+            if self.tool.instant:
+                self.form.set_params(self._unapplied.get(page, self.neutral) if page else self.neutral)
+        self._show_photo(page.document.photo if page else None)
         self.refresh()
 
-    def set_hint(self, text: str) -> None:
-        """A word on the preview."""
-        self._hint.setText(text)
-        self._hint.setVisible(bool(text))
+    def leave(self) -> None:
+        """Another tool is chosen: hold on to no photo, but to the values."""
+        self._keep()
+        self._page = None
+        self._show_photo(None)
 
     def refresh(self) -> None:
         """Say again what depends on photo, parameters and work."""
         self._show_model()
         self._show_target()
         busy = self._work.page is not None
+        self.form.setEnabled(self._page is not None or not self.tool.instant)
+        self.foot.show_work(busy, self._work.slow)
         self.run.setEnabled(self.ready)
-        self.run.setVisible(not busy)
-        self.cancel.setVisible(busy)
-        self._bar.setVisible(busy)
-        self._status.setVisible(busy)
+        self.foot.reset.setEnabled(self.altered)
         self.preview.setEnabled(self._page is not None and not busy)
-        if busy and not self._status.text():
-            self._status.setText(_("Starting…"))
-            self._bar.setRange(0, 0)
-        elif not busy:
-            self._status.clear()
 
     def speak(self) -> None:
         self.refresh()
@@ -106,6 +138,29 @@ class ToolPanel(QWidget, Speaker):
     def _edited(self) -> None:
         self.refresh()
         self.changed.emit()
+
+    def _keep(self) -> None:
+        """Note what is unapplied on the page that is left."""
+        if self._page and self.unapplied:
+            self._unapplied[self._page] = self.params
+        elif self._page:
+            self._unapplied.pop(self._page, None)
+
+    def _show_photo(self, photo: Photo | None) -> None:
+        if photo is not self._photo:
+            self._photo = photo
+            self.form.show_photo(photo)
+
+    def _applied(self, page: Page, edit: Edit) -> None:
+        """What is done needs no preview; values that were changed meanwhile stay."""
+        if edit.tool != self.tool.id:
+            return
+        if not self.tool.instant:
+            self.preview.setChecked(False)
+        elif page is not self._page:
+            self._unapplied.pop(page, None)
+        elif to_json(self.params) == edit.params:
+            self.reset()
 
     def _prefer_models(self) -> None:
         """Begin with the user's models of the settings."""
@@ -125,43 +180,21 @@ class ToolPanel(QWidget, Speaker):
             self.card.show_model(None, str(error))
 
     def _show_target(self) -> None:
-        self._problem.clear()
-        self._target.clear()
+        target = problem = ""
         if self._page:
             size = self._page.document.photo.size
             try:
                 result = self.tool.output_size(size, self.params)
-                sizes = f"{size[0]} × {size[1]}  →  {result[0]} × {result[1]}"
-                self._target.setText(f"{sizes}  ·  {megapixels(result)}")
+                if result != size or not self.tool.instant:
+                    sizes = f"{size[0]} × {size[1]}  →  {result[0]} × {result[1]}"
+                    target = f"{sizes}  ·  {megapixels(result)}"
             except GanstudioError as error:
-                self._problem.setText(str(error))
-        self._problem.setVisible(bool(self._problem.text()))
-        self._target.setVisible(bool(self._target.text()))
-
-    def _show_progress(self, done: float, text: str) -> None:
-        self._bar.setRange(0, 1000)
-        self._bar.setValue(round(1000 * done))
-        percent = _("{percent} %").format(percent=int(100 * done))
-        self._status.setText("  ·  ".join(part for part in (percent, text) if part))
+                problem = str(error)
+        self.foot.show_target(target, problem)
 
     # Layout
 
     def _lay_out(self) -> None:
-        say(self.preview, N_("Live preview"))
-        say(self.preview, N_("Show what would come out, where you look, before anything is done (P)"), "toolTip")
-        say(self.run, N_("Run"))
-        say(self.run, N_("Do it to the whole photo (Ctrl+Enter)"), "toolTip")
-        self.run.setProperty("kind", "primary")
-        say(self.cancel, N_("Cancel"))
-        self._target.setProperty("kind", "strong")
-        self._problem.setProperty("kind", "danger")
-        for label in (self._hint, self._status):
-            label.setProperty("kind", "muted")
-        for label in (self._target, self._problem, self._hint, self._status):
-            label.setWordWrap(True)
-        self._bar.setTextVisible(False)
-        self._hint.hide()
-
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(16, 16, 16, 16)
@@ -173,27 +206,12 @@ class ToolPanel(QWidget, Speaker):
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(inside)
-
-        foot = QVBoxLayout()
-        foot.setContentsMargins(16, 12, 16, 16)
-        foot.setSpacing(8)
-        for widget in (
-            self._target,
-            self._problem,
-            self.preview,
-            self._hint,
-            self._bar,
-            self._status,
-            self.run,
-            self.cancel,
-        ):
-            foot.addWidget(widget)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(scroll, 1)
         whole.addWidget(_line())
-        whole.addLayout(foot)
+        whole.addWidget(self.foot)
 
     def _heading(self) -> QWidget:
         block = QWidget()

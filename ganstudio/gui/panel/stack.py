@@ -1,0 +1,59 @@
+"""The panels of all tools, one of them seen."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget
+
+from ganstudio.gui.page import Page
+from ganstudio.gui.panel.panel import ToolPanel
+from ganstudio.gui.studio import Studio
+from ganstudio.gui.work import ToolWork
+from ganstudio.tools import TOOLS
+
+
+class PanelStack(QStackedWidget):
+    """A panel is made when its tool is first chosen, and keeps its values from then on."""
+
+    changed = Signal()
+    """Another tool, or other values: the preview must be made anew."""
+    run_requested = Signal()
+
+    def __init__(self, studio: Studio, work: ToolWork) -> None:
+        super().__init__()
+        self._studio, self._work = studio, work
+        self._page: Page | None = None
+        self._panels: dict[str, ToolPanel] = {}
+        self.choose(next(iter(TOOLS)))
+
+    @property
+    def current(self) -> ToolPanel:
+        """The panel that is seen."""
+        panel = self.currentWidget()
+        assert isinstance(panel, ToolPanel)
+        return panel
+
+    def choose(self, name: str) -> None:
+        """Show the panel of the tool `name`; its page is the one shown last."""
+        panel = self._panels.get(name) or self._make(name)
+        before = self.currentWidget()
+        if panel is before:
+            return
+        self.setCurrentWidget(panel)
+        if isinstance(before, ToolPanel):
+            before.leave()
+        panel.show_page(self._page)
+        self.changed.emit()
+
+    def show_page(self, page: Page | None) -> None:
+        """Work on `page` from now on, whatever the tool."""
+        self._page = page
+        self.current.show_page(page)
+
+    def _make(self, name: str) -> ToolPanel:
+        panel = ToolPanel(TOOLS[name], self._studio, self._work)
+        panel.changed.connect(self.changed)
+        panel.run_requested.connect(self.run_requested)
+        self._panels[name] = panel
+        self.addWidget(panel)
+        return panel
