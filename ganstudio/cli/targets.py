@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ganstudio.errors import FileError
 from ganstudio.i18n import _
-from ganstudio.image.export import FORMATS, format_for
+from ganstudio.image.export import FORMATS, format_for, format_like
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ def _make(folder: Path) -> None:
 def _into_folder(sources: Sequence[Path], folder: Path | None, format: str, tool: str) -> Iterator[Target]:
     taken: set[str] = set()
     for source in sources:
-        wanted = format or _format_of(source)
+        wanted = format or format_like(source)
         parent = source.parent if folder is None else folder
         stem = source.stem if folder is not None else f"{source.stem}-{tool}"
         path, number = parent / (stem + FORMATS[wanted].suffixes[0]), 2
@@ -83,10 +83,3 @@ def _into_folder(sources: Sequence[Path], folder: Path | None, format: str, tool
 def _is_folder(path: Path) -> bool:
     """Whether `path` is one, or will be: "out/", or "out", which has no ending of a picture file."""
     return path.is_dir() or (not path.exists() and not path.suffix)
-
-
-def _format_of(source: Path) -> str:
-    try:
-        return format_for(source)
-    except FileError:
-        return "png"

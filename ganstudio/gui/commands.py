@@ -13,13 +13,12 @@ from ganstudio.gui.clipboard import files_of, image_of, photo_of
 from ganstudio.gui.dialogs.export import ExportDialog
 from ganstudio.gui.dialogs.questions import Answer, ask_to_save, ask_to_stop
 from ganstudio.gui.dialogs.settings import SettingsDialog
-from ganstudio.gui.filmstrip.strip import SUFFIXES
 from ganstudio.gui.page import Page
 from ganstudio.gui.session import Session
 from ganstudio.gui.studio import Studio
 from ganstudio.gui.work import ToolWork
 from ganstudio.i18n import _
-from ganstudio.image.extras import RAW_SUFFIXES
+from ganstudio.image.folder import SUFFIXES
 from ganstudio.image.photo import Photo
 
 
@@ -36,7 +35,7 @@ class Commands(QObject):
 
     def ask_open(self) -> None:
         """The dialog that finds files."""
-        names = " ".join(sorted(f"*{suffix}" for suffix in SUFFIXES | RAW_SUFFIXES))
+        names = " ".join(sorted(f"*{suffix}" for suffix in SUFFIXES))
         current = self._session.current
         last = recent.recent_photos()
         here = current.path.parent if current and current.from_file else last[0].parent if last else Path.home()

@@ -85,6 +85,14 @@ def format_for(path: Path) -> str:
     )
 
 
+def format_like(path: Path) -> str:
+    """The format that the file has by its name, where such can be written; else PNG."""
+    try:
+        return format_for(path)
+    except FileError:
+        return "png"
+
+
 def check_export(size: tuple[int, int], options: ExportOptions) -> None:
     """Raise FileError, naming what would do, if the format cannot hold a picture of `size` (width, height)."""
     kind = FORMATS[options.format]

@@ -14,11 +14,6 @@ from ganstudio.image.photo import Metadata
 from ganstudio.image.pixels import Pixels, freeze
 from ganstudio.image.source import Source, missing_extra
 
-RAW_SUFFIXES = frozenset(
-    ".3fr .arw .cr2 .cr3 .crw .dcr .dng .erf .iiq .kdc .mef .mos .mrw .nef .nrw "
-    ".orf .pef .raf .raw .rw2 .rwl .sr2 .srf .srw .x3f".split()
-)
-
 
 def open_raw(path: Path) -> Source:
     """Look into a camera's RAW file: developed with the camera's white balance to sRGB, 16 bit, upright."""

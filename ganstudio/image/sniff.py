@@ -8,6 +8,7 @@ from ganstudio.errors import FileError
 from ganstudio.i18n import _
 from ganstudio.image import extras
 from ganstudio.image.codecs import OPENERS
+from ganstudio.image.folder import RAW_SUFFIXES
 from ganstudio.image.source import Opener
 
 _STARTS = {
@@ -30,7 +31,7 @@ def opener(path: Path) -> Opener:
         head = file.read(64)
     if not head:
         raise FileError(_("{name} is empty.").format(name=path.name))
-    if path.suffix.lower() in extras.RAW_SUFFIXES:
+    if path.suffix.lower() in RAW_SUFFIXES:
         return extras.open_raw
     kind = next((kind for start, kind in _STARTS.items() if head.startswith(start)), _container(head))
     if kind == "heic":

@@ -15,7 +15,8 @@ from pytestqt.qtbot import QtBot
 
 from ganstudio.gui.filmstrip import thumbnails
 from ganstudio.gui.filmstrip.frame import Role, closing_cross
-from ganstudio.gui.filmstrip.strip import Filmstrip, natural, pictures_in
+from ganstudio.gui.filmstrip.strip import Filmstrip, pictures_in
+from ganstudio.image.folder import natural
 
 
 def write(path: Path, colour: tuple[int, int, int] = (20, 60, 200)) -> Path:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,27 +24,17 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 from ganstudio.gui.filmstrip.frame import HIGH, PICTURE, Frame, Index, Role, closing_cross
 from ganstudio.gui.filmstrip.thumbnails import Thumbnails
 from ganstudio.i18n import _
-from ganstudio.image.export import FORMATS
-from ganstudio.image.extras import RAW_SUFFIXES
+from ganstudio.image.folder import is_picture, natural
 from ganstudio.image.pixels import Pixels
-
-SUFFIXES = frozenset({s for kind in FORMATS.values() for s in kind.suffixes} | {".bmp", ".gif", ".heic", ".heif"})
-"""Names that promise a picture; RAW ones beside."""
 
 
 def pictures_in(folder: Path) -> list[Path]:
     """The picture files of `folder` in the order people count: 2 before 10. Empty where it cannot be read."""
     try:
-        files = [file for file in folder.iterdir() if file.suffix.lower() in SUFFIXES | RAW_SUFFIXES]
+        files = [file for file in folder.iterdir() if is_picture(file.name)]
     except OSError:
         return []
-    return sorted((file for file in files if not file.name.startswith(".")), key=lambda file: natural(file.name))
-
-
-def natural(name: str) -> list[tuple[int, str]]:
-    """A key for sorting: numbers by value."""
-    parts = re.split(r"(\d+)", name.casefold())
-    return [(int(part), "") if part.isdecimal() else (-1, part) for part in parts]
+    return sorted(files, key=lambda file: natural(file.name))
 
 
 class _Reader(QObject):
