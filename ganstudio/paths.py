@@ -43,6 +43,16 @@ def runs_folder() -> Path:
     return home("data") / "runs"
 
 
+def workflows_folder() -> Path:
+    """The user's workflows, one file each."""
+    return home("data") / "workflows"
+
+
+def batches_folder() -> Path:
+    """The journals of the window's batches."""
+    return home("data") / "batches"
+
+
 def settings_file() -> Path:
     """The user's settings."""
     return home("config") / "settings.json"

@@ -80,3 +80,5 @@ class Tool:
     reduced: Callable[[Any, float], Any] | None = None
     """`reduced(params, scale)`: the parameters that do to a picture reduced by `scale` in (0, 1] what `params` do to
     the whole, as far as that shows: a preview of a large photo then works at the screen's size. None: at full size."""
+    needs: tuple[str, ...] = ()
+    """Names of the attachments of an edit without which it cannot be done again, as a mask that a person draws."""
