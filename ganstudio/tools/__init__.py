@@ -1,12 +1,32 @@
 """What the user can do. Importing this imports no torch."""
 
-from ganstudio.tools import crop, denoise, flip, resize, rotate, sharpen, straighten, upscale, vignette
+from ganstudio.tools import (
+    colour,
+    crop,
+    curves,
+    denoise,
+    flip,
+    levels,
+    light,
+    resize,
+    rotate,
+    sharpen,
+    straighten,
+    upscale,
+    vignette,
+    white_balance,
+)
 from ganstudio.tools.tool import Tool
 
 TOOLS: dict[str, Tool] = {
     tool.id: tool
     for tool in (
         upscale.TOOL,
+        light.TOOL,
+        levels.TOOL,
+        curves.TOOL,
+        white_balance.TOOL,
+        colour.TOOL,
         sharpen.TOOL,
         denoise.TOOL,
         vignette.TOOL,
