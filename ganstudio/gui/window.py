@@ -207,8 +207,7 @@ class Window(QMainWindow):
     def _watch(self) -> None:
         page, panel = self.session.current, self.panel
         self.laid.watch(page, panel.tool.instrument, panel)
-        self.preview.switch(panel.previewed)
-        self.preview.watch(page, panel.tool, panel.params)
+        self.preview.watch(page, panel.tool, panel.params, panel.previewed)
         self._refresh_actions()
 
     def _refresh_actions(self, *_news: Any) -> None:

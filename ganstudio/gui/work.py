@@ -19,7 +19,7 @@ from ganstudio.params import to_json
 from ganstudio.tools.tool import Context, Tool
 
 PATIENCE = 300
-"""Milliseconds that an instant tool is at work before progress is shown: shorter, it would only flicker."""
+"""Milliseconds that a tool without a network is at work before progress is shown: shorter, it would only flicker."""
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ class ToolWork(QObject):
         self._studio.runner.cancel("preview")
         task = self._studio.runner.submit(work, done=done, failed=failed, progress=self._progress, cancelled=self._end)
         self._under = _Under(page, task, time.monotonic())
-        self.slow = not tool.instant
+        self.slow = tool.model is not None
         self._patience.start()
         page.busy = True
         self.changed.emit()

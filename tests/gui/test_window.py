@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QMimeData, QRect, Qt
+from PySide6.QtCore import QMimeData, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QKeySequence
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QToolButton
 from pytestqt.qtbot import QtBot
@@ -22,7 +22,7 @@ from ganstudio.gui.dialogs.settings import SettingsDialog
 from ganstudio.gui.look import theme
 from ganstudio.gui.look.icons import icon
 from ganstudio.gui.panel.models import ModelEditor
-from ganstudio.gui.panel.preview import preview
+from ganstudio.gui.panel.glimpse import Wish, part_of, preview
 from ganstudio.gui.studio import Studio
 from ganstudio.gui.table import MENUS, TOOLBAR, TOOLBAR_RIGHT, table
 from ganstudio.gui.window import Window
@@ -211,9 +211,9 @@ def test_the_preview_is_what_the_run_would_make(studio: Studio, area: QRect) -> 
     whole = Photo(small.picture(120, 160))
     tool, params = TOOLS["upscale"], UpscaleParams(strength=0.8)
     result = tool.run(whole, params, Context(studio.engine, Job())).pixels
-    seen = preview(whole, area, tool, params, Context(studio.engine, Job()))
+    place, seen = preview(Wish(whole, tool, params, area, 1.0), Context(studio.engine, Job()), part_of)
     expected = result[area.top() * 4 : (area.bottom() + 1) * 4, area.left() * 4 : (area.right() + 1) * 4]
-    assert seen.shape == expected.shape
+    assert seen.shape == expected.shape and place == QRectF(area)
     assert small.apart(seen, expected) <= 2
 
 
@@ -222,12 +222,12 @@ def test_the_preview_follows_the_view_and_the_parameters(
 ) -> None:
     opened(qtbot, window, photos[0])
     canvas = window.session.current.canvas  # type: ignore[union-attr]
-    shown: list[tuple[QRect | None, tuple[int, ...]]] = []
+    shown: list[tuple[QRect, tuple[int, ...]]] = []
     real = Canvas.set_preview
 
-    def record(self: Canvas, rect: QRect | None, pixels: np.ndarray | None = None) -> None:
-        if pixels is not None:
-            shown.append((rect, pixels.shape))
+    def record(self: Canvas, rect: QRectF | None, pixels: np.ndarray | None = None) -> None:
+        if rect is not None and pixels is not None:
+            shown.append((rect.toRect(), pixels.shape))
         real(self, rect, pixels)
 
     monkeypatch.setattr(Canvas, "set_preview", record)
@@ -257,8 +257,9 @@ def test_a_preview_is_bounded(
     opened(qtbot, window, photos[0])
     window.menu_actions["preview"].trigger()
     qtbot.waitUntil(lambda: "zoom in" in window.panel.foot.hint.text(), timeout=PATIENCE)
-    assert window.preview._shown.width() * window.preview._shown.height() <= 300
-    assert window.preview._shown.center() == QRect(0, 0, 40, 30).center()
+    area = window.preview._shown.area  # type: ignore[union-attr]
+    assert area.width() * area.height() <= 300
+    assert area.center() == QRect(0, 0, 40, 30).center()
 
 
 # Clipboard

@@ -93,7 +93,7 @@ class Canvas(Viewport):
         self._retire(old)
         self.update()
 
-    def set_preview(self, rect: QRect | None, picture: Photo | Pixels | None = None) -> None:
+    def set_preview(self, rect: QRect | QRectF | None, picture: Photo | Pixels | None = None) -> None:
         """Lay `picture` over the area `rect` of the current photo, at whatever resolution; None takes it away.
 
         Bare pixels are taken to be in the current photo's colour space. The last preview stays until this one can be

@@ -11,11 +11,11 @@ from ganstudio.tools.tool import Tool
 
 
 class Foot(QWidget):
-    """Shows what it is told. `run` says Apply where the tool is instant, and no box asks for a preview there."""
+    """Shows what it is told. `run` says Apply where no network is at work; an instant tool asks not for a preview."""
 
     def __init__(self, tool: Tool) -> None:
         super().__init__()
-        self._instant = tool.instant
+        self._tool = tool
         self.target, self.problem, self.hint, self.status = QLabel(), QLabel(), QLabel(), QLabel()
         self.preview = QCheckBox()
         self.bar = QProgressBar()
@@ -58,7 +58,7 @@ class Foot(QWidget):
     def _word(self) -> None:
         say(self.preview, N_("Live preview"))
         say(self.preview, N_("Show what would come out, where you look, before anything is done (P)"), "toolTip")
-        say(self.run, N_("Apply") if self._instant else N_("Run"))
+        say(self.run, N_("Run") if self._tool.model else N_("Apply"))
         say(self.run, N_("Do it to the whole photo (Ctrl+Enter)"), "toolTip")
         self.run.setProperty("kind", "primary")
         say(self.reset, N_("Reset"))

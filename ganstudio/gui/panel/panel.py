@@ -120,6 +120,8 @@ class ToolPanel(QWidget, Speaker):
         self._keep()
         self._page = None
         self._show_photo(None)
+        self.preview.setChecked(False)
+        self.set_hint("")
 
     def refresh(self) -> None:
         """Say again what depends on photo, parameters and work."""

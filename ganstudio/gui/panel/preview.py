@@ -2,30 +2,36 @@
 
 from __future__ import annotations
 
-import math
+import time
 from typing import Any
 
-import numpy as np
-from PySide6.QtCore import QObject, QPoint, QRect, QSize, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from ganstudio.engine.job import Job
 from ganstudio.errors import GanstudioError
 from ganstudio.gui.page import Page
+from ganstudio.gui.panel.glimpse import Glimpse, Kept, Wish, preview, wish
 from ganstudio.gui.studio import Studio
 from ganstudio.i18n import _
-from ganstudio.image.photo import Photo
-from ganstudio.image.pixels import Pixels, freeze
 from ganstudio.tools.tool import Context, Tool
 
 PAUSE = 220
-"""Milliseconds of quiet before work begins."""
+"""Milliseconds of quiet before long work begins; an instant tool begins at once."""
+FINE_AFTER = 350
+"""Milliseconds of quiet before a photo that was previewed coarsely is previewed as sharply as it is seen."""
+PATIENCE = 0.3
+"""Seconds that an instant preview takes before anything is said of it."""
 MOST = {"cpu": 24_000_000}
 MOST_ON_GPU = 100_000_000
 """Pixels that a preview makes at most."""
 
 
 class Preview(QObject):
-    """Watches one page and one tool's parameters. The latest wish wins; older work is cancelled."""
+    """Watches one page and one tool's parameters. The latest wish wins.
+
+    Long work for an older wish is cancelled. An instant tool's is finished and shown, so that a slider that never rests
+    is followed as fast as the tool goes; then the newest wish has its turn, and none in between.
+    """
 
     told = Signal(str)
     """A word for the panel on how it stands; empty when all is well."""
@@ -37,114 +43,125 @@ class Preview(QObject):
         self._page: Page | None = None
         self._tool: Tool | None = None
         self._params: Any = None
-        self._shown = QRect()
-        """The area whose preview is on the canvas, or on its way."""
+        self._kept = Kept()
+        self._shown: Wish | None = None
+        """What is on the canvas."""
+        self._coming: Wish | None = None
+        """What is being worked on."""
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
         self._pause.timeout.connect(self._begin)
+        self._fine = QTimer(self, singleShot=True, interval=FINE_AFTER)
+        self._fine.timeout.connect(self._refine)
 
-    def switch(self, on: bool) -> None:
-        """On or off."""
-        self._on = on
-        self._restart()
-
-    def watch(self, page: Page | None, tool: Tool, params: Any) -> None:
-        """Show what `tool` with `params` would do to `page`; None: there is nothing to do it to."""
+    def watch(self, page: Page | None, tool: Tool, params: Any, on: bool) -> None:
+        """Show what `tool` with `params` would do to `page` if `on`; None: there is nothing to do it to."""
         if page is not self._page:
             self._leave()
             self._page = page
             if page:
-                page.canvas.view_changed.connect(self._moved)
-        self._tool, self._params = tool, params
-        self._restart()
+                page.canvas.view_changed.connect(self._follow)
+        if tool != self._tool:
+            self._clear()
+        self._tool, self._params, self._on = tool, params, on
+        self._follow()
 
     def _leave(self) -> None:
         if self._page:
             self._clear()
-            self._page.canvas.view_changed.disconnect(self._moved)
+            self._page.canvas.view_changed.disconnect(self._follow)
+        self._kept = Kept()
 
-    def _restart(self) -> None:
-        self._shown = QRect()
+    def _clear(self) -> None:
+        self._stop()
+        if self._page and self._shown:
+            self._page.canvas.set_preview(None)
+        self._shown = None
+        self.told.emit("")
+
+    def _stop(self) -> None:
+        """Work on nothing; what is shown stays."""
+        self._pause.stop()
+        self._fine.stop()
+        self._coming = None
         self._studio.runner.cancel("preview")
-        if not self._on or not self._page:
+
+    def _wish(self, fine: bool = False) -> Wish | None:
+        if not self._page or not self._tool:
+            return None
+        most = MOST.get(self._studio.device.kind if self._studio.device else "cpu", MOST_ON_GPU)
+        try:
+            return wish(self._page.canvas, self._tool, self._params, most, fine=fine)
+        except GanstudioError:
+            return None  # the panel says why
+
+    def _follow(self) -> None:
+        """The user has changed a value, zoomed or panned; or a step was made or undone."""
+        if self._page and self._page.busy:
+            self._stop()  # the preview stays until the result is there
+            return
+        wished = self._wish() if self._on else None
+        if wished is None:
             self._clear()
-        elif self._page.busy:
-            self._pause.stop()  # the preview stays until the result is there
+            return
+        if self._shown and self._shown.photo is not wished.photo:
+            self._shown = None  # the canvas let go of it with its photo
+        if self._coming and self._coming.quick and self._coming.photo is wished.photo:
+            return  # its end looks for what is wished by then
+        if self._coming and not self._coming.serves(wished):
+            self._stop()
+        there = self._coming or self._shown
+        if there and there.serves(wished):
+            self._pause.stop()
+            self._rest()
+        elif self._tool and self._tool.instant:
+            self._start(wished)
         else:
             self._pause.start()
 
-    def _clear(self) -> None:
-        self._pause.stop()
-        self._studio.runner.cancel("preview")
-        if self._page:
-            self._page.canvas.set_preview(None)
-        self.told.emit("")
-
-    def _moved(self) -> None:
-        """The user has zoomed or panned: what was made stays good where it is."""
-        if self._on and self._page and not self._page.busy and not self._shown.contains(self._visible()):
-            self._pause.start()
-
-    def _visible(self) -> QRect:
-        return self._page.canvas.visible_rect() if self._page else QRect()
-
     def _begin(self) -> None:
-        page, tool, params = self._page, self._tool, self._params
-        visible = self._visible()
-        if not page or not tool or visible.isEmpty():
-            return
-        photo = page.document.photo
-        try:
-            width, height = tool.output_size(photo.size, params)
-        except GanstudioError:
-            self._clear()  # the panel says why
-            return
-        growth = width * height / (photo.size[0] * photo.size[1])
-        most = MOST.get(self._studio.device.kind if self._studio.device else "cpu", MOST_ON_GPU)
-        area = _middle(visible, most / max(growth, 1.0))
-        self._shown = area
-        engine = self._studio.engine
+        wished = self._wish()
+        if wished:
+            self._start(wished)
 
-        def work(job: Job) -> Pixels:
-            return preview(photo, area, tool, params, Context(engine, job))
+    def _rest(self) -> None:
+        """All is shown; but perhaps coarser than it is seen."""
+        finest = self._wish(fine=True)
+        if not self._coming and self._shown and finest and not self._shown.serves(finest):
+            self._fine.start()
 
-        def done(pixels: Pixels) -> None:
-            page.canvas.set_preview(area, pixels)
-            whole = area.contains(visible)
-            self.told.emit("" if whole else _("The middle of the view is previewed; zoom in to see all of it."))
+    def _refine(self) -> None:
+        finest = self._wish(fine=True)
+        if finest and not self._coming:
+            self._start(finest)
+
+    def _start(self, wished: Wish) -> None:
+        self._stop()
+        self._coming = wished
+        engine, kept, began = self._studio.engine, self._kept, time.monotonic()
+
+        def work(job: Job) -> Glimpse:
+            return preview(wished, Context(engine, job), kept)
+
+        def done(glimpse: Glimpse) -> None:
+            self._show(wished, glimpse)
 
         def failed(sentence: str) -> None:
-            page.canvas.set_preview(None)
+            self._show(wished, None)
             self.told.emit(sentence)
 
         def progress(share: float, _text: str) -> None:
-            self.told.emit(_("Preview is being made: {percent} %").format(percent=int(100 * share)))
+            if not wished.tool.instant or time.monotonic() - began > PATIENCE:
+                self.told.emit(_("Preview is being made: {percent} %").format(percent=int(100 * share)))
 
         progress(0, "")
         self._studio.runner.submit(work, done=done, failed=failed, progress=progress, latest="preview")
 
-
-def preview(photo: Photo, area: QRect, tool: Tool, params: Any, context: Context) -> Pixels:
-    """What `tool` makes of `area` of the photo, worked on with as much around it as the result depends on."""
-    halo = tool.halo
-    around = area.adjusted(-halo, -halo, halo, halo) & QRect(QPoint(), QSize(*photo.size))
-    rows = slice(around.top(), around.top() + around.height())
-    columns = slice(around.left(), around.left() + around.width())
-    part = photo.with_pixels(freeze(np.ascontiguousarray(photo.pixels[rows, columns])))
-    box = (around.left(), around.top(), around.width(), around.height())
-    result = tool.run(part, tool.in_part(photo.size, params, box), context).pixels
-    across, down = result.shape[1] / around.width(), result.shape[0] / around.height()
-    inside = area.translated(-around.topLeft())
-    top, left = round(inside.top() * down), round(inside.left() * across)
-    height, width = max(1, round(inside.height() * down)), max(1, round(inside.width() * across))
-    return freeze(result[top : top + height, left : left + width])
-
-
-def _middle(visible: QRect, most: float) -> QRect:
-    """`visible`, or as much of its middle as has no more than `most` pixels."""
-    pixels = visible.width() * visible.height()
-    if pixels <= most:
-        return visible
-    share = math.sqrt(most / pixels)
-    part = QRect(QPoint(), QSize(max(1, int(visible.width() * share)), max(1, int(visible.height() * share))))
-    part.moveCenter(visible.center())
-    return part & visible
+    def _show(self, wished: Wish, glimpse: Glimpse | None) -> None:
+        self._coming, self._shown = None, wished
+        if not self._page:
+            return
+        canvas = self._page.canvas
+        canvas.set_preview(*glimpse) if glimpse else canvas.set_preview(None)
+        whole = wished.area.contains(canvas.visible_rect())
+        self.told.emit("" if whole else _("The middle of the view is previewed; zoom in to see all of it."))
+        self._follow()

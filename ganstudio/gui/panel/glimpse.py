@@ -1,0 +1,128 @@
+"""What a tool would do to what is seen: worked out for the screen, apart from any widget."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from threading import Lock
+from typing import Any, NamedTuple
+
+import cv2
+import numpy as np
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize
+
+from ganstudio.gui.canvas import Canvas
+from ganstudio.image.photo import Photo
+from ganstudio.image.pixels import Pixels, freeze
+from ganstudio.tools.tool import Context, Tool
+
+QUICK = 1_500_000
+"""Pixels of a whole photo that an instant tool is run on while a slider is dragged; about what a screen shows."""
+Reduce = Callable[[Photo, QRect, QSize], Pixels]
+
+
+@dataclass(frozen=True)
+class Wish:
+    """`tool` with `params` on `area` of the photo, which is reduced by `scale` in (0, 1] before."""
+
+    photo: Photo
+    tool: Tool
+    params: Any
+    area: QRect
+    scale: float
+    quick: bool = False
+    """It takes no longer than a frame or two: it may be finished though something else is wished by now."""
+
+    def serves(self, other: Wish) -> bool:
+        """Whether what this makes is good for `other` as well."""
+        same = self.photo is other.photo and self.tool == other.tool and self.params == other.params
+        return same and self.area.contains(other.area) and self.scale >= 0.95 * other.scale
+
+
+class Glimpse(NamedTuple):
+    """Pixels that belong exactly on `area` of the photo, however many they are."""
+
+    area: QRectF
+    pixels: Pixels
+
+
+def wish(canvas: Canvas, tool: Tool, params: Any, most: int, *, fine: bool = False) -> Wish | None:
+    """What to show on `canvas` now, making no more than `most` pixels; None where nothing is seen.
+
+    Raises GanstudioError where the tool refuses the parameters. `fine`: as sharp as the screen can show.
+    """
+    photo, visible = canvas.photo, canvas.visible_rect()
+    if photo is None or visible.isEmpty():
+        return None
+    width, height = tool.output_size(photo.size, params)
+    seen = min(1.0, canvas.zoom)
+    pixels = photo.size[0] * photo.size[1]
+    room = most / max(1.0, width * height / pixels)
+    if tool.preview == "whole":
+        quick = tool.instant and not fine
+        scale = min(seen, math.sqrt((min(QUICK, room) if quick else room) / pixels))
+        return Wish(photo, tool, params, QRect(QPoint(), QSize(*photo.size)), scale, quick)
+    scale = seen if tool.reduced else 1.0
+    return Wish(photo, tool, params, _middle(visible, room / scale**2), scale, tool.instant)
+
+
+def preview(wished: Wish, context: Context, reduce: Reduce) -> Glimpse:
+    """What the tool makes of the area, worked on with as much around it as the result depends on."""
+    photo, tool, area = wished.photo, wished.tool, wished.area
+    around = area.adjusted(-tool.halo, -tool.halo, tool.halo, tool.halo) & QRect(QPoint(), QSize(*photo.size))
+    params = tool.in_part(photo.size, wished.params, (around.x(), around.y(), around.width(), around.height()))
+    if wished.scale < 1 and tool.reduced:
+        params = tool.reduced(params, wished.scale)
+    size = QSize(*(max(1, round(side * wished.scale)) for side in (around.width(), around.height())))
+    part = photo.with_pixels(reduce(photo, around, size))
+    context.job.check()
+    return _cut(tool.run(part, params, context).pixels, around, area)
+
+
+def part_of(photo: Photo, around: QRect, size: QSize) -> Pixels:
+    """The pixels in `around`, reduced to `size`, each the mean of what it stands for."""
+    rows = slice(around.top(), around.top() + around.height())
+    part = photo.pixels[rows, around.left() : around.left() + around.width()]
+    if size != around.size():
+        part = np.asarray(cv2.resize(part, (size.width(), size.height()), interpolation=cv2.INTER_AREA))
+    return freeze(np.ascontiguousarray(part))
+
+
+class Kept:
+    """`part_of`, which remembers its last answer: while a slider is dragged only the tool has work."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._photo: Photo | None = None
+        self._around, self._size = QRect(), QSize()
+        self._part: Pixels | None = None
+
+    def __call__(self, photo: Photo, around: QRect, size: QSize) -> Pixels:
+        with self._lock:
+            if self._part is None or (self._photo, self._around, self._size) != (photo, around, size):
+                self._part = part_of(photo, around, size)
+                self._photo, self._around, self._size = photo, QRect(around), QSize(size)
+            return self._part
+
+
+def _cut(result: Pixels, around: QRect, area: QRect) -> Glimpse:
+    """The part of `result`, which covers `around`, that covers `area`: to whole pixels, and where these lie."""
+    across, down = result.shape[1] / around.width(), result.shape[0] / around.height()
+    inside = area.translated(-around.topLeft())
+    left, top = round(inside.x() * across), round(inside.y() * down)
+    right = max(left + 1, round((inside.x() + inside.width()) * across))
+    bottom = max(top + 1, round((inside.y() + inside.height()) * down))
+    place = QRectF(left / across, top / down, (right - left) / across, (bottom - top) / down)
+    return Glimpse(place.translated(around.topLeft()), freeze(result[top:bottom, left:right]))
+
+
+def _middle(visible: QRect, most: float) -> QRect:
+    """`visible`, or as much of its middle as has no more than `most` pixels."""
+    pixels = visible.width() * visible.height()
+    if pixels <= most:
+        return visible
+    share = math.sqrt(most / pixels)
+    part = QRect(QPoint(), QSize(max(1, int(visible.width() * share)), max(1, int(visible.height() * share))))
+    part.moveCenter(visible.center())
+    return part & visible
