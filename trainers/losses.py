@@ -43,16 +43,19 @@ def _strength(rgb: Tensor, order: int, window: int) -> Tensor:
     return (F.avg_pool2d(across.square() + down.square(), window) + 1e-6).sqrt()
 
 
-def steady(prediction: Tensor, shift: int) -> Tensor:
-    """How much pictures change that are seen `shift` pixels further down and right: `prediction` holds twins, the
-    second of each two being the shifted one.
+def steady(prediction: Tensor, scale: int, window: int = 2) -> Tensor:
+    """How much of a picture stays where it is when the photo moves half a small pixel down and right: `prediction`
+    holds twins, the second of each two being the shifted one.
 
     What is in the photo moves along, and may be invented freely; what keeps step with the raster of small pixels does
     not: the weave and the checkerboards of the pixel shuffle, which pass for detail otherwise. (The aliasing of
-    Karras et al. 2021, StyleGAN3, made a loss.)
+    Karras et al. 2021, StyleGAN3, made a loss.) Means over `window` × `window` small pixels at each place of the
+    raster, in which noise and traces of JPEG, other in each twin, cancel out.
     """
-    here, there = prediction[0::2], prediction[1::2]
-    return F.l1_loss(here[..., shift:, shift:], there[..., :-shift, :-shift])
+    shift = scale // 2
+    here, there = prediction[0::2, :, shift:, shift:], prediction[1::2, :, :-shift, :-shift]
+    stays = (here - there)[..., : -(scale - shift), : -(scale - shift)]
+    return F.avg_pool2d(F.pixel_unshuffle(stays, scale), window).abs().mean()
 
 
 def discriminator(real: Tensor, fake: Tensor) -> Tensor:

@@ -33,6 +33,8 @@ from trainers.upscale import UpscaleTraining
 from trainers.upscale_data import Samples, twin_shift, validation, whole_side
 
 _PREVIEWS = 4
+_NOVICE = 300
+"""Steps after which a discriminator counts in full."""
 
 
 class UpscaleLearner:
@@ -56,7 +58,7 @@ class UpscaleLearner:
         flat = (part.flatten(0, -4) for part in batch)  # twins beside each other
         small, large = (part.contiguous(memory_format=torch.channels_last) for part in flat)
         adversarial = index >= self.params.pixel_steps
-        values = self._adversarial(small, large) if adversarial else self._pixel(small, large)
+        values = self._adversarial(small, large, self._trust(index)) if adversarial else self._pixel(small, large)
         self.average.update(self.generator, index)
         return values
 
@@ -71,6 +73,10 @@ class UpscaleLearner:
             _set_rate(optimizer, rate)
         _set_rate(self.discriminator_step, rate / 2)  # at more it overpowers the generator
 
+    def _trust(self, index: int) -> float:
+        """How much a discriminator of so few steps is to be listened to: a new one praises any grid as detail."""
+        return min(1.0, (index - self.params.pixel_steps + 1) / _NOVICE)
+
     def _pixel(self, small: Tensor, large: Tensor) -> dict[str, Tensor]:
         with self.fabric.autocast():
             fake = self.generator(small)
@@ -78,7 +84,7 @@ class UpscaleLearner:
         self._update(self.generator, self.generator_steps, loss)
         return {"pixel": loss.detach()}
 
-    def _adversarial(self, small: Tensor, large: Tensor) -> dict[str, Tensor]:
+    def _adversarial(self, small: Tensor, large: Tensor, trust: float) -> dict[str, Tensor]:
         with self.fabric.autocast():
             fake = self.generator(small)
             seen_fake, seen_real = self.discriminator.features(fake.detach()), self.discriminator.features(large)
@@ -95,9 +101,9 @@ class UpscaleLearner:
             perceptual = self._perceptual(seen, seen_real, fake, large)
         pixel, detail = losses.pixel(fake, large), losses.detail(fake, large)
         p = self.params
-        steady = losses.steady(fake, twin_shift(p)) if twin_shift(p) else torch.zeros(())
+        steady = losses.steady(fake, int(p.scale)) if twin_shift(p) else torch.zeros(())
         loss = p.pixel_weight * pixel + p.perceptual_weight * perceptual
-        loss = loss + p.adversarial_weight * fooled + p.detail_weight * detail + p.steady_weight * steady
+        loss = loss + trust * p.adversarial_weight * fooled + p.detail_weight * detail + p.steady_weight * steady
         self._update(self.generator, self.generator_steps, loss)
         self.discriminator.requires_grad_(True)
         named = {"pixel": pixel, "detail": detail, "steady": steady, "perceptual": perceptual}

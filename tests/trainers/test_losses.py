@@ -60,8 +60,10 @@ def test_a_weave_that_stays_where_the_photo_moves_is_seen_and_detail_that_moves_
     photo = torch.rand(1, 3, 66, 66)
     twins = torch.cat([photo[..., :-2, :-2], photo[..., 2:, 2:]])
     woven = twins + 0.1 * (torch.arange(64) // 2 % 2)
-    assert losses.steady(twins, 2) == 0
-    assert losses.steady(woven, 2) == pytest.approx(0.1, abs=1e-5)
+    noisy = twins + 0.1 * torch.randint(0, 2, twins.shape)
+    assert losses.steady(twins, 4) == 0
+    assert losses.steady(woven, 4) == pytest.approx(0.1, abs=1e-5)
+    assert losses.steady(noisy, 4) < 0.4 * losses.steady(woven, 4)
 
 
 def test_luma_is_that_of_the_standard() -> None:
