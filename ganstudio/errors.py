@@ -9,6 +9,10 @@ class FileError(GanstudioError):
     """A file cannot be read or written; the sentence names it."""
 
 
+class DiskFull(FileError):
+    """There was no room to write a file; once there is, the same can be tried again."""
+
+
 class ModelError(GanstudioError):
     """A model file is missing, damaged or does not fit the work."""
 

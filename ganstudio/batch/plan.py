@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -43,7 +44,7 @@ class BatchOptions:
 
 @dataclass(frozen=True)
 class Plan:
-    """All that is decided before the start. Paths are absolute."""
+    """All that is decided before the start. Paths are made absolute."""
 
     inputs: tuple[Path, ...]
     """Files and folders."""
@@ -54,6 +55,14 @@ class Plan:
     export: ExportOptions = field(default_factory=ExportOptions)
     """How results are written; `options.format` counts, not the format in here."""
 
+    limit_megapixels: int = 500
+    """Larger photos are refused."""
+
+    def __post_init__(self) -> None:
+        # The batch may go on from another working directory; `..` must not lead out of the output folder.
+        object.__setattr__(self, "inputs", tuple(dict.fromkeys(Path(os.path.abspath(path)) for path in self.inputs)))
+        object.__setattr__(self, "output", self.output and Path(os.path.abspath(self.output)))
+
     def to_json(self) -> dict[str, Any]:
         """Plain values."""
         return {
@@ -62,6 +71,7 @@ class Plan:
             "workflow": self.workflow.to_json(),
             "options": to_json(self.options),
             "export": to_json(self.export),
+            "limit_megapixels": self.limit_megapixels,
         }
 
     @classmethod
@@ -74,6 +84,7 @@ class Plan:
                 Workflow.from_json(values["workflow"]),
                 from_json(BatchOptions, values["options"]),
                 from_json(ExportOptions, values["export"]),
+                int(values["limit_megapixels"]),
             )
         except (TypeError, KeyError, AttributeError, ValueError) as error:
             raise GanstudioError(_("This is no plan of a batch: {text}").format(text=str(values)[:80])) from error

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from ganstudio.errors import Cancelled
+from ganstudio.i18n import ngettext
 
 Progress = Callable[[float, str], None]
 Show = Callable[[Any], None]
@@ -52,3 +53,17 @@ class Job:
     def cancel(self) -> None:
         """Ask the work to stop; from any thread."""
         self._stop.set()
+
+
+def time_left(took: float, done: float) -> str:
+    """How long the rest will take if it goes on as in the `took` seconds; empty while that cannot be said."""
+    if took < 1.5 or done < 0.02:
+        return ""
+    seconds = max(1, round(took * (1 - done) / done))
+    if seconds < 60:
+        return ngettext("{n} second left", "{n} seconds left", seconds).format(n=seconds)
+    minutes = round(seconds / 60)
+    if minutes < 90:
+        return ngettext("{n} minute left", "{n} minutes left", minutes).format(n=minutes)
+    hours = round(minutes / 60)
+    return ngettext("{n} hour left", "{n} hours left", hours).format(n=hours)

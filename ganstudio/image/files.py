@@ -51,6 +51,13 @@ def look(path: Path, *, limit_megapixels: int = LIMIT_MEGAPIXELS) -> Source:
     return source
 
 
+def upright_size(path: Path, *, limit_megapixels: int = LIMIT_MEGAPIXELS) -> tuple[int, int]:
+    """(width, height) that the picture will have when opened, from its header only; raises FileError as `look`."""
+    source = look(path, limit_megapixels=limit_megapixels)
+    width, height = source.size
+    return (height, width) if source.orientation >= 5 else (width, height)
+
+
 def describe(path: Path, *, limit_megapixels: int = LIMIT_MEGAPIXELS) -> str:
     """One line: format, size, mode, depth, profile, metadata. Decodes the picture, so that what it says is sure."""
     path = Path(path)

@@ -11,7 +11,7 @@ from errno import EDQUOT, ENOSPC
 from pathlib import Path
 from typing import NoReturn
 
-from ganstudio.errors import FileError
+from ganstudio.errors import DiskFull, FileError
 from ganstudio.i18n import _
 from ganstudio.image import encode, vips
 from ganstudio.image.export import ExportOptions, check_export
@@ -58,7 +58,8 @@ def _refuse_writing(path: Path, error: Exception) -> NoReturn:
     told = str(error)
     if code in (ENOSPC, EDQUOT) or any(os.strerror(full) in told for full in (ENOSPC, EDQUOT)):
         sentence = _("The disk is full: {name} was not written. Nothing was changed; make room or choose another disk.")
-    elif not path.parent.is_dir():
+        raise DiskFull(sentence.format(name=path.name)) from error
+    if not path.parent.is_dir():
         sentence = _("{name} cannot be written: its folder does not exist.")
     elif isinstance(error, PermissionError) or not os.access(path.parent, os.W_OK):
         sentence = _("{name} cannot be written: permission is missing in its folder.")
