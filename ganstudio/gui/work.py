@@ -8,11 +8,10 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from ganstudio.engine.job import Job
+from ganstudio.engine.job import Job, time_left
 from ganstudio.gui.page import Page
 from ganstudio.gui.studio import Studio
 from ganstudio.gui.worker import Task
-from ganstudio.i18n import ngettext
 from ganstudio.image.edit import Edit
 from ganstudio.image.photo import Photo
 from ganstudio.params import to_json
@@ -109,17 +108,3 @@ class ToolWork(QObject):
         if self._under:
             took = time.monotonic() - self._under.began
             self.progressed.emit(done, "  ·  ".join(part for part in (text, time_left(took, done)) if part))
-
-
-def time_left(took: float, done: float) -> str:
-    """How long the rest will take if it goes on as in the `took` seconds; empty while that cannot be said."""
-    if took < 1.5 or done < 0.02:
-        return ""
-    seconds = max(1, round(took * (1 - done) / done))
-    if seconds < 60:
-        return ngettext("{n} second left", "{n} seconds left", seconds).format(n=seconds)
-    minutes = round(seconds / 60)
-    if minutes < 90:
-        return ngettext("{n} minute left", "{n} minutes left", minutes).format(n=minutes)
-    hours = round(minutes / 60)
-    return ngettext("{n} hour left", "{n} hours left", hours).format(n=hours)
