@@ -29,6 +29,8 @@ class Action:
     icon: str = ""
     possible: Callable[[], bool] = _always
     on: Callable[[], bool] | None = None
+    help: str = ""
+    """What it does, where the title leaves that open; marked."""
 
 
 @dataclass(frozen=True)
@@ -117,4 +119,5 @@ class Actions(QObject, Speaker):
 
     def _hint(self, action: Action, made: QAction) -> None:
         title, keys = self._row(action.id)
-        made.setToolTip(f"{title} ({keys})" if keys else title)
+        name = f"{title} ({keys})" if keys else title
+        made.setToolTip(f"{name}\n{_(action.help)}" if action.help else name)

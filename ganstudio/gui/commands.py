@@ -16,6 +16,7 @@ from ganstudio.gui.dialogs.settings import SettingsDialog
 from ganstudio.gui.page import Page
 from ganstudio.gui.session import Session
 from ganstudio.gui.studio import Studio
+from ganstudio.gui.unapplied import Unapplied
 from ganstudio.gui.work import ToolWork
 from ganstudio.i18n import _
 from ganstudio.image.folder import SUFFIXES
@@ -29,9 +30,10 @@ class Commands(QObject):
     """A file was written."""
     copied = Signal()
 
-    def __init__(self, studio: Studio, session: Session, work: ToolWork, window: QWidget) -> None:
+    def __init__(self, studio: Studio, session: Session, work: ToolWork, unapplied: Unapplied, window: QWidget) -> None:
         super().__init__(window)
         self._studio, self._session, self._work, self._window = studio, session, work, window
+        self._unapplied = unapplied
 
     def ask_open(self) -> None:
         """The dialog that finds files."""
@@ -46,7 +48,7 @@ class Commands(QObject):
     def export(self) -> bool:
         """The export dialog for the current photo; whether a file was written."""
         page = self._session.current
-        if not page or page.busy:
+        if not page or page.busy or not self._unapplied.apply():
             return False
         dialog = ExportDialog(page, self._studio, self._window)
         dialog.exported.connect(self._exported)
@@ -81,11 +83,12 @@ class Commands(QObject):
 
     def _ask(self, page: Page) -> Answer:
         """What shall become of the work on `page`; discarded without a question where there is none."""
-        if page.busy or page.unsaved:
+        unsaved = page.unsaved or self._unapplied.on(page)
+        if page.busy or unsaved:
             self._session.show(page)
         if page.busy and not ask_to_stop(self._window, page.title):
             return Answer.CANCEL
-        return ask_to_save(self._window, page.title) if page.unsaved else Answer.DISCARD
+        return ask_to_save(self._window, page.title) if unsaved else Answer.DISCARD
 
     def _save(self, page: Page) -> bool:
         self._session.show(page)
@@ -94,7 +97,7 @@ class Commands(QObject):
     def copy(self) -> None:
         """The current photo to the clipboard; made beside the window."""
         page = self._session.current
-        if not page:
+        if not page or not self._unapplied.apply():
             return
         photo = page.document.photo
 

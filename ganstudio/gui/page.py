@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -26,6 +27,8 @@ class Page(QObject):
         self.canvas = Canvas()
         self.canvas.set_original(photo)
         self.canvas.set_photo(photo)
+        self.unapplied: dict[str, Any] = {}
+        """Tool → the values an instant tool was set to for this photo, as long as they are no step of it."""
         self._busy = False
         self.changed.connect(self._show)
         # In whichever thread a change is made, the signal is heard in the window's.
@@ -49,7 +52,7 @@ class Page(QObject):
     @property
     def untouched(self) -> bool:
         """Nothing was done to it: another photo may take its place."""
-        return not self.document.steps and not self.busy
+        return not (self.document.steps or self.busy or self.unapplied)
 
     @property
     def unsaved(self) -> bool:

@@ -6,13 +6,14 @@ import base64
 import contextlib
 import json
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QByteArray
 from PySide6.QtWidgets import QMainWindow
 
 from ganstudio.paths import home
 
-VERSION = 1
+VERSION = 2
 """Of the arrangement: raised where rooms are added or renamed, so that an old arrangement is not put onto them."""
 
 
@@ -21,23 +22,24 @@ def place_file() -> Path:
     return home("data") / "window.json"
 
 
-def write_down(window: QMainWindow) -> None:
-    """Remember how `window` stands."""
-    values = {"geometry": _text(window.saveGeometry()), "state": _text(window.saveState(VERSION))}
+def write_down(window: QMainWindow, **more: bool) -> None:
+    """Remember how `window` stands, and `more`."""
+    values = {**more, "geometry": _text(window.saveGeometry()), "state": _text(window.saveState(VERSION))}
     with contextlib.suppress(OSError):  # comfort, not data
         place_file().parent.mkdir(parents=True, exist_ok=True)
         place_file().write_text(json.dumps(values), encoding="utf-8")
 
 
-def put_back(window: QMainWindow) -> None:
-    """Put `window` where it stood; where nothing fitting is written down it stays as it is."""
+def put_back(window: QMainWindow) -> dict[str, Any]:
+    """Put `window` where it stood; where nothing fitting is written down it stays as it is. Gives what was written."""
     try:
         values = json.loads(place_file().read_text(encoding="utf-8"))
         geometry, state = (base64.b64decode(values[name], validate=True) for name in ("geometry", "state"))
     except (OSError, ValueError, TypeError, KeyError, RecursionError):
-        return
+        return {}
     window.restoreGeometry(QByteArray(geometry))
     window.restoreState(QByteArray(state), VERSION)
+    return dict(values)
 
 
 def _text(data: QByteArray) -> str:

@@ -9,19 +9,25 @@ from PySide6.QtWidgets import QDockWidget
 
 from ganstudio.gui.actions import Action, Group
 from ganstudio.gui.page import Page
+from ganstudio.gui.tool_actions import menu_ids, tool_actions
 from ganstudio.i18n import N_
 
 if TYPE_CHECKING:
     from ganstudio.gui.window import Window
 
+TOOLS_HERE = "tools"
+"""Stands in a menu for all tools."""
 MENUS = (
     Group(N_("&File"), ("open", "recent", "-", "export", "-", "previous", "next", "-", "close", "quit")),
     Group(N_("&Edit"), ("undo", "redo", "-", "copy", "paste", "-", "settings")),
     Group(
         N_("&View"),
-        ("fit", "actual", "zoom_in", "zoom_out", "-", "compare", "-", "strip", "panel", "history", "-", "full_screen"),
+        (
+            *("fit", "actual", "zoom_in", "zoom_out", "-", "compare", "-"),
+            *("palette", "names", "panel", "history", "strip", "-", "full_screen"),
+        ),
     ),
-    Group(N_("&Tool"), ("preview", "run", "cancel")),
+    Group(N_("&Tools"), (TOOLS_HERE, "-", "preview", "run", "reset", "cancel")),
     Group(N_("&Help"), ("shortcuts", "about")),
 )
 TOOLBAR = (
@@ -30,9 +36,18 @@ TOOLBAR = (
 TOOLBAR_RIGHT = ("strip", "history", "panel", "-", "settings")
 
 
+def menus() -> tuple[Group, ...]:
+    """MENUS, with the tools that are there."""
+    spread = {TOOLS_HERE: menu_ids()}
+    return tuple(
+        Group(group.title, tuple(name for each in group.ids for name in spread.get(each, (each,)))) for group in MENUS
+    )
+
+
 def table(window: Window) -> tuple[Action, ...]:
     """All actions of `window`, but those that a menu brings along."""
-    return (*_files(window), *_edits(window), *_views(window), *_tools(window), *_help(window))
+    tools = (*tool_actions(window), *_tools(window))
+    return (*_files(window), *_edits(window), *_views(window), *tools, *_help(window))
 
 
 def _files(window: Window) -> tuple[Action, ...]:
@@ -91,7 +106,7 @@ def _seen(dock: QDockWidget) -> Callable[[], bool]:
 
 def _views(window: Window) -> tuple[Action, ...]:
     stage, on, photo = window.stage, window.session.on_current, window.has_photo
-    panel, history = window.panel_dock, window.history_dock
+    palette, panel, history = window.palette_dock, window.panel_dock, window.history_dock
 
     def fit(page: Page) -> None:
         page.canvas.fit()
@@ -128,6 +143,8 @@ def _views(window: Window) -> tuple[Action, ...]:
             lambda: stage.comparing,
         ),
         Action("strip", N_("Film strip"), strip, ("F6",), "gallery-thumbnails", on=lambda: stage.strip_wanted),
+        Action("palette", N_("Tool palette"), _switch(palette), ("F5",), "panel-left", on=_seen(palette)),
+        Action("names", N_("Names of the tools"), window.tools.switch_names, ("Shift+F5",), on=window.tools.named),
         Action("panel", N_("Tool panel"), _switch(panel), ("F7",), "panel-right", on=_seen(panel)),
         Action("history", N_("History"), _switch(history), ("F8",), "history", on=_seen(history)),
         Action(
@@ -146,7 +163,10 @@ def _tools(window: Window) -> tuple[Action, ...]:
         window.panel.preview.click()
 
     def can_preview() -> bool:
-        return window.panel.preview.isEnabled()
+        return window.panel.can_preview
+
+    def reset() -> None:
+        window.panel.reset()
 
     return (
         Action(
@@ -159,6 +179,7 @@ def _tools(window: Window) -> tuple[Action, ...]:
             lambda: window.panel.previewed,
         ),
         Action("run", N_("Run"), window.run, ("Ctrl+Return", "Ctrl+Enter"), "play", lambda: window.panel.ready),
+        Action("reset", N_("Reset"), reset, ("Ctrl+Shift+R",), "rotate-ccw", lambda: window.panel.altered),
         Action("cancel", N_("Cancel"), work.cancel, ("Esc",), "square", at_work),
     )
 

@@ -6,11 +6,19 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+    QShortcut,
+)
+from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QWidget
 
-from ganstudio.gui import recent
 from ganstudio.gui.actions import Actions
 from ganstudio.gui.canvas.canvas import ORIGINAL_KEY
 from ganstudio.gui.commands import Commands
@@ -18,25 +26,31 @@ from ganstudio.gui.dialogs.help import about_dialog, shortcuts_dialog
 from ganstudio.gui.dialogs.questions import tell_bug
 from ganstudio.gui.history_dock import HistoryList
 from ganstudio.gui.instruments.laid import Laid
-from ganstudio.gui.look.icons import put_again, put_icon
+from ganstudio.gui.look.icons import put_again
 from ganstudio.gui.look.language import apply_language
 from ganstudio.gui.look.theme import apply_theme
 from ganstudio.gui.look.words import say, say_again
 from ganstudio.gui.page import Page
+from ganstudio.gui.palette import Palette
 from ganstudio.gui.panel.panel import ToolPanel
 from ganstudio.gui.panel.preview import Preview
 from ganstudio.gui.panel.stack import PanelStack
 from ganstudio.gui.place import put_back, write_down
+from ganstudio.gui.recent_menu import RecentMenu
 from ganstudio.gui.session import Session
 from ganstudio.gui.stage import Stage
 from ganstudio.gui.start_page import StartPage
 from ganstudio.gui.status import Status
 from ganstudio.gui.studio import Studio
-from ganstudio.gui.table import MENUS, TOOLBAR, TOOLBAR_RIGHT, table
+from ganstudio.gui.table import menus, table
+from ganstudio.gui.toolbar import build_toolbar
+from ganstudio.gui.unapplied import Unapplied
 from ganstudio.gui.work import ToolWork
 from ganstudio.i18n import N_, _
 from ganstudio.settings import Settings
 
+ROOMY = 1100
+"""From this width on there is room for the names of the tools."""
 ORIGINAL_KEYS = (ORIGINAL_KEY, Qt.Key.Key_Backslash)
 
 
@@ -52,17 +66,20 @@ class Window(QMainWindow):
         self.panels = PanelStack(studio, self.work)
         self.preview = Preview(studio)
         self.laid = Laid()
+        self.tools = Palette()
+        self._recent = RecentMenu(self)
         self.history = HistoryList(studio)
         self.status = Status(studio)
         self.stage = Stage(self.session, StartPage())
-        self.commands = Commands(studio, self.session, self.work, self)
+        self.unapplied = Unapplied(studio, self.session, self.panels, self.work)
+        self.commands = Commands(studio, self.session, self.work, self.unapplied, self)
         self._place()
-        self.menu_actions = Actions(table(self), MENUS, self)
+        self.menu_actions = Actions(table(self), menus(), self)
         self._build_menus()
         self._connect()
         self.setAcceptDrops(True)
         self.resize(1440, 900)
-        put_back(self)
+        self.tools.set_named(put_back(self).get("names", True) is True)
         self._refresh()
 
     def begin(self, paths: Iterable[Path]) -> None:
@@ -85,6 +102,12 @@ class Window(QMainWindow):
     def idle(self) -> bool:
         """Whether a photo is open that no tool is at work on."""
         return self.session.current is not None and not self.session.current.busy
+
+    def choose(self, name: str) -> None:
+        """The tool called `name`; its panel is shown, wherever it was."""
+        self.panels.choose(name)
+        self.panel_dock.show()
+        self._refresh_actions()
 
     def run(self) -> None:
         """The tool, on the whole of the current photo."""
@@ -109,59 +132,33 @@ class Window(QMainWindow):
         self.setCentralWidget(self.stage)
         self.setStatusBar(self.status)
         self.setDockOptions(QMainWindow.DockOption.AnimatedDocks | QMainWindow.DockOption.AllowTabbedDocks)
+        self.palette_dock = self._dock("palette", N_("Tools"), self.tools, Qt.DockWidgetArea.LeftDockWidgetArea)
         self.panel_dock = self._dock("panel", N_("Tool"), self.panels)
-        self.panel_dock.setTitleBarWidget(QWidget())  # the panel has a heading of its own
+        for dock in (self.palette_dock, self.panel_dock):  # which have headings of their own
+            dock.setTitleBarWidget(QWidget())
         self.history_dock = self._dock("history", N_("History"), self.history)
+        for dock in (self.panel_dock, self.history_dock):
+            dock.setMinimumWidth(288)
         self.resizeDocks([self.panel_dock, self.history_dock], [336, 336], Qt.Orientation.Horizontal)
         self.resizeDocks([self.panel_dock, self.history_dock], [600, 220], Qt.Orientation.Vertical)
 
-    def _dock(self, name: str, title: str, inside: QWidget) -> QDockWidget:
+    def _dock(
+        self, name: str, title: str, inside: QWidget, side: Qt.DockWidgetArea = Qt.DockWidgetArea.RightDockWidgetArea
+    ) -> QDockWidget:
         dock = QDockWidget(self)
         dock.setObjectName(name)
         say(dock, title, "windowTitle")
         dock.setWidget(inside)
-        dock.setMinimumWidth(288)
         features = QDockWidget.DockWidgetFeature
         dock.setFeatures(features.DockWidgetMovable | features.DockWidgetClosable)
-        self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
+        self.addDockWidget(side, dock)
         return dock
 
     def _build_menus(self) -> None:
-        self._recent = QMenu(self)
-        say(self._recent, N_("Recent photos"), "title")
-        self._recent.aboutToShow.connect(self._list_recent)
         self.menu_actions.add("recent", self._recent.menuAction())
         self.menu_actions.fill_menus(self.menuBar())
-        bar = QToolBar()
-        bar.setObjectName("toolbar")
-        say(bar, N_("Toolbar"), "windowTitle")
-        bar.setMovable(False)
-        bar.setIconSize(QSize(20, 20))
-        bar.toggleViewAction().setEnabled(False)
-        self.menu_actions.fill_toolbar(bar, TOOLBAR)
-        spring = QWidget()
-        spring.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        bar.addWidget(spring)
-        self.menu_actions.fill_toolbar(bar, TOOLBAR_RIGHT)
-        for name in ("open", "export"):
-            button = bar.widgetForAction(self.menu_actions[name])
-            assert isinstance(button, QToolButton)
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-            button.setProperty("kind", "label")
-        more = bar.findChild(QToolButton, "qt_toolbar_ext_button")  # Qt's own name for the arrow of a full bar
-        if more:
-            put_icon(more, "chevron-right")
-            say(more, N_("More"), "toolTip")
-        self.addToolBar(bar)
-
-    def _list_recent(self) -> None:
-        self._recent.clear()
-        for path in recent.recent_photos():
-            self._recent.addAction(str(path)).triggered.connect(lambda _on=False, path=path: self.session.open([path]))
-        self._recent.addSeparator()
-        clear = self._recent.addAction(_("Clear this list"))
-        put_icon(clear, "trash-2")
-        clear.triggered.connect(recent.forget_all)
+        self.addToolBar(build_toolbar(self.menu_actions))
+        self.tools.fill(self.menu_actions)
 
     def _connect(self) -> None:
         studio, session, stage = self.studio, self.session, self.stage
@@ -172,6 +169,7 @@ class Window(QMainWindow):
         session.opening.connect(self.status.tell)
         session.current_changed.connect(self._refresh)
         session.page_changed.connect(self._page_changed)
+        self._recent.chosen.connect(lambda path: session.open([path]))
         stage.close_requested.connect(self.commands.close)
         stage.start.chosen.connect(lambda path: session.open([path]))
         stage.start.open_requested.connect(self.commands.ask_open)
@@ -182,7 +180,8 @@ class Window(QMainWindow):
         self.work.changed.connect(self._refresh_actions)
         self.commands.exported.connect(self._exported)
         self.commands.copied.connect(lambda: stage.banner.good_news(_("The picture is in the clipboard.")))
-        for dock in (self.panel_dock, self.history_dock):
+        self.tools.switched.connect(self._refresh_actions)
+        for dock in (self.palette_dock, self.panel_dock, self.history_dock):
             dock.visibilityChanged.connect(self._refresh_actions)
         for key in ORIGINAL_KEYS:  # shortcuts come before the search by letters of lists, and after text fields
             held = QShortcut(QKeySequence(key), self, lambda: self._show_original(True))
@@ -247,6 +246,10 @@ class Window(QMainWindow):
 
     # What Qt tells
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.tools.set_room(self.width() >= ROOMY)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in ORIGINAL_KEYS and not event.isAutoRepeat():  # with AltGr, where shortcuts do not see it
             self._show_original(True)
@@ -280,7 +283,7 @@ class Window(QMainWindow):
             self._show_original(False)  # the key is let go elsewhere
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        write_down(self)
+        write_down(self, names=self.tools.named())
         if self.commands.close_all():
             event.accept()
         else:

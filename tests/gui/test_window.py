@@ -21,10 +21,11 @@ from ganstudio.gui.dialogs.help import about_dialog, shortcuts_dialog
 from ganstudio.gui.dialogs.settings import SettingsDialog
 from ganstudio.gui.look import theme
 from ganstudio.gui.look.icons import icon
-from ganstudio.gui.panel.models import ModelEditor
 from ganstudio.gui.panel.glimpse import Wish, part_of, preview
+from ganstudio.gui.panel.models import ModelEditor
 from ganstudio.gui.studio import Studio
-from ganstudio.gui.table import MENUS, TOOLBAR, TOOLBAR_RIGHT, table
+from ganstudio.gui.table import TOOLBAR, TOOLBAR_RIGHT, menus, table
+from ganstudio.gui.tool_actions import action_id
 from ganstudio.gui.window import Window
 from ganstudio.gui.work import time_left
 from ganstudio.i18n import set_language
@@ -84,7 +85,7 @@ def test_closing_a_photo_frees_its_memory(qtbot: QtBot, window: Window, photos: 
 
 
 def test_every_action_stands_in_one_menu_and_every_name_means_one(window: Window) -> None:
-    names = [name for group in MENUS for name in group.ids if name != "-"]
+    names = [name for group in menus() for name in group.ids if name != "-"]
     assert len(names) == len(set(names))
     assert {action.id for action in table(window)} == set(names) - {"recent"}
     assert set(TOOLBAR + TOOLBAR_RIGHT) - {"-"} <= set(names)
@@ -105,9 +106,13 @@ def test_every_icon_is_there(window: Window) -> None:
 
 def test_without_a_photo_nothing_can_be_done_to_it(window: Window) -> None:
     possible = {action.id for action in table(window) if window.menu_actions[action.id].isEnabled()}
-    assert possible == {
-        *("open", "quit", "paste", "settings", "strip", "panel", "history", "full_screen", "shortcuts", "about")
-    }
+    rooms = {"strip", "palette", "names", "panel", "history", "full_screen"}
+    assert possible == {"open", "quit", "paste", "settings", "shortcuts", "about", *rooms, *all_tools()}
+
+
+def all_tools() -> set[str]:
+    """The actions that choose them, which is possible any time."""
+    return {action_id(tool) for tool in TOOLS.values()}
 
 
 def test_the_page_of_shortcuts_names_them_all(window: Window) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
@@ -46,7 +45,6 @@ class ToolPanel(QWidget, Speaker):
         self._work = work
         self._page: Page | None = None
         self._photo: Photo | None = None
-        self._unapplied: WeakKeyDictionary[Page, Any] = WeakKeyDictionary()
         editors: dict[str, Make] = {"model": lambda field: ModelEditor(field, studio), **DRAWN.get(tool.id, {})}
         self.form = FORMS.get(tool.id, Form)(tool.params, make=editors, narrow=True)
         self.card = ModelCard()
@@ -81,7 +79,7 @@ class ToolPanel(QWidget, Speaker):
     @property
     def unapplied(self) -> bool:
         """Whether the photo is shown as it would be, not as it is: an instant tool's values are no step yet."""
-        return self.tool.instant and self._page is not None and self.altered
+        return self._page is not None and self.tool.id in self._page.unapplied
 
     @property
     def previewed(self) -> bool:
@@ -89,6 +87,12 @@ class ToolPanel(QWidget, Speaker):
         if self.tool.preview == "none":
             return False
         return self.unapplied if self.tool.instant else self.preview.isChecked()
+
+    @property
+    def can_preview(self) -> bool:
+        """Whether a preview can be asked for, or no more."""
+        asked = not self.tool.instant and self.tool.preview != "none"
+        return asked and self.preview.isEnabled()
 
     @property
     def ready(self) -> bool:
@@ -108,16 +112,14 @@ class ToolPanel(QWidget, Speaker):
     def show_page(self, page: Page | None) -> None:
         """Work on `page` from now on."""
         if page is not self._page:
-            self._keep()
             self._page = page
             if self.tool.instant:
-                self.form.set_params(self._unapplied.get(page, self.neutral) if page else self.neutral)
+                self.form.set_params(page.unapplied.get(self.tool.id, self.neutral) if page else self.neutral)
         self._show_photo(page.document.photo if page else None)
         self.refresh()
 
     def leave(self) -> None:
-        """Another tool is chosen: hold on to no photo, but to the values."""
-        self._keep()
+        """Another tool is chosen: hold on to no photo."""
         self._page = None
         self._show_photo(None)
         self.preview.setChecked(False)
@@ -138,15 +140,12 @@ class ToolPanel(QWidget, Speaker):
         self.refresh()
 
     def _edited(self) -> None:
+        if self._page and self.tool.instant:
+            self._page.unapplied.pop(self.tool.id, None)
+            if self.altered:
+                self._page.unapplied[self.tool.id] = self.params
         self.refresh()
         self.changed.emit()
-
-    def _keep(self) -> None:
-        """Note what is unapplied on the page that is left."""
-        if self._page and self.unapplied:
-            self._unapplied[self._page] = self.params
-        elif self._page:
-            self._unapplied.pop(self._page, None)
 
     def _show_photo(self, photo: Photo | None) -> None:
         if photo is not self._photo:
@@ -160,7 +159,7 @@ class ToolPanel(QWidget, Speaker):
         if not self.tool.instant:
             self.preview.setChecked(False)
         elif page is not self._page:
-            self._unapplied.pop(page, None)
+            page.unapplied.pop(self.tool.id, None)
         elif to_json(self.params) == edit.params:
             self.reset()
 
