@@ -10,12 +10,13 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from ganstudio.engine.job import Job, time_left
 from ganstudio.gui.page import Page
+from ganstudio.gui.replay import Made, replay
 from ganstudio.gui.studio import Studio
-from ganstudio.gui.worker import Task
+from ganstudio.gui.worker import Task, Work
 from ganstudio.image.edit import Edit
-from ganstudio.image.photo import Photo
 from ganstudio.params import to_json
 from ganstudio.tools.tool import Context, Tool
+from ganstudio.tools.workflow import Workflow
 
 PATIENCE = 300
 """Milliseconds that a tool without a network is at work before progress is shown: shorter, it would only flicker."""
@@ -58,19 +59,30 @@ class ToolWork(QObject):
 
     def start(self, page: Page, tool: Tool, params: Any) -> None:
         """Begin; not while another is at work."""
-        if self._under:
-            return
         engine, photo = self._studio.engine, page.document.photo
 
-        def work(job: Job) -> tuple[Edit, Photo]:
+        def work(job: Job) -> Made:
             used = tool.model(photo.size, params, engine.store) if tool.model else None
             result = tool.run(photo, params, Context(engine, job))
             name, sha256 = (used.name, used.sha256) if used else ("", "")
-            return Edit(tool.id, to_json(params), name, sha256), result
+            return [(Edit(tool.id, to_json(params), name, sha256), result)]
 
-        def done(made: tuple[Edit, Photo]) -> None:
-            page.document.apply(*made)
-            self.applied.emit(page, made[0])
+        self._begin(page, work, slow=tool.model is not None)
+
+    def replay(self, page: Page, workflow: Workflow) -> None:
+        """All steps of `workflow`, or, where it is cancelled or fails, none; not while a tool is at work."""
+        engine, photo = self._studio.engine, page.document.photo
+        slow = any(edit.model for edit in workflow.edits)
+        self._begin(page, lambda job: replay(photo, workflow, Context(engine, job)), slow=slow)
+
+    def _begin(self, page: Page, work: Work[Made], *, slow: bool) -> None:
+        if self._under:
+            return
+
+        def done(made: Made) -> None:
+            for edit, photo in made:
+                page.document.apply(edit, photo)
+                self.applied.emit(page, edit)
             self._end()
             self.done.emit(page)
 
@@ -82,7 +94,7 @@ class ToolWork(QObject):
         self._studio.runner.cancel("preview")
         task = self._studio.runner.submit(work, done=done, failed=failed, progress=self._progress, cancelled=self._end)
         self._under = _Under(page, task, time.monotonic())
-        self.slow = tool.model is not None
+        self.slow = slow
         self._patience.start()
         page.busy = True
         self.changed.emit()

@@ -45,9 +45,9 @@ class Frame(QStyledItemDelegate):
         field = whole.adjusted(_PAD + 3, _PAD + 2, -_PAD - 3, -_NAME - _PAD)
         picture = index.data(Role.PICTURE)
         if isinstance(picture, QPixmap):
-            self._paint_picture(painter, field, picture)
+            self.paint_picture(painter, field, picture)
         else:
-            self._paint_placeholder(painter, field, palette, bool(index.data(Role.REFUSED)))
+            self.paint_placeholder(painter, field, palette, bool(index.data(Role.REFUSED)))
         self._paint_name(painter, whole, palette, index)
         if index.data(Role.OPEN) and hovered:
             self._paint_cross(painter, closing_cross(whole))
@@ -63,7 +63,8 @@ class Frame(QStyledItemDelegate):
         painter.drawRoundedRect(whole.adjusted(2, 1.5, -2, -1.5), 7, 7)
 
     @staticmethod
-    def _paint_picture(painter: QPainter, field: QRectF, picture: QPixmap) -> None:
+    def paint_picture(painter: QPainter, field: QRectF, picture: QPixmap) -> None:
+        """The picture, as large as `field` allows."""
         size = picture.size().toSizeF().scaled(field.size(), Qt.AspectRatioMode.KeepAspectRatio)
         place = QRectF(0, 0, max(2.0, size.width()), max(2.0, size.height()))
         place.moveCenter(field.center())
@@ -76,7 +77,8 @@ class Frame(QStyledItemDelegate):
         painter.restore()
 
     @staticmethod
-    def _paint_placeholder(painter: QPainter, field: QRectF, palette: QPalette, refused: bool) -> None:
+    def paint_placeholder(painter: QPainter, field: QRectF, palette: QPalette, refused: bool) -> None:
+        """What stands for a picture that is to come, or that will not because its file was `refused`."""
         faint = QColor(palette.color(QPalette.ColorRole.WindowText))
         faint.setAlpha(26)
         place = QRectF(0, 0, min(field.width(), field.height() * 1.4), field.height())

@@ -58,6 +58,15 @@ def icon(name: str) -> QIcon:
     return result
 
 
+@lru_cache(maxsize=64)
+def tinted(name: str, colour: str) -> QIcon:
+    """The icon in one colour ("#rrggbb"), for what paints itself."""
+    result = QIcon()
+    for pixmap in _pictures(name, QColor(colour)):
+        result.addPixmap(pixmap)
+    return result
+
+
 def _pictures(name: str, colour: QColor) -> Iterator[QPixmap]:
     """The icon in one colour, in all sizes."""
     drawing = QSvgRenderer(QByteArray(_source(name).replace(b"currentColor", colour.name().encode())))
