@@ -216,7 +216,7 @@ def test_the_preview_is_what_the_run_would_make(studio: Studio, area: QRect) -> 
     whole = Photo(small.picture(120, 160))
     tool, params = TOOLS["upscale"], UpscaleParams(strength=0.8)
     result = tool.run(whole, params, Context(studio.engine, Job())).pixels
-    place, seen = preview(Wish(whole, tool, params, area, 1.0), Context(studio.engine, Job()), part_of)
+    place, seen, _seconds = preview(Wish(whole, tool, params, area, 1.0), Context(studio.engine, Job()), part_of)
     expected = result[area.top() * 4 : (area.bottom() + 1) * 4, area.left() * 4 : (area.right() + 1) * 4]
     assert seen.shape == expected.shape and place == QRectF(area)
     assert small.apart(seen, expected) <= 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Lock
@@ -41,16 +42,18 @@ class Wish:
 
 
 class Glimpse(NamedTuple):
-    """Pixels that belong exactly on `area` of the photo, however many they are."""
+    """Pixels that belong exactly on `area` of the photo, however many they are; the tool took `seconds`."""
 
     area: QRectF
     pixels: Pixels
+    seconds: float
 
 
-def wish(canvas: Canvas, tool: Tool, params: Any, most: int, *, fine: bool = False) -> Wish | None:
+def wish(canvas: Canvas, tool: Tool, params: Any, most: int, coarse: float = 1.0, *, fine: bool = False) -> Wish | None:
     """What to show on `canvas` now, making no more than `most` pixels; None where nothing is seen.
 
-    Raises GanstudioError where the tool refuses the parameters. `fine`: as sharp as the screen can show.
+    Raises GanstudioError where the tool refuses the parameters. An instant tool's is reduced by `coarse` beyond what
+    the screen shows, so that the hand is followed; not with `fine`, which asks for all that the screen can show.
     """
     photo, visible = canvas.photo, canvas.visible_rect()
     if photo is None or visible.isEmpty():
@@ -59,12 +62,14 @@ def wish(canvas: Canvas, tool: Tool, params: Any, most: int, *, fine: bool = Fal
     seen = min(1.0, canvas.zoom)
     pixels = photo.size[0] * photo.size[1]
     room = most / max(1.0, width * height / pixels)
+    quick = tool.instant and not fine
+    if quick:
+        seen *= coarse
     if tool.preview == "whole":
-        quick = tool.instant and not fine
         scale = min(seen, math.sqrt((min(QUICK, room) if quick else room) / pixels))
         return Wish(photo, tool, params, QRect(QPoint(), QSize(*photo.size)), scale, quick)
     scale = seen if tool.reduced else 1.0
-    return Wish(photo, tool, params, _middle(visible, room / scale**2), scale, tool.instant)
+    return Wish(photo, tool, params, _middle(visible, room / scale**2), scale, quick)
 
 
 def preview(wished: Wish, context: Context, reduce: Reduce) -> Glimpse:
@@ -77,36 +82,52 @@ def preview(wished: Wish, context: Context, reduce: Reduce) -> Glimpse:
     size = QSize(*(max(1, round(side * wished.scale)) for side in (around.width(), around.height())))
     part = photo.with_pixels(reduce(photo, around, size))
     context.job.check()
-    return _cut(tool.run(part, params, context).pixels, around, area)
+    began = time.monotonic()
+    result = tool.run(part, params, context).pixels
+    return Glimpse(*_cut(result, around, area), time.monotonic() - began)
 
 
 def part_of(photo: Photo, around: QRect, size: QSize) -> Pixels:
     """The pixels in `around`, reduced to `size`, each the mean of what it stands for."""
     rows = slice(around.top(), around.top() + around.height())
-    part = photo.pixels[rows, around.left() : around.left() + around.width()]
-    if size != around.size():
+    return _reduced(photo.pixels[rows, around.left() : around.left() + around.width()], size)
+
+
+def _reduced(part: Pixels, size: QSize) -> Pixels:
+    if (size.height(), size.width()) != part.shape[:2]:
         part = np.asarray(cv2.resize(part, (size.width(), size.height()), interpolation=cv2.INTER_AREA))
     return freeze(np.ascontiguousarray(part))
 
 
 class Kept:
-    """`part_of`, which remembers its last answer: while a slider is dragged only the tool has work."""
+    """`part_of`, which remembers its last answer: while a slider is dragged only the tool has work.
+
+    What is asked for smaller still is made of that.
+    """
 
     def __init__(self) -> None:
         self._lock = Lock()
         self._photo: Photo | None = None
-        self._around, self._size = QRect(), QSize()
+        self._around = QRect()
         self._part: Pixels | None = None
 
     def __call__(self, photo: Photo, around: QRect, size: QSize) -> Pixels:
         with self._lock:
-            if self._part is None or (self._photo, self._around, self._size) != (photo, around, size):
+            if self._part is None or not self._good_for(photo, around, size):
                 self._part = part_of(photo, around, size)
-                self._photo, self._around, self._size = photo, QRect(around), QSize(size)
-            return self._part
+                self._photo, self._around = photo, QRect(around)
+            part = self._part
+        return _reduced(part, size)
+
+    def _good_for(self, photo: Photo, around: QRect, size: QSize) -> bool:
+        """Whether it is of the same place, and of the same size or twice or four times that."""
+        if self._part is None or self._photo is not photo or self._around != around:
+            return False
+        times = self._part.shape[1] / size.width()
+        return any(abs(times - halved) < 0.02 * halved for halved in (1, 2, 4)) and self._part.shape[0] >= size.height()
 
 
-def _cut(result: Pixels, around: QRect, area: QRect) -> Glimpse:
+def _cut(result: Pixels, around: QRect, area: QRect) -> tuple[QRectF, Pixels]:
     """The part of `result`, which covers `around`, that covers `area`: to whole pixels, and where these lie."""
     across, down = result.shape[1] / around.width(), result.shape[0] / around.height()
     inside = area.translated(-around.topLeft())
@@ -114,7 +135,7 @@ def _cut(result: Pixels, around: QRect, area: QRect) -> Glimpse:
     right = max(left + 1, round((inside.x() + inside.width()) * across))
     bottom = max(top + 1, round((inside.y() + inside.height()) * down))
     place = QRectF(left / across, top / down, (right - left) / across, (bottom - top) / down)
-    return Glimpse(place.translated(around.topLeft()), freeze(result[top:bottom, left:right]))
+    return place.translated(around.topLeft()), freeze(result[top:bottom, left:right])
 
 
 def _middle(visible: QRect, most: float) -> QRect:

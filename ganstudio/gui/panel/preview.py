@@ -17,8 +17,11 @@ from ganstudio.tools.tool import Context, Tool
 
 PAUSE = 220
 """Milliseconds of quiet before long work begins; an instant tool begins at once."""
-FINE_AFTER = 350
+FINE_AFTER = 250
 """Milliseconds of quiet before a photo that was previewed coarsely is previewed as sharply as it is seen."""
+SLOW, FAST = 0.1, 0.02
+"""Seconds of an instant tool, above and below which the next preview has a quarter of the pixels, or four times."""
+COARSEST = 0.25
 PATIENCE = 0.3
 """Seconds that an instant preview takes before anything is said of it."""
 MOST = {"cpu": 24_000_000}
@@ -44,6 +47,8 @@ class Preview(QObject):
         self._tool: Tool | None = None
         self._params: Any = None
         self._kept = Kept()
+        self._coarse = 1.0
+        """How much smaller than the screen shows an instant tool's preview is, as slow as the tool is here."""
         self._shown: Wish | None = None
         """What is on the canvas."""
         self._coming: Wish | None = None
@@ -62,6 +67,7 @@ class Preview(QObject):
                 page.canvas.view_changed.connect(self._follow)
         if tool != self._tool:
             self._clear()
+            self._coarse = 1.0
         self._tool, self._params, self._on = tool, params, on
         self._follow()
 
@@ -90,7 +96,7 @@ class Preview(QObject):
             return None
         most = MOST.get(self._studio.device.kind if self._studio.device else "cpu", MOST_ON_GPU)
         try:
-            return wish(self._page.canvas, self._tool, self._params, most, fine=fine)
+            return wish(self._page.canvas, self._tool, self._params, most, self._coarse, fine=fine)
         except GanstudioError:
             return None  # the panel says why
 
@@ -156,12 +162,22 @@ class Preview(QObject):
         progress(0, "")
         self._studio.runner.submit(work, done=done, failed=failed, progress=progress, latest="preview")
 
+    def _keep_pace(self, wished: Wish, seconds: float) -> None:
+        if wished.quick and seconds > SLOW:
+            self._coarse = max(COARSEST, self._coarse / 2)
+        elif wished.quick and seconds < FAST:
+            self._coarse = min(1.0, 2 * self._coarse)
+
     def _show(self, wished: Wish, glimpse: Glimpse | None) -> None:
         self._coming, self._shown = None, wished
         if not self._page:
             return
         canvas = self._page.canvas
-        canvas.set_preview(*glimpse) if glimpse else canvas.set_preview(None)
+        if glimpse:
+            canvas.set_preview(glimpse.area, glimpse.pixels)
+            self._keep_pace(wished, glimpse.seconds)
+        else:
+            canvas.set_preview(None)
         whole = wished.area.contains(canvas.visible_rect())
         self.told.emit("" if whole else _("The middle of the view is previewed; zoom in to see all of it."))
         self._follow()
