@@ -109,6 +109,11 @@ class Canvas(Viewport):
             self._preview = None
         self.update()
 
+    @property
+    def previewed(self) -> bool:
+        """Whether a preview lies on the photo now."""
+        return self._preview is not None
+
     def set_compare(self, on: bool) -> None:
         """Part the picture by a line: before on its left, after on its right."""
         self._split.on = on

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QMouseEvent, QPainter
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter
 
 from ganstudio.gui.canvas.view import View
 
@@ -27,6 +27,13 @@ class Overlay:
 
     def release(self, event: QMouseEvent, view: View) -> None:
         """The mouse was let go."""
+
+    def hover(self, at: QPointF | None) -> None:
+        """The pointer is at `at`, and nothing is held; None: it has left the canvas."""
+
+    def key(self, event: QKeyEvent) -> bool:
+        """Whether this key is taken, pressed while the canvas has the focus."""
+        return False
 
 
 def paint_label(painter: QPainter, text: str, at: QPointF, side: Qt.AlignmentFlag, room: QRectF) -> None:

@@ -133,6 +133,8 @@ class Viewport(QWidget):
             self.pan(delta)
         else:
             self._hover(card(QRectF(self.rect())).contains(at))
+            for overlay in self.overlays:
+                overlay.hover(at)
         self._refresh_cursor(at)
         self.pointer_moved.emit(self._pixel_at(at))
 
@@ -157,6 +159,8 @@ class Viewport(QWidget):
 
     def leaveEvent(self, event: QEvent) -> None:
         self._hover(False)
+        for overlay in self.overlays:
+            overlay.hover(None)
         self.pointer_moved.emit(None)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -171,7 +175,9 @@ class Viewport(QWidget):
         event.accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() != Qt.Key.Key_Space:
+        if self.loaded and any(one.key(event) for one in reversed(self.overlays)):
+            self.update()
+        elif event.key() != Qt.Key.Key_Space:
             super().keyPressEvent(event)
         elif not event.isAutoRepeat():
             self._space = True

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from ganstudio.gui.instruments.crop import CropFrame
+from ganstudio.gui.instruments.horizon import Horizon
 from ganstudio.gui.instruments.instrument import Instrument
+from ganstudio.gui.instruments.picker import Picker
 
-INSTRUMENTS: dict[str, type[Instrument]] = {}
+INSTRUMENTS: dict[str, type[Instrument]] = {"crop": CropFrame, "picker": Picker, "horizon": Horizon}
 """`Tool.instrument` → what to lay on the canvas."""

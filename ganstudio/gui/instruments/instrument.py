@@ -17,6 +17,10 @@ class Hand(Protocol):
     def params(self) -> Any:
         """What the form says."""
 
+    @property
+    def form(self) -> Any:
+        """The form, where an instrument has a switch of its own in it."""
+
     def put_params(self, params: Any) -> None:
         """Show `params` in the form, as if the user had typed them."""
 

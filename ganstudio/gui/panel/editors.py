@@ -74,6 +74,8 @@ class NumberEditor(Editor):
             self._slider.setRange(round(low / step), round(high / step))
             self._slider.setPageStep(max(1, round((high - low) / step / 10)))
             self._slider.valueChanged.connect(self._slid)
+            if low < 0 < high:
+                self._slider.setProperty("kind", "balance")  # what is left of the handle means nothing
             self.take(self._slider, 1)
         self.take(self._spin, 0 if self._slider else 1)
         self.set_value(field.default)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFormLayout, QLabel, QWidget
 
 from ganstudio.gui.look.words import say
 from ganstudio.gui.panel.editors import Editor, editor_for
+from ganstudio.gui.worker import Runner
 from ganstudio.image.photo import Photo
 from ganstudio.params import Field, fields
 
@@ -45,6 +46,8 @@ class Form(QWidget):
         self._rows.setRowWrapPolicy(
             QFormLayout.RowWrapPolicy.WrapAllRows if narrow else QFormLayout.RowWrapPolicy.DontWrapRows
         )
+        self.runner: Runner | None = None
+        """Where a form does what takes longer than a frame; at once where there is none."""
         special = make or {}
         self.editors: dict[str, Editor] = {}
         for field in fields(kind):

@@ -47,6 +47,7 @@ class ToolPanel(QWidget, Speaker):
         self._photo: Photo | None = None
         editors: dict[str, Make] = {"model": lambda field: ModelEditor(field, studio), **DRAWN.get(tool.id, {})}
         self.form = FORMS.get(tool.id, Form)(tool.params, make=editors, narrow=True)
+        self.form.runner = studio.runner
         self.card = ModelCard()
         self.foot = Foot(tool)
         self.preview, self.run, self.cancel = self.foot.preview, self.foot.run, self.foot.cancel

@@ -1,0 +1,226 @@
+"""The crop frame: what is kept of the photo, to be moved, resized and drawn anew."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import NamedTuple
+
+from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPen, QPolygonF
+
+from ganstudio.errors import SettingsError
+from ganstudio.gui.canvas.overlay import paint_label
+from ganstudio.gui.canvas.view import View
+from ganstudio.gui.instruments.frame import CORNER, INSIDE, Grip, grips, moved, stretched, whole_pixels
+from ganstudio.gui.instruments.instrument import Instrument
+from ganstudio.gui.instruments.lines import on_screen, paint_lines, parted
+from ganstudio.tools import crop
+from ganstudio.tools.crop import CropParams
+from ganstudio.tools.tool import Size
+
+_REACH = 14.0
+"""Logical pixels from a corner, or a side, at which it is taken."""
+_SNAP = 8.0
+"""So near to the photo's edge the frame goes to it."""
+_CLICK = 4.0
+"""A press that moves less draws no new frame."""
+_ARROWS = {
+    Qt.Key.Key_Left: QPointF(-1, 0),
+    Qt.Key.Key_Right: QPointF(1, 0),
+    Qt.Key.Key_Up: QPointF(0, -1),
+    Qt.Key.Key_Down: QPointF(0, 1),
+}
+_SHAPES = {
+    Grip(-1, -1): Qt.CursorShape.SizeFDiagCursor,
+    Grip(1, 1): Qt.CursorShape.SizeFDiagCursor,
+    Grip(1, -1): Qt.CursorShape.SizeBDiagCursor,
+    Grip(-1, 1): Qt.CursorShape.SizeBDiagCursor,
+    Grip(-1, 0): Qt.CursorShape.SizeHorCursor,
+    Grip(1, 0): Qt.CursorShape.SizeHorCursor,
+    Grip(0, -1): Qt.CursorShape.SizeVerCursor,
+    Grip(0, 1): Qt.CursorShape.SizeVerCursor,
+    INSIDE: Qt.CursorShape.SizeAllCursor,
+}
+
+
+def frame_of(size: Size, params: CropParams) -> QRectF:
+    """What `params` keep of a photo of `size`, in its pixels."""
+    try:
+        left, top, width, height = crop.area(size, params)
+    except SettingsError:  # left over from a larger photo; the panel says so
+        left, top, width, height = 0, 0, *size
+    return QRectF(left, top, width, height)
+
+
+def with_frame(size: Size, params: CropParams, frame: QRectF) -> CropParams:
+    """`params` that keep `frame`; all of the photo is kept by saying nothing, as at the beginning."""
+    left, top, width, height = whole_pixels(frame, QSize(*size))
+    if (width, height) == size:
+        width = height = 0
+    return replace(params, left=left, top=top, width=width, height=height)
+
+
+class Hold(NamedTuple):
+    """What is held, since a button was pressed."""
+
+    grip: Grip | None
+    """None: a new frame is drawn."""
+    frame: QRectF
+    """As it was."""
+    at: QPointF
+    """Where the picture was pressed."""
+    before: CropParams
+    ratio: float
+    """The ratio that is kept with Shift."""
+
+
+class CropFrame(Instrument):
+    """Its sides and corners resize it, its inside moves it, a drag elsewhere draws another. Shift keeps its ratio."""
+
+    _hold: Hold | None = None
+
+    @property
+    def frame(self) -> QRectF:
+        """What is kept, in pixels of the photo."""
+        return frame_of(self.photo.size, self.params)
+
+    @property
+    def _room(self) -> QSize:
+        return QSize(*self.photo.size)
+
+    def put(self, frame: QRectF) -> None:
+        """Keep `frame`, as far as whole pixels can."""
+        params = with_frame(self.photo.size, self.params, frame)
+        if params != self.params:
+            self.hand.put_params(params)
+
+    # The hand
+
+    def cursor(self, at: QPointF, view: View) -> Qt.CursorShape | None:
+        grip = self._hold.grip if self._hold else self._grip_at(at, view)
+        return Qt.CursorShape.CrossCursor if grip is None else _SHAPES[grip]
+
+    def press(self, event: QMouseEvent, view: View) -> bool:
+        at, frame = event.position(), self.frame
+        grip = self._grip_at(at, view)
+        self._hold = Hold(grip, frame, view.to_picture(at), self.params, frame.width() / frame.height())
+        return True
+
+    def move(self, event: QMouseEvent, view: View) -> None:
+        if not self._hold:
+            return
+        grip, frame, at, _before, kept = self._hold
+        to = view.to_picture(event.position())
+        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        ratio = crop.ratio(self.photo.size, self.params) or (kept if shift else 0.0)
+        if grip is None:
+            if (view.to_screen(at) - event.position()).manhattanLength() >= _CLICK:
+                start = self._inside(self._snapped(at, view))
+                self.put(stretched(QRectF(start, start), CORNER, self._snapped(to, view), self._room, ratio))
+        elif grip == INSIDE:
+            self.put(self._settled(moved(frame, to - at, self._room), view))
+        else:
+            corner = grips(frame)[grip] + to - at  # where it was taken it stays below the pointer
+            self.put(stretched(frame, grip, self._snapped(corner, view), self._room, ratio))
+
+    def release(self, event: QMouseEvent, view: View) -> None:
+        self._hold = None
+
+    def key(self, event: QKeyEvent) -> bool:
+        """Arrow keys move the frame by a pixel, with Shift by ten; Escape puts it back while it is held."""
+        if event.key() == Qt.Key.Key_Escape and self._hold:
+            before, self._hold = self._hold.before, None
+            self.hand.put_params(before)
+            return True
+        way = _ARROWS.get(Qt.Key(event.key()))
+        keys = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if way is None or keys not in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier):
+            return False
+        self.put(moved(self.frame, way * (10 if keys else 1), self._room))
+        return True
+
+    def _grip_at(self, at: QPointF, view: View) -> Grip | None:
+        """What a press there would take; None: a new frame. The whole photo cannot be moved."""
+        place = on_screen(self.frame, view)
+        reach = min(_REACH, max(5.0, min(place.width(), place.height()) / 4))
+        near = [grip for grip, spot in grips(place).items() if (spot - at).manhattanLength() <= 1.5 * reach]
+        if near:
+            return near[0]
+        if not place.adjusted(-reach, -reach, reach, reach).contains(at):
+            return None
+        for grip, away in (
+            (Grip(-1, 0), at.x() - place.left()),
+            (Grip(1, 0), at.x() - place.right()),
+            (Grip(0, -1), at.y() - place.top()),
+            (Grip(0, 1), at.y() - place.bottom()),
+        ):
+            if abs(away) <= reach * 0.7:
+                return grip
+        return INSIDE if place.contains(at) and self.frame.size() != self._room.toSizeF() else None
+
+    def _inside(self, at: QPointF) -> QPointF:
+        return QPointF(min(max(at.x(), 0.0), self._room.width()), min(max(at.y(), 0.0), self._room.height()))
+
+    def _snapped(self, at: QPointF, view: View) -> QPointF:
+        """`at`, or the photo's edge next to it."""
+        reach = _SNAP * view.ratio / view.zoom
+        return QPointF(_snap(at.x(), self._room.width(), reach), _snap(at.y(), self._room.height(), reach))
+
+    def _settled(self, frame: QRectF, view: View) -> QRectF:
+        """`frame`, at the photo's edge if one of its sides is near to it."""
+        reach = _SNAP * view.ratio / view.zoom
+        free = self._room.toSizeF() - frame.size()
+        left, top = _snap(frame.left(), free.width(), reach), _snap(frame.top(), free.height(), reach)
+        return QRectF(QPointF(left, top), frame.size())
+
+    # Painting
+
+    def paint(self, painter: QPainter, view: View) -> None:
+        place, whole = on_screen(self.frame, view), on_screen(QRectF(QPointF(), self._room.toSizeF()), view)
+        outside = QPainterPath()
+        outside.addRect(whole)
+        outside.addRect(place)
+        painter.fillPath(outside, QColor(0, 0, 0, 120 if self._hold else 150))
+        if min(place.width(), place.height()) >= 48:
+            paint_lines(painter, parted(place, 3, 3), strength=0.75 if self._hold else 0.3)
+        _paint_border(painter, place)
+        _paint_handles(painter, place)
+        self._paint_size(painter, place)
+
+    def _paint_size(self, painter: QPainter, place: QRectF) -> None:
+        room = QRectF(self.canvas.rect())
+        seen = place & room
+        high = painter.fontMetrics().height() + 8
+        below = place.bottom() + 10
+        top = below if below + high <= room.bottom() else seen.bottom() - high - 12
+        text = f"{round(self.frame.width())} × {round(self.frame.height())}"
+        paint_label(painter, text, QPointF(seen.center().x(), top), Qt.AlignmentFlag.AlignHCenter, room)
+
+
+def _snap(value: float, end: float, reach: float) -> float:
+    if abs(value) <= reach:
+        return 0.0
+    return end if abs(end - value) <= reach else value
+
+
+def _paint_border(painter: QPainter, place: QRectF) -> None:
+    edge = place.adjusted(-0.5, -0.5, 0.5, 0.5)
+    corners = edge.topLeft(), edge.topRight(), edge.bottomRight(), edge.bottomLeft()
+    paint_lines(painter, [QLineF(corners[index - 1], corners[index]) for index in range(4)])
+
+
+def _paint_handles(painter: QPainter, place: QRectF) -> None:
+    """Brackets around the corners, bars on the sides."""
+    edge = place.adjusted(-1.5, -1.5, 1.5, 1.5)
+    long = min(20.0, place.width() / 3, place.height() / 3)
+    strokes = []
+    for grip, at in grips(edge).items():
+        if grip.across and grip.down:
+            strokes.append([at - QPointF(grip.across * long, 0), at, at - QPointF(0, grip.down * long)])
+        elif long >= 12:
+            along = QPointF(0, long / 2) if grip.across else QPointF(long / 2, 0)
+            strokes.append([at - along, at + along])
+    for colour, width in ((QColor(0, 0, 0, 120), 5.0), (QColor(255, 255, 255), 3.0)):
+        painter.setPen(QPen(colour, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.SquareCap, Qt.PenJoinStyle.MiterJoin))
+        for stroke in strokes:
+            painter.drawPolyline(QPolygonF(stroke))
