@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu, QProxyStyle, QStyle, QStyleOption, QWidget
 
 from ganstudio.gui import recent
 from ganstudio.gui.filmstrip.thumbnails import Thumbnails
-from ganstudio.gui.look.icons import put_icon
+from ganstudio.gui.look.icons import MARK, put_icon
 from ganstudio.gui.look.words import say
 from ganstudio.i18n import N_, _
 
@@ -63,6 +63,7 @@ class RecentMenu(QMenu):
         picture = self._thumbnails.get(path)
         action = self._actions.get(path)
         if action and picture:
+            action.setProperty(MARK, None)  # no theme changes it
             action.setIcon(QIcon(_cut(picture, self.devicePixelRatioF())))
         elif action and self._thumbnails.refused(path):
             put_icon(action, "circle-alert")

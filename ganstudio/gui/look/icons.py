@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QApplication
 
 from ganstudio.paths import resource
 
-_MARK = "icon_name"
+MARK = "icon_name"
+"""The property that holds the name of what shows an icon."""
 _SIZES = (16, 20, 40)
 
 
@@ -29,14 +30,14 @@ class HasIcon(Protocol):
 
 def put_icon(target: HasIcon, name: str) -> None:
     """Show the icon `name`, in the colours of every theme to come."""
-    target.setProperty(_MARK, name)
+    target.setProperty(MARK, name)
     target.setIcon(icon(name))
 
 
 def put_again(root: QObject) -> None:
     """The theme has changed: draw anew all icons of `root` and what it holds."""
     for target in (root, *root.findChildren(QObject)):
-        name = target.property(_MARK)
+        name = target.property(MARK)
         if name:
             target.setIcon(icon(str(name)))  # type: ignore[attr-defined]
 
