@@ -68,6 +68,10 @@ class Banner(QWidget):
         self._tell([sentence], "good", deed, act)
         self._leaving.start()
 
+    def offer(self, sentence: str, deed: str, act: Callable[[], None]) -> None:
+        """Tell of something that can be done, until it is done or the sentence is closed."""
+        self._tell([sentence], "offer", deed, act)
+
     def forget_bad_news(self) -> None:
         """Something else has begun. Good news goes by itself."""
         if self._frame.property("mood") == "bad":
@@ -92,4 +96,7 @@ class Banner(QWidget):
 
     def _act(self) -> None:
         if self._act_on:
-            self._act_on()
+            act = self._act_on
+            if self._frame.property("mood") == "offer":
+                self.clear()
+            act()

@@ -29,6 +29,8 @@ class Commands(QObject):
     exported = Signal(object)
     """A file was written."""
     copied = Signal()
+    folder_dropped = Signal(object)
+    """Paths, a folder among them: photos to open, or a batch."""
 
     def __init__(self, studio: Studio, session: Session, work: ToolWork, unapplied: Unapplied, window: QWidget) -> None:
         super().__init__(window)
@@ -117,7 +119,9 @@ class Commands(QObject):
         """Open what was pasted or dropped."""
         files = files_of(data)
         image = QImage(data.imageData()) if data.hasImage() and not files else QImage()
-        if files:
+        if any(path.is_dir() for path in files):
+            self.folder_dropped.emit(files)
+        elif files:
             self._session.open(files)
         elif not image.isNull():
             self._studio.runner.submit(lambda _job: photo_of(image), done=self._add)

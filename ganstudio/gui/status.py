@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QLabel, QStatusBar
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtWidgets import QLabel, QStatusBar, QToolButton
 
+from ganstudio.gui.look.icons import put_icon
 from ganstudio.gui.look.words import Speaker, say
 from ganstudio.gui.page import Page
 from ganstudio.gui.studio import Studio
@@ -14,6 +15,8 @@ from ganstudio.i18n import N_, _
 class Status(QStatusBar, Speaker):
     """Facts at the right; at the left a word on what is going on."""
 
+    batch_requested = Signal()
+
     def __init__(self, studio: Studio) -> None:
         super().__init__()
         self._studio = studio
@@ -21,7 +24,15 @@ class Status(QStatusBar, Speaker):
         self._profile = ""
         self._doing, self._pointer, self._photo, self._zoom, self._device = (QLabel() for _place in range(5))
         self.setSizeGripEnabled(False)
+        self.batch = QToolButton()
+        put_icon(self.batch, "layers")
+        self.batch.setIconSize(QSize(16, 16))
+        self.batch.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        say(self.batch, N_("Show the batch"), "toolTip")
+        self.batch.clicked.connect(self.batch_requested)
+        self.batch.hide()
         self.addWidget(self._doing, 1)
+        self.addPermanentWidget(self.batch)
         for label in (self._pointer, self._photo, self._zoom, self._device):
             self.addPermanentWidget(label)
         say(self._device, N_("Where networks run, and how exactly; the settings change it"), "toolTip")
@@ -32,6 +43,11 @@ class Status(QStatusBar, Speaker):
     def tell(self, text: str) -> None:
         """What is going on; empty when nothing is."""
         self._doing.setText(text)
+
+    def tell_batch(self, text: str) -> None:
+        """How the batch is that goes on beside the window; empty: there is none out of sight."""
+        self.batch.setText(text)
+        self.batch.setVisible(bool(text))
 
     def show_page(self, page: Page | None) -> None:
         """The facts of `page`."""

@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 
 TOOLS_HERE = "tools"
 """Stands in a menu for all tools."""
+WORKFLOWS = ("apply_workflow", "save_workflow", "workflows")
 MENUS = (
-    Group(N_("&File"), ("open", "recent", "-", "export", "-", "previous", "next", "-", "close", "quit")),
+    Group(N_("&File"), ("open", "recent", "-", "export", "batch", "-", "previous", "next", "-", "close", "quit")),
     Group(N_("&Edit"), ("undo", "redo", "-", "copy", "paste", "-", "settings")),
     Group(
         N_("&View"),
@@ -27,7 +28,7 @@ MENUS = (
             *("palette", "names", "panel", "history", "strip", "-", "full_screen"),
         ),
     ),
-    Group(N_("&Tools"), (TOOLS_HERE, "-", "preview", "run", "reset", "cancel")),
+    Group(N_("&Tools"), (TOOLS_HERE, "-", "preview", "run", "reset", "cancel", "-", *WORKFLOWS)),
     Group(N_("&Help"), ("shortcuts", "about")),
 )
 TOOLBAR = (
@@ -47,7 +48,7 @@ def menus() -> tuple[Group, ...]:
 def table(window: Window) -> tuple[Action, ...]:
     """All actions of `window`, but those that a menu brings along."""
     tools = (*tool_actions(window), *_tools(window))
-    return (*_files(window), *_edits(window), *_views(window), *tools, *_help(window))
+    return (*_files(window), *_edits(window), *_views(window), *tools, *_workflows(window), *_help(window))
 
 
 def _files(window: Window) -> tuple[Action, ...]:
@@ -65,6 +66,7 @@ def _files(window: Window) -> tuple[Action, ...]:
     return (
         Action("open", N_("Open…"), commands.ask_open, ("Ctrl+O",), "folder-open"),
         Action("export", N_("Export…"), commands.export, ("Ctrl+S", "Ctrl+Shift+E"), "download", window.idle),
+        Action("batch", N_("Batch…"), window.batches.show, ("Ctrl+B",), "layers"),
         Action("previous", N_("Previous photo"), back, ("PgUp", "Alt+Left"), "chevron-left", several),
         Action("next", N_("Next photo"), forth, ("PgDown", "Alt+Right"), "chevron-right", several),
         Action("close", N_("Close photo"), session.on_current(commands.close), ("Ctrl+W",), "x", window.has_photo),
@@ -181,6 +183,18 @@ def _tools(window: Window) -> tuple[Action, ...]:
         Action("run", N_("Run"), window.run, ("Ctrl+Return", "Ctrl+Enter"), "play", lambda: window.panel.ready),
         Action("reset", N_("Reset"), reset, ("Ctrl+Shift+R",), "rotate-ccw", lambda: window.panel.altered),
         Action("cancel", N_("Cancel"), work.cancel, ("Esc",), "square", at_work),
+    )
+
+
+def _workflows(window: Window) -> tuple[Action, ...]:
+    flows = window.workflows
+
+    def can_save() -> bool:
+        return flows.can_save
+
+    return (
+        Action("save_workflow", N_("Save history as workflow…"), flows.save_history, (), "bookmark", can_save),
+        Action("workflows", N_("Workflows…"), flows.show, (), "workflow"),
     )
 
 

@@ -20,6 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QWidget
 
 from ganstudio.gui.actions import Actions
+from ganstudio.gui.batch.desk import BatchDesk
 from ganstudio.gui.canvas.canvas import ORIGINAL_KEY
 from ganstudio.gui.commands import Commands
 from ganstudio.gui.dialogs.help import about_dialog, shortcuts_dialog
@@ -46,6 +47,7 @@ from ganstudio.gui.table import menus, table
 from ganstudio.gui.toolbar import build_toolbar
 from ganstudio.gui.unapplied import Unapplied
 from ganstudio.gui.work import ToolWork
+from ganstudio.gui.workflows import Workflows
 from ganstudio.i18n import N_, _
 from ganstudio.settings import Settings
 
@@ -73,6 +75,8 @@ class Window(QMainWindow):
         self.stage = Stage(self.session, StartPage())
         self.unapplied = Unapplied(studio, self.session, self.panels, self.work)
         self.commands = Commands(studio, self.session, self.work, self.unapplied, self)
+        self.workflows = Workflows(studio, self.session, self.work, self.unapplied, self)
+        self.batches = BatchDesk(studio, self.workflows.shelf, self)
         self._place()
         self.menu_actions = Actions(table(self), menus(), self)
         self._build_menus()
@@ -87,6 +91,7 @@ class Window(QMainWindow):
         self.session.open(paths)
         self.stage.start.refresh()
         self.studio.find_device()
+        self.batches.look_for_unfinished()
 
     # What actions ask and do
 
@@ -156,6 +161,7 @@ class Window(QMainWindow):
 
     def _build_menus(self) -> None:
         self.menu_actions.add("recent", self._recent.menuAction())
+        self.menu_actions.add("apply_workflow", self.workflows.menu.menuAction())
         self.menu_actions.fill_menus(self.menuBar())
         self.addToolBar(build_toolbar(self.menu_actions))
         self.tools.fill(self.menu_actions)
@@ -180,6 +186,7 @@ class Window(QMainWindow):
         self.work.changed.connect(self._refresh_actions)
         self.commands.exported.connect(self._exported)
         self.commands.copied.connect(lambda: stage.banner.good_news(_("The picture is in the clipboard.")))
+        self._connect_batches()
         self.tools.switched.connect(self._refresh_actions)
         for dock in (self.palette_dock, self.panel_dock, self.history_dock):
             dock.visibilityChanged.connect(self._refresh_actions)
@@ -187,6 +194,17 @@ class Window(QMainWindow):
             held = QShortcut(QKeySequence(key), self, lambda: self._show_original(True))
             held.setAutoRepeat(False)
         QApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
+
+    def _connect_batches(self) -> None:
+        batches, workflows, banner = self.batches, self.workflows, self.stage.banner
+        batches.told.connect(self.status.tell_batch)
+        batches.offered.connect(lambda sentence: banner.offer(sentence, _("Show the batch"), batches.show))
+        batches.open_requested.connect(self._open_result)
+        batches.folder_requested.connect(self.commands.show_in_folder)
+        self.status.batch_requested.connect(batches.show)
+        self.commands.folder_dropped.connect(batches.ask_about)
+        workflows.used.connect(batches.use)
+        workflows.saved.connect(self._workflow_saved)
 
     # What follows from what happens
 
@@ -211,6 +229,17 @@ class Window(QMainWindow):
 
     def _refresh_actions(self, *_news: Any) -> None:
         self.menu_actions.refresh()
+        self.menu_actions["apply_workflow"].setEnabled(self.workflows.can_apply)
+
+    def _workflow_saved(self, name: str) -> None:
+        sentence = _("The workflow {name} is saved.").format(name=name)
+        self.stage.banner.good_news(sentence, _("Workflows…"), self.workflows.show)
+
+    def _open_result(self, path: Any) -> None:
+        """A result of a batch, seen here."""
+        self.session.open([path])
+        self.activateWindow()
+        self.raise_()
 
     def _exported(self, path: Any) -> None:
         self.stage.saved(path)
@@ -284,7 +313,8 @@ class Window(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         write_down(self, names=self.tools.named())
-        if self.commands.close_all():
+        if self.batches.may_quit() and self.commands.close_all():
+            self.batches.close()
             event.accept()
         else:
             event.ignore()

@@ -87,7 +87,7 @@ def test_closing_a_photo_frees_its_memory(qtbot: QtBot, window: Window, photos: 
 def test_every_action_stands_in_one_menu_and_every_name_means_one(window: Window) -> None:
     names = [name for group in menus() for name in group.ids if name != "-"]
     assert len(names) == len(set(names))
-    assert {action.id for action in table(window)} == set(names) - {"recent"}
+    assert {action.id for action in table(window)} == set(names) - {"recent", "apply_workflow"}
     assert set(TOOLBAR + TOOLBAR_RIGHT) - {"-"} <= set(names)
 
 
@@ -107,7 +107,8 @@ def test_every_icon_is_there(window: Window) -> None:
 def test_without_a_photo_nothing_can_be_done_to_it(window: Window) -> None:
     possible = {action.id for action in table(window) if window.menu_actions[action.id].isEnabled()}
     rooms = {"strip", "palette", "names", "panel", "history", "full_screen"}
-    assert possible == {"open", "quit", "paste", "settings", "shortcuts", "about", *rooms, *all_tools()}
+    anywhere = {"open", "quit", "paste", "settings", "batch", "workflows", "shortcuts", "about"}
+    assert possible == {*anywhere, *rooms, *all_tools()}
 
 
 def all_tools() -> set[str]:

@@ -7,13 +7,17 @@ from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from ganstudio.batch.plan import Plan
-from ganstudio.gui.batch.questions import ask_to_discard, ask_to_leave_batch
+from ganstudio.engine.job import Job
+from ganstudio.gui.batch.questions import Wish, ask_about_folder, ask_to_discard, ask_to_leave_batch
 from ganstudio.gui.batch.unfinished import SUFFIX, Unfinished, forget, unfinished
 from ganstudio.gui.batch.window import BatchWindow
 from ganstudio.gui.batch.words import photos, spaced
 from ganstudio.gui.batch.work import BatchWork, Stage
+from ganstudio.gui.filmstrip.strip import pictures_in
+from ganstudio.gui.shelf import Shelf
 from ganstudio.gui.studio import Studio
 from ganstudio.i18n import _
 from ganstudio.paths import batches_folder
@@ -30,9 +34,9 @@ class BatchDesk(QObject):
     open_requested = Signal(object)
     folder_requested = Signal(object)
 
-    def __init__(self, studio: Studio, parent: QObject) -> None:
+    def __init__(self, studio: Studio, shelf: Shelf, parent: QWidget) -> None:
         super().__init__(parent)
-        self._studio = studio
+        self._studio, self._shelf, self._parent = studio, shelf, parent
         self.work = BatchWork(studio)
         self._window: BatchWindow | None = None
         self._unfinished: list[Unfinished] = []
@@ -43,7 +47,7 @@ class BatchDesk(QObject):
     def window(self) -> BatchWindow:
         """The batch window."""
         if self._window is None:
-            self._window = made = BatchWindow(self.work, self._studio)
+            self._window = made = BatchWindow(self.work, self._shelf, self._studio)
             made.setup.started.connect(self.start)
             made.resumed.connect(lambda batch: self.resume(batch.journal))
             made.dropped.connect(self._ask_to_drop)
@@ -64,6 +68,29 @@ class BatchDesk(QObject):
         self.show()
         if self.work.stage is not Stage.NONE:
             self.window.banner.good_news(_("They are noted for the next batch; this one comes first."))
+
+    def ask_about(self, paths: list[Path]) -> None:
+        """A folder is among them: shall it be a batch, or shall its photos be opened?"""
+        folders = [path for path in paths if path.is_dir()]
+        wish = ask_about_folder(self._parent, folders)
+        if wish is Wish.BATCH:
+            self.take(paths)
+        elif wish is Wish.OPEN:
+            self._open(paths)
+
+    def _open(self, paths: list[Path]) -> None:
+        """Of a folder the first photo: the film strip shows the others."""
+
+        def work(_job: Job) -> list[Path]:
+            return [each for path in paths for each in (pictures_in(path)[:1] if path.is_dir() else [path])]
+
+        def done(found: list[Path]) -> None:
+            for path in found:
+                self.open_requested.emit(path)
+            if not found:
+                self._studio.told.emit(_("There are no photos in {name}.").format(name=paths[0].name))
+
+        self._studio.runner.submit(work, done=done)
 
     def use(self, workflow: Workflow) -> None:
         """These steps for the next batch."""
@@ -95,14 +122,12 @@ class BatchDesk(QObject):
         self._studio.runner.submit(lambda _job: unfinished(), done=done)
 
     def may_quit(self) -> bool:
-        """Ask where a batch is at work; it is stopped then. Whether the program may end."""
-        if self.work.running and not ask_to_leave_batch(self._window, self.work.left):
-            return False
-        self.work.cancel()
-        return True
+        """Whether the program may end: asks where a batch is at work."""
+        return not self.work.running or ask_to_leave_batch(self._parent, self.work.left)
 
     def close(self) -> None:
-        """The program ends."""
+        """The program ends: a batch is stopped, and can be resumed the next time."""
+        self.work.cancel()
         if self.work.stage is Stage.OVER:
             self.work.forget()
         if self._window:
@@ -128,7 +153,7 @@ class BatchDesk(QObject):
         self.told.emit(words.get(work.stage, _("Batch ended: {done}").format(done=done)))
 
     def _ask_to_drop(self, batch: Unfinished) -> None:
-        if ask_to_discard(self._window, batch.sentence):
+        if ask_to_discard(self.window, batch.sentence):
             forget(batch.journal)
             self._unfinished = [other for other in self._unfinished if other is not batch]
             self.window.show_unfinished(self._unfinished)

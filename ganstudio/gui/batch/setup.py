@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from ganstudio.batch.plan import Plan
 from ganstudio.errors import GanstudioError
@@ -14,11 +17,15 @@ from ganstudio.gui.batch.sources import Sources
 from ganstudio.gui.batch.words import photos
 from ganstudio.gui.chain import Chain
 from ganstudio.gui.chain.words import title_of
+from ganstudio.gui.dialogs.workflow_edit import EditWorkflowDialog
 from ganstudio.gui.look.icons import put_icon
 from ganstudio.gui.look.theme import heading
 from ganstudio.gui.look.words import Speaker, say
+from ganstudio.gui.shelf import Shelf
 from ganstudio.gui.studio import Studio
+from ganstudio.gui.workflow_menu import WorkflowMenu
 from ganstudio.i18n import N_, _
+from ganstudio.tools import workflow as files
 from ganstudio.tools.workflow import Workflow, check
 
 PAUSE = 120
@@ -29,15 +36,22 @@ class Setup(QWidget, Speaker):
     """`started` carries the plan."""
 
     started = Signal(object)
+    told = Signal(str)
+    """What went wrong, as a sentence."""
 
-    def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
+    def __init__(self, shelf: Shelf, studio: Studio, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._studio = studio
+        self._shelf, self._studio = shelf, studio
         self.name = ""
         """Of the workflow, if it has one."""
         self.sources, self.chain = Sources(studio), Chain(studio)
         self.output = Output(studio, lambda: self.plan)
         self.workflows = QToolButton()
+        self.load = _action(self, "folder-open", N_("From a file…"), self._ask_file)
+        self.save = _action(self, "save", N_("Save these steps as a workflow…"), self._ask_to_save)
+        self.clear = _action(self, "trash-2", N_("Remove all steps"), lambda: self.show_workflow(Workflow("")))
+        self.menu = WorkflowMenu(shelf, studio.store, N_("Workflows"), self, (self.load, self.save, self.clear))
+        self.menu.chosen.connect(self.show_workflow)
         self.start = QPushButton()
         self._word = QLabel()
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
@@ -73,6 +87,25 @@ class Setup(QWidget, Speaker):
         self.chain.set_edits(workflow.edits)
         self._changed()
 
+    def load_file(self, path: Path) -> None:
+        """The steps of the workflow in the file `path`."""
+        try:
+            self.show_workflow(files.load(path))
+        except GanstudioError as error:
+            self.told.emit(str(error))
+
+    def _ask_file(self) -> None:
+        name, _kind = QFileDialog.getOpenFileName(self, _("Open a workflow"), "", _("Workflows (*.json)"))
+        if name:
+            self.load_file(Path(name))
+
+    def _ask_to_save(self) -> None:
+        name = self.name or self._shelf.free_name(_("My workflow"))
+        dialog = EditWorkflowDialog(Workflow(name, self.chain.edits), None, self._shelf, self._studio, self)
+        if dialog.exec() == EditWorkflowDialog.DialogCode.Accepted:
+            self.show_workflow(dialog.workflow)
+        dialog.deleteLater()
+
     def begin(self) -> None:
         """Start, if nothing stands in the way."""
         if self.start.isEnabled():
@@ -89,6 +122,8 @@ class Setup(QWidget, Speaker):
             self._word.style().unpolish(self._word)
             self._word.style().polish(self._word)
         self.start.setEnabled(not obstacle)
+        for action in (self.save, self.clear):
+            action.setEnabled(bool(self.chain.cards))
 
     def _obstacle(self) -> tuple[str, list[str]]:
         """Why it cannot be started, as a sentence, empty where it can; and what may come out otherwise."""
@@ -124,6 +159,9 @@ class Setup(QWidget, Speaker):
         self.start.setMinimumWidth(140)
         put_icon(self.workflows, "workflow")
         say(self.workflows, N_("Workflows"))
+        self.workflows.setMenu(self.menu)
+        self.workflows.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.workflows.setProperty("kind", "label")
         self.workflows.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._word.setWordWrap(True)
         areas = QHBoxLayout()
@@ -169,6 +207,14 @@ def _area(number: str, title: str, inside: QWidget, beside: QWidget | None = Non
     column.addWidget(top)
     column.addWidget(inside, 1)
     return area
+
+
+def _action(owner: QWidget, icon: str, title: str, act: Callable[[], None]) -> QAction:
+    action = QAction(owner)
+    say(action, title)
+    put_icon(action, icon)
+    action.triggered.connect(lambda: act())
+    return action
 
 
 def _line(*, upright: bool = True) -> QFrame:

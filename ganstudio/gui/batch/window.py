@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from ganstudio.engine.job import Job
 from ganstudio.gui.banner import Banner
@@ -17,6 +17,7 @@ from ganstudio.gui.batch.work import BatchWork, Stage
 from ganstudio.gui.clipboard import files_of
 from ganstudio.gui.look.icons import put_again
 from ganstudio.gui.look.words import say, say_again
+from ganstudio.gui.shelf import Shelf
 from ganstudio.gui.studio import Studio
 from ganstudio.i18n import N_, _
 from ganstudio.settings import Settings
@@ -33,10 +34,10 @@ class BatchWindow(QWidget):
     open_requested = Signal(object)
     folder_requested = Signal(object)
 
-    def __init__(self, work: BatchWork, studio: Studio) -> None:
+    def __init__(self, work: BatchWork, shelf: Shelf, studio: Studio) -> None:
         super().__init__()
         self._work, self._studio = work, studio
-        self.setup, self.watch, self.banner = Setup(studio), Watch(work, studio), Banner()
+        self.setup, self.watch, self.banner = Setup(shelf, studio), Watch(work, studio), Banner()
         self._pages, self._offers = QStackedWidget(), QVBoxLayout()
         say(self, N_("Batch"), "windowTitle")
         self._lay_out()
@@ -45,7 +46,9 @@ class BatchWindow(QWidget):
         self.watch.open_requested.connect(self.open_requested)
         self.watch.folder_requested.connect(self.folder_requested)
         work.changed.connect(self._follow)
+        self.setup.told.connect(self.banner.bad_news)
         studio.settings_changed.connect(self._settle)
+        QApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
         for keys, act in (("Ctrl+W", self.close), ("Ctrl+Return", self._main), ("Ctrl+Enter", self._main)):
             QShortcut(QKeySequence(keys), self, act)
         self.setAcceptDrops(True)
@@ -120,6 +123,10 @@ class BatchWindow(QWidget):
             put_again(self)
         if now.language != before.language:
             say_again(self)
+
+    def _follow_system(self) -> None:
+        if self._studio.settings.theme == "system":
+            put_again(self)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls() and self._pages.currentWidget() is self.setup:
