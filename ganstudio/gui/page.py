@@ -66,5 +66,5 @@ class Page(QObject):
     def _show(self, _page: Page) -> None:
         photo = self.document.photo
         if self.canvas.photo is None or photo.pixels is not self.canvas.photo.pixels:
-            self.canvas.set_photo(photo, keep_view=True)
+            self.canvas.set_photo(photo, keep_view=True, as_previewed=self.busy)  # else it was undone, or redone
             self.canvas.set_original(self.document.original)

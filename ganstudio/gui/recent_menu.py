@@ -40,7 +40,6 @@ class RecentMenu(QMenu):
         self._actions = {path: self._action(path) for path in recent.recent_photos()}
         self.addSeparator()
         clear = self.addAction(_("Clear this list"))
-        put_icon(clear, "trash-2")
         clear.setEnabled(bool(self._actions))
         clear.triggered.connect(recent.forget_all)
         for path in reversed(self._actions):  # those asked for last are made first

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import threading
 import weakref
 from pathlib import Path
 
@@ -348,6 +349,38 @@ def test_apply_makes_a_step_and_goes_back_to_nothing(qtbot: QtBot, window: Windo
     assert np.array_equal(page.document.photo.pixels, np.minimum(before.pixels.astype(int) + 12, 255))
     assert not window.panel.altered and not page.canvas.previewed and not page.unapplied
     assert not window.panel.run.isEnabled() and not window.menu_actions["run"].isEnabled(), "nothing to apply"
+
+
+def test_the_history_says_what_was_done(qtbot: QtBot, window: Window) -> None:
+    page_with(window, 12)
+    window.run()
+    finished(qtbot, window)
+    window.choose("rotate")
+    window.run()
+    finished(qtbot, window)
+    window.choose("upscale")
+    window.run()
+    finished(qtbot, window)
+    lines = [window.history.list.item(row).text() for row in range(4)]
+    assert lines[:2] == ["Original\n40 × 30", "Bright\nAmount 12"]
+    assert lines[2].startswith("Rotate\n30 × 40  ·  90°")
+    assert lines[3] == "Super-resolution\n120 × 160  ·  Upscale-X4-Faithful"
+
+
+def test_the_preview_stays_until_what_it_became_is_sharp(qtbot: QtBot, window: Window) -> None:
+    page = page_with(window, 12)
+    canvas = previewed(qtbot, window, 12)
+    held = threading.Event()
+    canvas._pool.submit(held.wait)
+    window.run()
+    finished(qtbot, window)
+    assert canvas._veil is not None and not canvas.previewed
+    held.set()
+    qtbot.waitUntil(lambda: canvas._veil is None, timeout=PATIENCE)
+    set_amount(window, 5)
+    previewed(qtbot, window, 5)
+    page.document.undo()
+    assert canvas._veil is None, "what is undone was not what was previewed"
 
 
 def test_values_changed_during_the_work_stay(qtbot: QtBot, window: Window, bright: Bright) -> None:

@@ -52,6 +52,8 @@ class Canvas(Viewport):
         self._original: Layer | None = None
         self._preview: Piece | None = None
         self._coming: Piece | None = None
+        self._veil: Piece | None = None
+        """The preview of what the current photo is by now, until that is sharp."""
         self._only_original = False
         self._split = Split()
         self.add_overlay(self._split)
@@ -70,15 +72,21 @@ class Canvas(Viewport):
         """The current photo."""
         return self._photo
 
-    def set_photo(self, photo: Photo | None, keep_view: bool = False) -> None:
+    def set_photo(self, photo: Photo | None, keep_view: bool = False, as_previewed: bool = False) -> None:
         """Show `photo`; with `keep_view` its parts appear where they were, even if it has four times the pixels.
 
-        A preview goes: it was made of the photo before.
+        A preview goes: it was made of the photo before. Only where that is what `photo` is now, `as_previewed`, it is
+        seen until `photo` can be shown as sharply.
         """
+        self._drop(self._veil)
+        self._veil = None
+        if as_previewed and photo and self._photo and photo.size == self._photo.size:
+            self._veil, self._preview = self._preview, None
         self.set_preview(None)
         old, keep = self._current, keep_view and self.loaded
         self._photo = photo
         self._current = self._layer(photo)
+        self._lift_veil()
         self.loaded, self.hovered = photo is not None, False
         self._retire(old)
         if photo:
@@ -158,10 +166,16 @@ class Canvas(Viewport):
         if piece:
             piece.layer.close()
 
+    def _lift_veil(self) -> None:
+        if self._current is None or self._current.ready:
+            self._drop(self._veil)
+            self._veil = None
+
     def _sharpened(self) -> None:
         if self._coming and self._coming.layer.ready:
             self._drop(self._preview)
             self._preview, self._coming = self._coming, None
+        self._lift_veil()
         self.update()
 
     # Events
@@ -211,7 +225,7 @@ class Canvas(Viewport):
         whole = QRectF(QPointF(), self.view.picture)
         assert self._current
         before = [Piece(self._original or self._current, whole)]
-        after = [Piece(self._current, whole), *([self._preview] if self._preview else [])]
+        after = [Piece(self._current, whole), *(piece for piece in (self._veil, self._preview) if piece)]
         line = self._line(clip)
         paint_outline(painter, self.view, QColor(0, 0, 0, 60))
         paint_pieces(painter, self.view, before, clip.adjusted(0, 0, min(0, line - 1 - clip.right()), 0))
