@@ -30,17 +30,14 @@ _COLUMNS = 3
 def shortcuts_dialog(actions: Actions, parent: QWidget) -> QDialog:
     """All keys, menu by menu, and what the mouse does on the photo."""
     groups = [*actions.shortcuts(), (_("On the photo"), _gestures())]
-    columns = [QVBoxLayout() for _column in range(_COLUMNS)]
-    each = sum(len(rows) + 2 for _title, rows in groups) / _COLUMNS
-    filled = 0
-    for title, rows in groups:
-        columns[int((filled + len(rows) / 2 + 1) / each)].addWidget(_table(title, rows))
-        filled += len(rows) + 2
     inside = QWidget()
     row = QHBoxLayout(inside)
     row.setContentsMargins(0, 0, 8, 0)
     row.setSpacing(40)
-    for column in columns:
+    for each in _columns(groups):
+        column = QVBoxLayout()
+        for title, rows in each:
+            column.addWidget(_table(title, rows))
         column.setSpacing(24)
         column.addStretch(1)
         row.addLayout(column, 1)
@@ -97,6 +94,14 @@ def _dialog(parent: QWidget, title: str, inside: QWidget) -> QDialog:
     column.addWidget(inside, 1)
     column.addWidget(buttons)
     return dialog
+
+
+def _columns(groups: list[tuple[str, Rows]]) -> list[list[tuple[str, Rows]]]:
+    """`groups` in columns of about the same height: the longest first, each to where least is; then in their order."""
+    places: list[list[int]] = [[] for _column in range(_COLUMNS)]
+    for place in sorted(range(len(groups)), key=lambda place: -len(groups[place][1])):
+        min(places, key=lambda column: sum(len(groups[each][1]) + 2 for each in column)).append(place)
+    return [[groups[place] for place in sorted(column)] for column in sorted(places, key=min)]
 
 
 def _gestures() -> Rows:
