@@ -26,6 +26,7 @@ from ganstudio.gui.instruments.horizon import Horizon
 from ganstudio.gui.instruments.instrument import Instrument
 from ganstudio.gui.instruments.picker import Picker
 from ganstudio.gui.panel.forms import FORMS
+from ganstudio.gui.window import Window
 from ganstudio.image.photo import Metadata, Photo
 from ganstudio.image.pixels import Pixels, freeze
 from ganstudio.tools import TOOLS
@@ -33,6 +34,7 @@ from ganstudio.tools.crop import CropParams
 from ganstudio.tools.straighten import StraightenParams
 from ganstudio.tools.tool import Context
 from ganstudio.tools.white_balance import WhiteBalanceParams, neutral
+from tests.gui.rooms import PATIENCE, finished
 
 SHIFT, NONE = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.NoModifier
 WIDE, HIGH = 1200, 800
@@ -499,3 +501,39 @@ def test_a_grid_is_seen_while_the_photo_is_turned(canvas: Canvas, qtbot: QtBot) 
     horizon.change(angle=3.0)
     canvas.update()
     assert canvas.grab().toImage() != before
+
+
+# In the window
+
+
+def test_in_the_window_what_the_frame_keeps_is_what_is_left(qtbot: QtBot, window: Window) -> None:
+    photo = Photo(noise())
+    page = window.session.add(photo)
+    window.choose("crop")
+    frame = page.canvas.overlays[-1]
+    assert isinstance(frame, CropFrame)
+    drag(frame, (200, 200), (800, 600))
+    left, top, width, height = kept(frame)
+    assert (width, height) != photo.size and window.panel.ready
+    window.run()
+    finished(qtbot, window)
+    made = page.document.photo.pixels
+    assert np.array_equal(made, photo.pixels[top : top + height, left : left + width])
+    after = page.canvas.overlays[-1]
+    assert isinstance(after, CropFrame) and after.photo is page.document.photo and after.params == CropParams()
+    window.choose("upscale")
+    assert not any(isinstance(one, CropFrame) for one in page.canvas.overlays)
+
+
+def test_in_the_window_a_second_line_corrects_the_first(qtbot: QtBot, window: Window) -> None:
+    page = window.session.add(sloping(6.0))
+    window.choose("straighten")
+    horizon = page.canvas.overlays[-1]
+    assert isinstance(horizon, Horizon)
+    rise = math.tan(math.radians(4.0))
+    drag(horizon, (400, 400 - 200 * rise), (800, 400 + 200 * rise))
+    assert horizon.params.angle == pytest.approx(-4, abs=0.1)
+    qtbot.waitUntil(lambda: page.canvas.previewed, timeout=PATIENCE)
+    rise = math.tan(math.radians(2.0))
+    drag(horizon, (400, 400 - 200 * rise), (800, 400 + 200 * rise))
+    assert horizon.params.angle == pytest.approx(-6, abs=0.2)

@@ -5,15 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import NamedTuple
 
-from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 
 from ganstudio.errors import SettingsError
 from ganstudio.gui.canvas.overlay import paint_label
 from ganstudio.gui.canvas.view import View
+from ganstudio.gui.instruments.crop_look import paint_frame
 from ganstudio.gui.instruments.frame import CORNER, INSIDE, Grip, grips, moved, stretched, whole_pixels
 from ganstudio.gui.instruments.instrument import Instrument
-from ganstudio.gui.instruments.lines import on_screen, paint_lines, parted
+from ganstudio.gui.instruments.lines import on_screen
 from ganstudio.tools import crop
 from ganstudio.tools.crop import CropParams
 from ganstudio.tools.tool import Size
@@ -177,14 +178,7 @@ class CropFrame(Instrument):
 
     def paint(self, painter: QPainter, view: View) -> None:
         place, whole = on_screen(self.frame, view), on_screen(QRectF(QPointF(), self._room.toSizeF()), view)
-        outside = QPainterPath()
-        outside.addRect(whole)
-        outside.addRect(place)
-        painter.fillPath(outside, QColor(0, 0, 0, 120 if self._hold else 150))
-        if min(place.width(), place.height()) >= 48:
-            paint_lines(painter, parted(place, 3, 3), strength=0.75 if self._hold else 0.3)
-        _paint_border(painter, place)
-        _paint_handles(painter, place)
+        paint_frame(painter, place, whole, held=self._hold is not None)
         self._paint_size(painter, place)
 
     def _paint_size(self, painter: QPainter, place: QRectF) -> None:
@@ -201,26 +195,3 @@ def _snap(value: float, end: float, reach: float) -> float:
     if abs(value) <= reach:
         return 0.0
     return end if abs(end - value) <= reach else value
-
-
-def _paint_border(painter: QPainter, place: QRectF) -> None:
-    edge = place.adjusted(-0.5, -0.5, 0.5, 0.5)
-    corners = edge.topLeft(), edge.topRight(), edge.bottomRight(), edge.bottomLeft()
-    paint_lines(painter, [QLineF(corners[index - 1], corners[index]) for index in range(4)])
-
-
-def _paint_handles(painter: QPainter, place: QRectF) -> None:
-    """Brackets around the corners, bars on the sides."""
-    edge = place.adjusted(-1.5, -1.5, 1.5, 1.5)
-    long = min(20.0, place.width() / 3, place.height() / 3)
-    strokes = []
-    for grip, at in grips(edge).items():
-        if grip.across and grip.down:
-            strokes.append([at - QPointF(grip.across * long, 0), at, at - QPointF(0, grip.down * long)])
-        elif long >= 12:
-            along = QPointF(0, long / 2) if grip.across else QPointF(long / 2, 0)
-            strokes.append([at - along, at + along])
-    for colour, width in ((QColor(0, 0, 0, 120), 5.0), (QColor(255, 255, 255), 3.0)):
-        painter.setPen(QPen(colour, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.SquareCap, Qt.PenJoinStyle.MiterJoin))
-        for stroke in strokes:
-            painter.drawPolyline(QPolygonF(stroke))

@@ -14,7 +14,7 @@ def paint_lines(painter: QPainter, lines: Iterable[QLineF], *, width: float = 1.
     """Draw `lines`, `strength` from 0 to 1 visible."""
     drawn = list(lines)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    for colour, wide in ((QColor(0, 0, 0, round(110 * strength)), 2.0), (QColor(255, 255, 255), 0.0)):
+    for colour, wide in ((QColor(0, 0, 0, round(80 * strength)), 2.0), (QColor(255, 255, 255), 0.0)):
         if not wide:
             colour.setAlpha(round(255 * strength))
         painter.setPen(QPen(colour, width + wide, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))

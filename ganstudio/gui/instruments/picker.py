@@ -145,7 +145,9 @@ class Picker(Instrument):
         shown = Transform(self.photo.meta.icc)(freeze(np.rint(mean).astype(around.dtype).reshape(1, 1, 3)))[0, 0]
         foot = QRectF(frame.left(), frame.bottom() - _FOOT, frame.width(), _FOOT)
         painter.fillRect(foot, QColor(24, 24, 26))
-        painter.fillRect(QRectF(foot.left(), foot.top(), _FOOT, _FOOT), QColor(*(int(value) for value in shown)))
+        painter.setPen(QPen(QColor(255, 255, 255, 90), 1))
+        painter.setBrush(QColor(*(int(value) for value in shown)))
+        painter.drawRoundedRect(QRectF(foot.left() + 7, foot.top() + 5, _FOOT - 10, _FOOT - 10), 3, 3)
         painter.setPen(QColor(255, 255, 255))
         font = painter.font()
         font.setPointSizeF(font.pointSizeF() * 0.82)

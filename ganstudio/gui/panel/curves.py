@@ -13,10 +13,10 @@ from ganstudio.gui.look.icons import put_icon
 from ganstudio.gui.look.words import say
 from ganstudio.gui.panel.chips import Chips
 from ganstudio.gui.panel.curve_plot import CurvePlot
-from ganstudio.gui.panel.histogram import BLUE, COLOURS, GREEN, RED, is_dark
+from ganstudio.gui.panel.hills import BLUE, COLOURS, GREEN, RED, is_dark
 from ganstudio.gui.panel.numbers import Numbers
 from ganstudio.gui.panel.outcome import OutcomeForm
-from ganstudio.i18n import N_
+from ganstudio.i18n import N_, _, ngettext
 from ganstudio.image.photo import Photo
 from ganstudio.params import STRAIGHT, Field, Points
 from ganstudio.tools import curves
@@ -102,6 +102,17 @@ class CurvesForm(OutcomeForm):
         if chosen is not None:
             across, up = self.plot.points[chosen]
             self.numbers.show_values({"input": round(across * 255), "output": round(up * 255)})
+        self.plot.setAccessibleDescription(self._place_text(chosen))
+
+    def _place_text(self, chosen: int | None) -> str:
+        """The chosen point in words, for those who do not see it."""
+        count = len(self.plot.points)
+        if chosen is None:
+            return ngettext("{n} point", "{n} points", count).format(n=count)
+        across, up = (round(255 * value) for value in self.plot.points[chosen])
+        return _("Point {place} of {count}: input {input}, output {output}.").format(
+            place=chosen + 1, count=count, input=across, output=up
+        )
 
     def _ink(self, name: str) -> QColor | None:
         """A curve's colour; None: the text's."""

@@ -77,6 +77,7 @@ class NumberEditor(Editor):
             if low < 0 < high:
                 self._slider.setProperty("kind", "balance")  # what is left of the handle means nothing
             self.take(self._slider, 1)
+            self._spin.setMinimumWidth(92)  # all alike, so that sliders below each other are of one length
         self.take(self._spin, 0 if self._slider else 1)
         self.set_value(field.default)
 

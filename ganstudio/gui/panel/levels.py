@@ -6,59 +6,22 @@ import math
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QRectF
-from PySide6.QtGui import QColor, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ganstudio.gui.look.words import say
 from ganstudio.gui.panel.chips import Chips
 from ganstudio.gui.panel.curves import CHANNELS, TITLES
 from ganstudio.gui.panel.handles import Handles
-from ganstudio.gui.panel.histogram import Shares, paint_ground, paint_shares
+from ganstudio.gui.panel.levels_plot import GREYS, LevelsPlot
 from ganstudio.gui.panel.numbers import Numbers
 from ganstudio.gui.panel.outcome import OutcomeForm
-from ganstudio.i18n import N_
+from ganstudio.i18n import N_, _
 from ganstudio.image.photo import Photo
 from ganstudio.params import fields
 from ganstudio.tools import levels
 from ganstudio.tools.levels import LevelsParams
 
-_HILLS = 96.0
-_GREYS = ("#000000", "#808080", "#ffffff")
 _INPUT, _OUTPUT = ("black", "gamma", "white"), ("output_black", "output_white")
-
-
-class LevelsPlot(Handles):
-    """The photo's values above the handles; what becomes black or white is dimmed."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(_GREYS, high=_HILLS, parent=parent)
-        self._hills: Shares | None = None
-        self._channels = CHANNELS["master"]
-
-    def show_hills(self, hills: Shares | None, channels: tuple[int, ...]) -> None:
-        """Show these shares of the photo."""
-        self._hills, self._channels = hills, channels
-        self.update()
-
-    def paint_strip(self, painter: QPainter) -> None:
-        field, palette = self.field, self.palette()
-        outline = paint_ground(painter, field.adjusted(-1, 0, 1, 0), palette)
-        painter.save()
-        painter.setClipPath(outline)
-        if self._hills is not None:
-            paint_shares(painter, field.adjusted(0, 8, 0, 0), self._hills, palette, channels=self._channels)
-        black, middle, white = (self.x_of(share) for share in self.shares)
-        veil = QColor(palette.color(QPalette.ColorRole.Window))
-        veil.setAlpha(170)
-        painter.fillRect(QRectF(field.left() - 1, field.top(), black - field.left() + 1, field.height()), veil)
-        painter.fillRect(QRectF(white, field.top(), field.right() + 1 - white, field.height()), veil)
-        ink = QColor(palette.color(QPalette.ColorRole.Text))
-        for x, strength in ((black, 150), (middle, 70), (white, 150)):
-            ink.setAlpha(strength)
-            painter.setPen(QPen(ink, 1))
-            painter.drawLine(round(x), round(field.top()), round(x), round(field.bottom()))
-        painter.restore()
 
 
 class LevelsForm(OutcomeForm):
@@ -71,7 +34,7 @@ class LevelsForm(OutcomeForm):
         self.channel = Chips({"all" if name == "master" else name: title for name, title in TITLES.items()})
         self.plot = LevelsPlot()
         self.numbers = Numbers([declared[name] for name in _INPUT])
-        self.output = Handles((_GREYS[0], _GREYS[2]))
+        self.output = Handles((GREYS[0], GREYS[2]))
         self.output_numbers = Numbers([declared[name] for name in _OUTPUT], columns=2)
         self._lay_out(declared)
         self.mode.changed.connect(self._choose_mode)
@@ -146,6 +109,11 @@ class LevelsForm(OutcomeForm):
         self.plot.show_hills(self.outcome.before, CHANNELS[channel])
         middle = now.black + (now.white - now.black) * 0.5**now.gamma
         self.plot.set_shares([now.black / 255, middle / 255, now.white / 255])
+        self.plot.setAccessibleDescription(
+            _("Black {black:g}, middle {gamma:g}, white {white:g}.").format(
+                black=now.black, gamma=now.gamma, white=now.white
+            )
+        )
         self.numbers.show_values({name: getattr(now, name) for name in _INPUT})
         self.output.set_shares([params.output_black / 255, params.output_white / 255])
         self.output_numbers.show_values({name: getattr(params, name) for name in _OUTPUT})

@@ -14,7 +14,8 @@ from ganstudio.engine.store import Store
 from ganstudio.errors import GanstudioError
 from ganstudio.gui.canvas.screen import eight_bit
 from ganstudio.gui.panel.form import Form
-from ganstudio.gui.panel.histogram import HistogramView, Shares
+from ganstudio.gui.panel.hills import Shares
+from ganstudio.gui.panel.histogram import HistogramView
 from ganstudio.gui.worker import Runner
 from ganstudio.image.histogram import histogram
 from ganstudio.image.photo import Photo
