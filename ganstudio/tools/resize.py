@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ganstudio.engine.engine import room
@@ -10,6 +12,7 @@ from ganstudio.image.photo import Photo
 from ganstudio.image.pixels import freeze
 from ganstudio.params import check, choice, flag, integer, number
 from ganstudio.tools import resample
+from ganstudio.tools.areas import each
 from ganstudio.tools.tool import Context, Size, Tool
 
 MOST = 100_000
@@ -63,7 +66,7 @@ class ResizeParams:
             "automatic": N_("Automatic"),
             "lanczos": N_("Lanczos, sharpest"),
             "cubic": N_("Cubic, natural"),
-            "area": N_("Area, softest"),
+            "linear": N_("Linear, softest"),
             "nearest": N_("Nearest, hard pixels"),
         },
         title=N_("Filter"),
@@ -93,13 +96,20 @@ def resize(photo: Photo, params: ResizeParams, context: Context) -> Photo:
     size = output_size(photo.size, check(params))
     if size == photo.size:
         return photo
-    pixels, job = photo.pixels, context.job
+    pixels = photo.pixels
     result = room(size[1], size[0], pixels.shape[2], pixels.dtype)
-    for start, stop in resample.pieces(0, size[1], size[0]):
-        job.progress(start / size[1])
-        result[start:stop] = resample.rows(pixels, 0, len(pixels), size, start, stop)
-    job.progress(1)
+
+    def work(piece: tuple[int, int]) -> None:
+        result[slice(*piece)] = resample.rows(pixels, 0, len(pixels), size, *piece, params.filter)
+
+    each(_pieces(photo.size, size), work, context.job)
     return photo.with_pixels(freeze(result))
+
+
+def _pieces(size: Size, target: Size) -> Iterator[tuple[int, int]]:
+    """Rows of the result for which neither they nor the rows of the photo that they are made of are too many."""
+    per_row = math.ceil(size[0] * size[1] / target[1])
+    return resample.pieces(0, target[1], max(target[0], per_row))
 
 
 TOOL = Tool(
