@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ganstudio.i18n import N_
 from ganstudio.image.photo import Photo
-from ganstudio.image.pixels import white
+from ganstudio.image.pixels import Pixels, white
 from ganstudio.params import check, integer
+from ganstudio.tools.areas import in_areas
 from ganstudio.tools.tool import Area, Context, Size, Tool, same_size
+
+Floats = NDArray[np.float32]
+STOPS = 4
+"""By how many stops an amount of 100 darkens the corners."""
+GAMMA = 2.2
+"""Values are about the light to the power of 1 / 2.2, so that a factor for the light is a factor for the values."""
+SQUAREST = 8
+"""With a roundness of −100, the exponent of the superellipse |x|ⁿ + |y|ⁿ = 1; an ellipse has 2."""
 
 
 @dataclass(frozen=True)
@@ -49,14 +60,42 @@ def vignette(photo: Photo, params: VignetteParams, context: Context) -> Photo:
     check(params)
     if params.amount == 0:
         return photo
-    context.job.check()
-    (width, height), (left, top, across, down) = params.window or (photo.size, (0, 0, *photo.size))
-    x = ((np.arange(photo.size[0]) + 0.5) / photo.size[0] * across + left) / width * 2 - 1
-    y = ((np.arange(photo.size[1]) + 0.5) / photo.size[1] * down + top) / height * 2 - 1
-    gain = 2 ** (-params.amount / 100 * 1.8 * np.hypot(x, y[:, None]) ** 2 / 2)
-    result = photo.pixels.copy()
-    result[..., :3] = np.clip(np.rint(photo.pixels[..., :3] * gain[..., None]), 0, white(photo.pixels))
-    return photo.with_pixels(result)
+    full = white(photo.pixels)
+
+    def work(colours: Pixels, area: Area, _inside: Area) -> Pixels:
+        wide = colours * _gain(_distance(photo.size, params, area), params)[..., None]
+        shaded: Pixels = np.clip(np.rint(wide, out=wide), 0, full, out=wide).astype(colours.dtype)
+        return shaded
+
+    return in_areas(photo, work, context.job)
+
+
+def _distance(size: Size, params: VignetteParams, area: Area) -> Floats:
+    """How far the pixels of `area` are from the middle of the whole, (h, w); its corners are at 1.
+
+    A photo of `size` is the part of the whole that `params.window` names, maybe reduced.
+    """
+    whole, part = params.window or (size, (0, 0, *size))
+    turn = params.roundness / 100
+    power = 2 + (SQUAREST - 2) * max(0.0, -turn)
+    summed: list[Floats] = []
+    corner = 0.0
+    for axis in (0, 1):
+        at = np.arange(area[axis], area[axis] + area[axis + 2]) + 0.5
+        at = at * (part[axis + 2] / size[axis]) + part[axis] - whole[axis] / 2
+        radius = whole[axis] + max(0.0, turn) * (max(whole) - whole[axis])
+        summed.append((np.abs(at * 2 / radius) ** power).astype(np.float32))
+        corner += (whole[axis] / radius) ** power
+    return np.asarray(((summed[0] + summed[1][:, None]) / np.float32(corner)) ** np.float32(1 / power))
+
+
+def _gain(distance: Floats, params: VignetteParams) -> Floats:
+    """What values at that distance from the middle are multiplied by: a smooth step, half done at the midpoint."""
+    middle, width = params.midpoint / 100, max(params.feather, 1) / 100
+    rise = np.clip((distance - middle * (1 - width)) / np.float32(width), 0, 1)
+    rise **= np.float32(math.log(0.5) / math.log(middle))
+    rise *= rise * (3 - 2 * rise)
+    return np.asarray(np.exp2(rise * np.float32(-params.amount / 100 * STOPS / GAMMA)))
 
 
 TOOL = Tool(
