@@ -121,5 +121,5 @@ TOOL = Tool(
     run=resize,
     output_size=output_size,
     group="frame",
-    preview="none",
+    preview="none",  # fitted to the view it looks the same, and the panel tells the size
 )
