@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,10 +41,19 @@ class _Watch:
     """Asks the current job, before every layer, whether to stop: also within a tile a cancelled job ends at once."""
 
     def __init__(self) -> None:
-        self.job = Job()
+        self._job = Job()
 
     def __call__(self, *_arguments: Any) -> None:
-        self.job.check()
+        self._job.check()
+
+    @contextmanager
+    def on(self, job: Job) -> Iterator[None]:
+        """Inside, `job` is the current one."""
+        self._job = job
+        try:
+            yield
+        finally:
+            self._job = Job()  # whose check never stops anything, so that nobody's job is kept alive
 
     def over(self, network: nn.Module) -> None:
         for module in network.modules():
@@ -66,16 +77,14 @@ class Loaded:
         self._watch.over(self._plain)
         self._left = ways(device, traits)
 
-    def watch(self, job: Job) -> None:
-        """From now on work for `job`."""
-        self._watch.job = job
-
-    def prove(self, sample: Tensor) -> None:
+    def prove(self, sample: Tensor, job: Job) -> Way:
         """Take the first way whose result on `sample` (1, 3, H, W) float32 agrees with plain float32's."""
         if self.way is None:
             self._sample = sample
-            self._measure()
-            self.fall_back()
+            with self._watch.on(job):
+                self._measure()
+            self.way = self._next(job)
+        return self.way
 
     @property
     def layer_bytes(self) -> int:
@@ -88,14 +97,18 @@ class Loaded:
         the result in float32."""
         return 4 * self.layer_bytes + 3 * 4 * 3 * self.traits.scale**2
 
-    def fall_back(self) -> None:
+    def fall_back(self, job: Job) -> None:
         """Take the next way that agrees; raises WrongResult where none is left."""
         self.way = None  # and so it stays where the attempt is cancelled or runs out of memory: `prove` tries again
+        self.way = self._next(job)
+
+    def _next(self, job: Job) -> Way:
         while self._left:
             way = self._left[0]
             try:
                 network = self._prepared(way)
-                agrees = way == Way("float32") or agree(self._run(network, way, self._sample), self._expected)
+                with self._watch.on(job):
+                    agrees = way == Way("float32") or agree(self._run(network, way, self._sample), self._expected)
                 reason = "another picture than in float32"
             except (RuntimeError, TypeError, ValueError, AttributeError, KeyError, WrongResult) as problem:
                 if is_out_of_memory(problem):
@@ -103,18 +116,19 @@ class Loaded:
                 agrees, reason = False, str(problem)
             self._left.pop(0)
             if agrees:
-                self._network, self.way = network, way
-                return
+                self._network = network
+                return way
             _log.warning("%s does not work on %s: %s", way, self.device.title, reason)
         raise WrongResult
 
-    def __call__(self, x: Tensor) -> Tensor:
+    def __call__(self, x: Tensor, job: Job) -> Tensor:
         """The network's result (1, 3, scale·H, scale·W) for `x`, a float32 tensor on the CPU, multiples of the raster.
 
         Raises Cancelled within a layer's time, and WrongResult where the result holds something that is not a number.
         """
         assert self.way is not None, "not proven yet"
-        return self._run(self._network, self.way, x)
+        with self._watch.on(job):
+            return self._run(self._network, self.way, x)
 
     def _run(self, network: nn.Module, way: Way, x: Tensor) -> Tensor:
         half = way.precision != "float32"

@@ -43,6 +43,8 @@ class Context:
     engine: Engine
     job: Job
     seed: int = 0
+    background: bool = False
+    """Whether work started by hand goes first; to be handed on to the engine."""
 
 
 @dataclass(frozen=True)

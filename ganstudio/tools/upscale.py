@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from contextlib import closing
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ganstudio.engine.engine import Engine, Strip, room
+from ganstudio.engine.engine import room
 from ganstudio.engine.job import Job
 from ganstudio.engine.modelfile import ModelInfo
-from ganstudio.engine.store import Store
+from ganstudio.engine.store import DEFAULTS, Store
 from ganstudio.errors import SettingsError
 from ganstudio.i18n import N_, _
 from ganstudio.image.photo import Photo
@@ -18,6 +19,9 @@ from ganstudio.image.pixels import Pixels, freeze, has_alpha
 from ganstudio.params import check, choice, integer, model, number
 from ganstudio.tools import resample
 from ganstudio.tools.tool import Area, Context, Size, Tool
+
+if TYPE_CHECKING:  # it imports torch
+    from ganstudio.engine.picture import Strip
 
 TASK = "upscale"
 SMALLEST = 0.1
@@ -99,12 +103,20 @@ def in_part(size: Size, params: UpscaleParams, _area: Area) -> UpscaleParams:
 
 
 def choose_model(store: Store, name: str, times: float) -> ModelInfo:
-    """The model called `name`; without a name the default, up to ×2 its sister made for ×2 where there is one."""
+    """The model called `name`; without a name the default, up to ×2 its sister made for ×2 where there is one. Where
+    the default is missing, the first of those whose scale fits best."""
     chosen = store.find(name, TASK)
+    if not name and chosen.name != DEFAULTS[TASK]:
+        return min(store.list(TASK), key=lambda info: _misfit(store.traits(info).scale, times))
     if not name and times <= 2:
         sister = chosen.name.replace("-x4-", "-x2-")
         return next((info for info in store.list(TASK) if info.name == sister), chosen)
     return chosen
+
+
+def _misfit(scale: int, times: float) -> tuple[bool, float]:
+    """Reducing what is too large loses nothing; of several the nearest."""
+    return scale < times, abs(scale - times)
 
 
 def upscale(photo: Photo, params: UpscaleParams, context: Context) -> Photo:
@@ -115,7 +127,7 @@ def upscale(photo: Photo, params: UpscaleParams, context: Context) -> Photo:
     result = room(size[1], size[0], photo.pixels.shape[2], photo.pixels.dtype)
     job = context.job
     if params.strength > 0:
-        _by_network(photo.pixels, chosen, context.engine, job, result)
+        _by_network(photo.pixels, chosen, context, result)
     if params.strength < 1:
         _blend_plain(photo.pixels, params.strength, result, job)
     if has_alpha(photo.pixels):
@@ -126,17 +138,18 @@ def upscale(photo: Photo, params: UpscaleParams, context: Context) -> Photo:
     return photo.with_pixels(freeze(result))
 
 
-def _by_network(pixels: Pixels, info: ModelInfo, engine: Engine, job: Job, result: Pixels) -> None:
+def _by_network(pixels: Pixels, info: ModelInfo, context: Context, result: Pixels) -> None:
     """Fill the colours of `result`; where one pass is not enough, from a smaller result made the same way."""
     height, width = result.shape[:2]
+    engine, job = context.engine, context.job
     scale = engine.scale(info)
     if scale > 1 and height > SLIGHT * scale * len(pixels):
         between = room(-(-height // scale), -(-width // scale), 3, pixels.dtype)
         share = len(pixels) ** 2 / (len(pixels) ** 2 + len(between) ** 2)
-        _by_network(pixels, info, engine, job.part(0, share), between)
+        _by_network(pixels, info, replace(context, job=job.part(0, share)), between)
         pixels, job = between, job.part(share, 1 - share)
     sink = _Sink(len(pixels) * scale, result, job)
-    with closing(engine.strips(info, pixels, job)) as strips:
+    with closing(engine.strips(info, pixels, job, background=context.background)) as strips:
         for strip in strips:
             sink.take(strip)
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import threading
-import time
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +11,7 @@ import torch
 from torch import Tensor
 
 from ganstudio.engine import engine as module
-from ganstudio.engine import fused, loaded, memory, tiles
+from ganstudio.engine import fused, loaded, memory, picture, tiles
 from ganstudio.engine.engine import Engine
 from ganstudio.engine.job import Job
 from ganstudio.engine.loaded import Loaded, Way
@@ -36,7 +34,7 @@ def plain(store: Store, name: str, pixels: Pixels) -> Pixels:
 
 
 def small_tiles(monkeypatch: pytest.MonkeyPatch, side: int = 64) -> None:
-    monkeypatch.setattr(Engine, "_side", lambda *_arguments: side)
+    monkeypatch.setattr(picture, "side", lambda _network: side)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -94,8 +92,8 @@ def lies(monkeypatch: pytest.MonkeyPatch, wrong: Any) -> list[Way]:
     prepared, tried = Loaded._prepared, []
 
     def prepare(self: Loaded, way: Way) -> Any:
-        network = prepared(self, way)
         tried.append(way)
+        network = prepared(self, way)
         return network if way == Way("float32") else lambda x: wrong(network(x))
 
     monkeypatch.setattr(Loaded, "_prepared", prepare)
@@ -144,7 +142,7 @@ def test_a_proof_that_was_cancelled_is_made_again(models: Path, monkeypatch: pyt
 
 def test_a_late_nan_starts_again_in_float32(models: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """float16 overflows in one bright tile only."""
-    lies(monkeypatch, lambda y: y * float("nan") if y.shape[-1] > module.SAMPLE * 4 else y)
+    lies(monkeypatch, lambda y: y * float("nan") if y.shape[-1] > picture.SAMPLE * 4 else y)
     engine, pixels = Engine(Store([models]), "cpu", "bfloat16"), small.picture(300, 310)
     small_tiles(monkeypatch, 200)
     assert small.apart(engine.run("residual", pixels, Job()), plain(engine.store, "residual", pixels)) <= 1
@@ -157,11 +155,11 @@ class Allocator:
         self.sizes: list[int] = []
         call = Loaded.__call__
 
-        def run(network: Loaded, x: Tensor) -> Tensor:
+        def run(network: Loaded, x: Tensor, job: Job) -> Tensor:
             self.sizes.append(x.shape[2] * x.shape[3])
             if self.sizes[-1] > most:
                 raise error
-            return call(network, x)
+            return call(network, x, job)
 
         monkeypatch.setattr(Loaded, "__call__", run)
 
@@ -193,11 +191,11 @@ def test_a_restart_begins_at_the_top(engine: Engine, monkeypatch: pytest.MonkeyP
     small_tiles(monkeypatch, 128)
     call, calls = Loaded.__call__, []
 
-    def third_fails(network: Loaded, x: Tensor) -> Tensor:
+    def third_fails(network: Loaded, x: Tensor, job: Job) -> Tensor:
         calls.append(x)
         if len(calls) == 5:
             raise MemoryError
-        return call(network, x)
+        return call(network, x, job)
 
     monkeypatch.setattr(Loaded, "__call__", third_fails)
     starts = [strip.y for strip in engine.strips("residual", pixels, Job())]
@@ -232,11 +230,11 @@ def test_a_picture_larger_than_memory_is_refused_beforehand(engine: Engine, monk
 
 def test_tiles_follow_the_free_memory(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     network = Loaded(engine.store.load(engine.store.find("residual")), Traits(scale=4, halo=7), engine.device)
-    network.prove(torch.rand(1, 3, 32, 32))
+    network.prove(torch.rand(1, 3, 32, 32), Job())
     monkeypatch.setattr(type(engine.device), "free_memory", lambda _self: 4 << 30)
-    much = engine._side(network)
+    much = picture.side(network)
     monkeypatch.setattr(type(engine.device), "free_memory", lambda _self: 100 << 20)
-    less = engine._side(network)
+    less = picture.side(network)
     assert much > less > tiles.SMALLEST
     assert (less + 2 * 7) ** 2 * network.pixel_bytes <= 25 << 20
 
@@ -257,30 +255,6 @@ def test_cancel_within_a_tile(engine: Engine, monkeypatch: pytest.MonkeyPatch) -
     with pytest.raises(Cancelled):
         engine.run("residual", small.picture(50, 50), job)
     assert engine.run("residual", small.picture(50, 50), Job()).shape == (200, 200, 3), "it works on afterwards"
-
-
-def test_one_job_at_a_time(engine: Engine) -> None:
-    """The second waits for the first, and can be cancelled while it waits."""
-    pixels = small.picture(60, 60)
-    first = engine.strips("residual", pixels, Job())
-    next(first)
-    job, seen = Job(), []
-
-    def second() -> None:
-        try:
-            engine.run("residual", pixels, job)
-        except Cancelled as stop:
-            seen.append(stop)
-
-    thread = threading.Thread(target=second)
-    thread.start()
-    time.sleep(0.2)
-    assert thread.is_alive()
-    job.cancel()
-    thread.join(10)
-    assert not thread.is_alive() and seen
-    first.close()
-    engine.run("residual", pixels, Job())
 
 
 def test_models_are_kept_and_the_oldest_goes(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:

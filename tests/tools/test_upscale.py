@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
-from ganstudio.engine import engine as engine_module
-from ganstudio.engine import memory
+from ganstudio.engine import memory, picture
 from ganstudio.engine.engine import Engine
 from ganstudio.engine.job import Job
 from ganstudio.engine.store import Store
@@ -41,8 +41,8 @@ def run(engine: Engine, photo: Photo, job: Job | None = None, **params: object) 
 
 def cut_small(monkeypatch: pytest.MonkeyPatch) -> None:
     """Small tiles, low strips, small pieces."""
-    monkeypatch.setattr(Engine, "_side", lambda *_arguments: 64)
-    monkeypatch.setattr(engine_module, "STRIP", 100_000)
+    monkeypatch.setattr(picture, "side", lambda _network: 64)
+    monkeypatch.setattr(picture, "STRIP", 100_000)
     monkeypatch.setattr(resample, "PIECE", 10_000)
 
 
@@ -98,9 +98,9 @@ def test_the_factor_beyond_the_scale_takes_the_network_again(engine: Engine) -> 
     strips = engine.strips
 
     class Watched(Engine):
-        def strips(self, model, pixels, job):  # type: ignore[no-untyped-def]
+        def strips(self, model, pixels, job, **how):  # type: ignore[no-untyped-def]
             seen.append(pixels.shape)
-            return strips(model, pixels, job)
+            return strips(model, pixels, job, **how)
 
     watched = Watched(engine.store, "cpu")
     photo = Photo(small.picture(30, 40))
@@ -112,6 +112,20 @@ def test_the_factor_beyond_the_scale_takes_the_network_again(engine: Engine) -> 
     seen.clear()
     run(watched, photo, scale=16, model="upscale-x2-faithful")
     assert [shape[0] for shape in seen] == [30, 60, 120, 240]
+
+
+def test_in_the_background_for_the_engine_too(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[bool] = []
+    strips = Engine.strips
+
+    def watched(self: Engine, *what: Any, background: bool) -> Any:
+        asked.append(background)
+        return strips(self, *what, background=background)
+
+    monkeypatch.setattr(Engine, "strips", watched)
+    for background in (True, False):
+        TOOL.run(Photo(small.picture(20, 30)), UpscaleParams(scale=16), Context(engine, Job(), background=background))
+    assert asked == [True, True, False, False], "in both passes"
 
 
 def test_strength_goes_from_plain_to_network(engine: Engine) -> None:
@@ -171,6 +185,13 @@ def test_which_model(engine: Engine) -> None:
 def test_without_the_sister_the_default(tmp_path: Path) -> None:
     small.save(tmp_path, "upscale-x4-faithful")
     assert choose_model(Store([tmp_path]), "", 2).name == "upscale-x4-faithful"
+
+
+def test_without_the_default_the_scale_that_fits_best(tmp_path: Path) -> None:
+    for scale in (4, 2, 3):
+        small.save(tmp_path, f"own-{10 - scale}", scale=scale)
+    wanted = {1.0: "own-8", 2.0: "own-8", 2.5: "own-7", 3.0: "own-7", 4.0: "own-6", 16.0: "own-6"}
+    assert {times: choose_model(Store([tmp_path]), "", times).name for times in wanted} == wanted
 
 
 @pytest.mark.parametrize(
@@ -233,14 +254,14 @@ def test_memory_errors_restart_the_picture_in_strips(engine: Engine, monkeypatch
 
     photo = Photo(small.picture(200, 210))
     expected = run(engine, photo, scale=3)
-    monkeypatch.setattr(Engine, "_side", lambda *_arguments: 128)
+    monkeypatch.setattr(picture, "side", lambda _network: 128)
     call, calls = Loaded.__call__, []
 
-    def fail_once(network: Loaded, x: object) -> object:
+    def fail_once(network: Loaded, x: object, job: Job) -> object:
         calls.append(x)
         if len(calls) == 4:
             raise MemoryError
-        return call(network, x)  # type: ignore[arg-type]
+        return call(network, x, job)  # type: ignore[arg-type]
 
     monkeypatch.setattr(Loaded, "__call__", fail_once)
     assert small.apart(run(engine, photo, scale=3).pixels, expected.pixels) <= 1
