@@ -11,12 +11,12 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent, QPalette, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ganstudio.gui.panel.hills import COLOURS, Shares, paint_ground, paint_shares
+from ganstudio.gui.panel.hills import COLOURS, Hills, Shares, paint_border
 from ganstudio.params import STRAIGHT, Points
 
 Interpolate = Callable[[Points, NDArray[Any]], NDArray[Any]]
 """The tool's own way through the points: `interpolate(points, inputs)`, inputs rising in [0, 1]."""
-_EDGE = 7.0
+_EDGE = 7
 """Pixels around the plot, for the points at its border."""
 _LEAST, _MOST = 190, 240
 """Pixels of a side: there shall be room for the rest of the panel below."""
@@ -31,6 +31,7 @@ class CurvePicture(QWidget):
         self._points: Points = STRAIGHT
         self._chosen: int | None = None
         self._shares: Shares | None = None
+        self._hills = Hills(strength=0.5, above=18)
         self._channels: Sequence[int] = COLOURS
         self._colour: QColor | None = None
         self._others: tuple[tuple[Points, QColor | None], ...] = ()
@@ -63,7 +64,7 @@ class CurvePicture(QWidget):
     def field(self) -> QRectF:
         """Where the plot is, in pixels of the widget: a square."""
         side = min(self.width(), self.height()) - 2 * _EDGE
-        return QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side)
+        return QRectF((self.width() - side) // 2, (self.height() - side) // 2, side, side)
 
     def to_screen(self, across: float, up: float) -> QPointF:
         """Where a point of the curve lies."""
@@ -92,37 +93,34 @@ class CurvePicture(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         field, palette = self.field, self.palette()
-        outline = paint_ground(painter, field.adjusted(-1, -1, 1, 1), palette, lit=self.hasFocus())
-        painter.save()
-        painter.setClipPath(outline)
-        if self._shares is not None:
-            hills = field.adjusted(0, field.height() * 0.08, 0, 0)
-            paint_shares(painter, hills, self._shares, palette, channels=self._channels, strength=0.5)
+        self._hills.paint(painter, field, self._shares, palette, self._channels)
         self._paint_grid(painter)
+        paint_border(painter, field.adjusted(-1, -1, 1, 1), palette, lit=self.hasFocus())
         text = palette.color(QPalette.ColorRole.Text)
         for points, colour in self._others:
             faint = QColor(colour or text)
             faint.setAlpha(150)
             self._paint_curve(painter, points, faint, 1.0)
-        painter.restore()
         self._paint_curve(painter, self._points, self._colour or text, 1.8)
         self._paint_points(painter, self._colour or text)
 
     def _paint_grid(self, painter: QPainter) -> None:
         ink = QColor(self.palette().color(QPalette.ColorRole.Text))
         ink.setAlpha(28)
-        painter.setPen(QPen(ink, 1))
-        for share in (0.25, 0.5, 0.75):
-            painter.drawLine(self.to_screen(share, 0), self.to_screen(share, 1))
-            painter.drawLine(self.to_screen(0, share), self.to_screen(1, share))
+        field = self.field
+        for share in (0.25, 0.5, 0.75):  # much faster than lines
+            painter.fillRect(QRectF(round(field.left() + share * field.width()), field.top(), 1, field.height()), ink)
+            painter.fillRect(QRectF(field.left(), round(field.top() + share * field.height()), field.width(), 1), ink)
         ink.setAlpha(60)
         painter.setPen(QPen(ink, 1, Qt.PenStyle.DashLine))
         painter.drawLine(self.to_screen(0, 0), self.to_screen(1, 1))
 
     def _paint_curve(self, painter: QPainter, points: Points, colour: QColor, width: float) -> None:
-        inputs = np.linspace(0, 1, max(64, int(self.field.width())))
-        outputs = np.clip(self.interpolate(points, inputs), 0, 1)
-        line = [self.to_screen(float(across), float(up)) for across, up in zip(inputs, outputs, strict=True)]
+        field = self.field
+        inputs = np.linspace(0, 1, max(64, int(field.width())))
+        xs = field.left() + inputs * field.width()
+        ys = field.bottom() - np.clip(self.interpolate(points, inputs), 0, 1) * field.height()
+        line = [QPointF(x, y) for x, y in zip(xs.tolist(), ys.tolist(), strict=True)]
         painter.setPen(QPen(colour, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
         painter.drawPolyline(QPolygonF(line))
 

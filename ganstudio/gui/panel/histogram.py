@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPaintEvent, QPalette, Q
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from ganstudio.gui.look.words import Speaker
-from ganstudio.gui.panel.hills import Shares, paint_ground, paint_shares
+from ganstudio.gui.panel.hills import Hills, Shares, paint_border
 from ganstudio.i18n import _
 
 LOST = 0.001
@@ -22,6 +22,7 @@ class HistogramView(QWidget, Speaker):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shares: Shares | None = None
+        self._hills = Hills()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.speak()
 
@@ -70,13 +71,12 @@ class HistogramView(QWidget, Speaker):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        outline = paint_ground(painter, QRectF(self.rect()), self.palette())
-        if self._shares is None:
-            return
-        painter.setClipPath(outline)
-        paint_shares(painter, QRectF(self.rect()).adjusted(1, 6, -1, -1), self._shares, self.palette())
-        for end in (0, 255):
-            self._paint_mark(painter, end)
+        field = QRectF(self.rect())
+        self._hills.paint(painter, field, self._shares, self.palette())
+        paint_border(painter, field, self.palette())
+        if self._shares is not None:
+            for end in (0, 255):
+                self._paint_mark(painter, end)
 
     def _paint_mark(self, painter: QPainter, end: int) -> None:
         """A triangle in the corner, hollow where nothing is lost, else in the colour of what is."""

@@ -106,7 +106,7 @@ class LevelsForm(OutcomeForm):
         self.mode.set_value(params.mode)
         self.channel.set_value(params.channel)
         channel = "master" if params.channel == "all" else params.channel
-        self.plot.show_hills(self.outcome.before, CHANNELS[channel])
+        self.plot.show_shares(self.outcome.before, CHANNELS[channel])
         middle = now.black + (now.white - now.black) * 0.5**now.gamma
         self.plot.set_shares([now.black / 255, middle / 255, now.white / 255])
         self.plot.setAccessibleDescription(

@@ -22,7 +22,7 @@ from ganstudio.image.photo import Photo
 from ganstudio.image.pixels import freeze
 from ganstudio.tools.tool import Context, Tool
 
-MOST = 60_000
+MOST = 40_000
 """Pixels of a sample: some milliseconds for a tool, and as fine a curve as the screen shows."""
 
 
