@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -40,6 +41,8 @@ class Batch:
         """Hands out the photos; `run` uses it, and so may who has other computers do the work."""
         self.plan = self._agreed(plan)
         self._paused = ""
+        self.pauses = 0
+        """How many there have been: who looks now and then notices each."""
 
     @property
     def journal(self) -> Path:
@@ -125,7 +128,7 @@ class Batch:
             workflow.check(self.plan.workflow, store)
             self._pin(workflow.models(self.plan.workflow, store))
             begun = self.ledger.record.begun
-            for folder in {self.ledger.record.items[index].target.parent for index in begun}:
+            for folder in {Path(os.path.realpath(self.ledger.record.items[index].target)).parent for index in begun}:
                 work.clean(folder)
             self.ledger.changed = changed
             try:
@@ -135,6 +138,7 @@ class Batch:
 
     def _set_paused(self, sentence: str) -> None:
         with self.ledger.news:
+            self.pauses += bool(sentence and not self._paused)
             self._paused = sentence
             self.ledger.news.notify_all()
 
@@ -163,3 +167,9 @@ class Batch:
         if self.plan.options.recursive:
             return _("There is no photo in {names}.").format(names=names)
         return _("There is no photo in {names}; subfolders are looked into only when asked for.").format(names=names)
+
+
+def stopped(journal: Path) -> Batch | None:
+    """The batch of this journal if photos are left to do; raises GanstudioError where it cannot be read."""
+    batch = Batch(None, journal) if Journal(journal).lines() else None
+    return batch if batch and batch.found and not batch.finished else None

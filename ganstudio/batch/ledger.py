@@ -45,8 +45,9 @@ class Ledger:
 
     def load(self) -> None:
         """Take over what the journal says; what was at work in a program that has died waits again."""
+        lines = self._journal.lines()
         try:
-            loaded = Record.read(self._journal.lines())
+            loaded = Record.read(lines)
         except GanstudioError as error:
             text = _("{name} cannot be gone on with: {reason}. Remove the file to start anew.")
             raise GanstudioError(text.format(name=self._journal.path, reason=str(error).rstrip("."))) from error
@@ -88,7 +89,7 @@ class Ledger:
 
     def done(self, source: Path, size: Size, seconds: float) -> None:
         """The result of `source`, of `size` (width, height), is in its file."""
-        self._settle(source, State.DONE, size=size, seconds=seconds)
+        self._settle(source, State.DONE, size=size, seconds=round(seconds, 3))
 
     def failed(self, source: Path, reason: str) -> None:
         """There is no result of `source`, for this reason."""

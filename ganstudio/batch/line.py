@@ -31,7 +31,7 @@ BYTES = 1 << 30
 """Of photos and results in flight at most, but for a single photo that needs more."""
 _TICK = 0.1
 _PATIENCE = 0.3
-"""Seconds that a cancel waits for files that are being read; what comes later is dropped."""
+"""Seconds that a cancel waits for who is in the middle of a file."""
 
 T = TypeVar("T")
 
@@ -61,37 +61,39 @@ class Line:
         self._editing: Job | None = None
         self._moving = 0.0
         self._stopping = False
+        self._closed = False
         self._error: Exception | None = None
 
     def run(self) -> None:
         """Blocks until no photo waits or is at work. Raises Cancelled, or what keeps all photos from being done."""
-        readers = [self._thread(self._read) for _index in range(READERS)]
-        others = [self._thread(self._edit), *(self._thread(self._write) for _index in range(WRITERS))]
-        for thread in (*readers, *others):
+        threads = [self._thread(loop) for loop in [self._read] * READERS + [self._edit] + [self._write] * WRITERS]
+        for thread in threads:
             thread.start()
         try:
             self._watch()
         finally:
-            self._stop(readers, others)
+            self._stop(threads)
         if self._error:
             raise self._error
 
     def _watch(self) -> None:
         """In the thread that called `run`: progress, pauses, cancel, the end."""
-        told = ""
+        before = 0, ""
         while True:
             with self._news:
                 if self._news.wait_for(self._over, _TICK):
                     break
-                paused = self._batch.paused
+                paused, now = self._batch.paused, (self._batch.pauses, self._batch.paused)
                 if paused and self._editing:
                     self._editing.cancel()
             self._pace.tick(going=not paused)
-            if paused != told:
-                told = paused
-                self._tell_paused(told)
+            if now != before and (paused or before[1]):
+                self._tell_paused(paused)
+            before = now
             share = self._pace.share(self._moving)
-            self._job.progress(share, told or self._pace.text(share))
+            self._job.progress(share, paused or self._pace.text(share))
+        if before[1]:
+            self._tell_paused("")
         if not self._error:
             self._job.progress(1, self._pace.text(1))
 
@@ -99,18 +101,20 @@ class Line:
         # In this order: a seat is taken before the photo is.
         return self._error is not None or (not self._ledger.waiting and not self.room.taken)
 
-    def _stop(self, readers: list[threading.Thread], others: list[threading.Thread]) -> None:
+    def _stop(self, threads: list[threading.Thread]) -> None:
+        """Whoever has not ended soon is left behind; what it still brings is dropped."""
         with self._news:
             self._stopping = True
             if self._editing:
                 self._editing.cancel()
             self._news.notify_all()
-        for thread in others:
-            thread.join()
-        patience = time.monotonic() + _PATIENCE
-        for thread in readers:
-            thread.join(max(0, patience - time.monotonic()))
-        for piece in self._flying[::-1]:
+        end = time.monotonic() + _PATIENCE
+        for thread in threads:
+            thread.join(max(0, end - time.monotonic()))
+        with self._news:
+            self._closed = True
+            left = self._flying[::-1]
+        for piece in left:
             self._ledger.put_back(piece.work.source)
 
     def _thread(self, loop: Callable[[], None]) -> threading.Thread:
@@ -125,18 +129,16 @@ class Line:
                     self._error = self._error or error
                     self._news.notify_all()
 
-        return threading.Thread(target=guarded, name=f"batch {loop.__name__}", daemon=True)
+        # The end of the program waits for those who write: they leave nothing half-written behind.
+        return threading.Thread(target=guarded, name=f"batch{loop.__name__}", daemon=loop != self._write)
 
     def _read(self) -> None:
         """One photo from the disk."""
-        self._wait_while_paused()
+        self._wait_for(lambda: self._ledger.waiting > 0 and not self._batch.paused)
         self.room.enter()
         taken = self._patiently(self._ledger.take)
-        if taken is None:
+        if taken is None:  # the other reader was quicker
             self.room.leave(0)
-            with self._news:
-                self._news.wait(_TICK)
-            self._check()
             return
         piece = _Piece(taken)
         with self._news:
@@ -152,8 +154,8 @@ class Line:
 
     def _edit(self) -> None:
         """The workflow on one photo; it is begun anew after a pause."""
-        self._wait_while_paused()
-        piece, job = self._next(self._to_edit), Job(self._moved)
+        self._wait_for(lambda: bool(self._to_edit) and not self._batch.paused)
+        piece, job = self._to_edit.popleft(), Job(self._moved)
         with self._news:
             self._editing = job
             if self._stopping or self._batch.paused:
@@ -174,7 +176,9 @@ class Line:
 
     def _write(self) -> None:
         """One result to the disk; while that is full, it waits in memory."""
-        piece = self._next(self._to_write)
+        with self._news:
+            self._wait_for(lambda: bool(self._to_write))
+            piece = self._to_write.popleft()
         if self._attempt(piece, lambda: self._patiently(lambda: self._put(piece))):
             assert piece.photo
             size = piece.photo.size
@@ -199,6 +203,9 @@ class Line:
         return True
 
     def _settle(self, piece: _Piece, note: Callable[[], None]) -> None:
+        with self._news:
+            if self._closed:
+                raise Cancelled
         self._patiently(note)
         with self._news:
             self._flying.remove(piece)
@@ -211,7 +218,7 @@ class Line:
                 return act()
             except DiskFull as error:
                 self._batch.pause(str(error))
-                self._wait_while_paused()
+                self._wait_for(lambda: not self._batch.paused)
 
     def _timed(self, piece: _Piece, act: Callable[[], T]) -> T:
         began = time.monotonic()
@@ -224,20 +231,10 @@ class Line:
             queue.appendleft(piece) if first else queue.append(piece)
             self._news.notify_all()
 
-    def _next(self, queue: deque[_Piece]) -> _Piece:
+    def _wait_for(self, ready: Callable[[], bool]) -> None:
         with self._news:
-            while not queue:
-                self._check()
-                self._news.wait()
+            self._news.wait_for(lambda: self._stopping or ready())
             self._check()
-            return queue.popleft()
-
-    def _wait_while_paused(self) -> None:
-        with self._news:
-            self._check()
-            while self._batch.paused:
-                self._news.wait()
-                self._check()
 
     def _check(self) -> None:
         if self._stopping:

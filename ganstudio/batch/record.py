@@ -100,5 +100,5 @@ def changed_line(index: int, item: Item) -> Line:
     if item.reason:
         line["reason"] = item.reason
     if item.state is State.DONE:
-        line |= {"seconds": round(item.seconds, 3), "size": list(item.size)}
+        line |= {"seconds": item.seconds, "size": list(item.size)}
     return line

@@ -24,6 +24,7 @@ def write_csv(items: Iterable[Item], path: Path) -> None:
     table.writerows(_row(item) for item in items)
     part = path.with_name(f".ganstudio-{secrets.token_hex(6)}.part")
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         try:
             # With the mark by which spreadsheets know UTF-8; names in no encoding are written with escapes.
             part.write_text(text.getvalue(), encoding="utf-8-sig", errors="backslashreplace", newline="")

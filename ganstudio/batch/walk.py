@@ -73,7 +73,7 @@ class _Walker:
                 continue
             yield from (_file(path / each.name, folder) for each in inside if _is_photo(each))
             if self._recursive:
-                folders = [path / each.name for each in inside if each.is_dir() and not each.name.startswith(".")]
+                folders = [path / each.name for each in inside if _is_folder(each) and not each.name.startswith(".")]
                 waiting += [(each, folder / each.name) for each in reversed(folders) if not self._is_output(each)]
 
     def _new(self, path: Path) -> bool:
@@ -89,7 +89,14 @@ class _Walker:
 
 def _is_photo(entry: os.DirEntry[str]) -> bool:
     """Links that lead nowhere too: they are told as files that cannot be read."""
-    return is_picture(entry.name) and not entry.is_dir()
+    return is_picture(entry.name) and not _is_folder(entry)
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link to itself
+        return False
 
 
 def _file(path: Path, folder: Path = Path()) -> Found:

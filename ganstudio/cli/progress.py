@@ -19,8 +19,11 @@ _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
 @contextmanager
-def watched(title: str) -> Iterator[Job]:
-    """A job whose progress shows as a bar called `title`, and which Ctrl+C or a polite kill cancel."""
+def watched(title: str, *, times: bool = True) -> Iterator[Job]:
+    """A job whose progress shows as a bar called `title`, and which Ctrl+C or a polite kill cancel.
+
+    Without `times` the bar tells none: the texts of the job do.
+    """
     if not sys.stderr.isatty() or os.environ.get("LOCAL_RANK", "0") != "0" or not find_spec("tqdm"):
         job = Job()
         with _interruptible(job):
@@ -29,7 +32,7 @@ def watched(title: str) -> Iterator[Job]:
     from tqdm import tqdm  # not installed where only training runs
 
     tqdm.monitor_interval = 0  # no thread of its own
-    shape = "{desc} {percentage:3.0f}% |{bar}| {elapsed} < {remaining} {postfix}"
+    shape = "{desc} {percentage:3.0f}% |{bar}| " + ("{elapsed} < {remaining} {postfix}" if times else "{postfix}")
     # `miniters`: at every report if a tenth of a second has passed; left alone, tqdm guesses and then waits too long.
     with tqdm(
         total=1.0, desc=title, bar_format=shape, miniters=0, dynamic_ncols=True, leave=False, file=sys.stderr

@@ -67,7 +67,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     params = read_options(arguments, tool.params, preferred_models(tool.params, settings))
     options = read_options(arguments, ExportOptions)
     goals = targets(arguments.photos, arguments.output, arguments.format, tool.id)
-    engine = _engine(settings)
+    engine = engine_for(settings)
     for field in fields(params):
         if field.kind == "model":
             engine.store.find(getattr(params, field.name), field.task)  # refused now, not once for each photo
@@ -84,7 +84,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     return code
 
 
-def _engine(settings: Settings) -> Engine:
+def engine_for(settings: Settings) -> Engine:
     """On the device asked for; one that is not there is refused at once."""
     from ganstudio.engine.engine import Engine
     from ganstudio.engine.store import Store
