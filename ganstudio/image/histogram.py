@@ -13,7 +13,13 @@ from ganstudio.image.response import response
 
 BINS = 256
 MOST = 1 << 20
-"""Pixels that are counted at most: evenly spaced ones of a larger picture."""
+"""Pixels of a picture that are counted at most."""
+
+
+def sample(pixels: Pixels) -> Pixels:
+    """Evenly spaced pixels of a picture, MOST at most."""
+    step = max(1, math.ceil(math.sqrt(pixels.shape[0] * pixels.shape[1] / MOST)))
+    return np.ascontiguousarray(pixels[::step, ::step])
 
 
 def histogram(pixels: Pixels, icc: bytes | None = None) -> NDArray[np.float32]:
@@ -22,8 +28,7 @@ def histogram(pixels: Pixels, icc: bytes | None = None) -> NDArray[np.float32]:
     Luma weighs the channels as the profile's primaries add to luminance. What is wholly see-through does not count;
     where nothing else is left, all shares are 0.
     """
-    step = max(1, math.ceil(math.sqrt(pixels.shape[0] * pixels.shape[1] / MOST)))
-    part = np.ascontiguousarray(pixels[::step, ::step])
+    part = sample(pixels)
     seen = (part[..., 3] > 0).astype(np.uint8) if has_alpha(part) else None
     if part.dtype == np.uint16:
         part = (part >> 8).astype(np.uint8)

@@ -44,13 +44,24 @@ def evaluate(points: Points, at: Doubles) -> Doubles:
 def _slopes(x: Doubles, y: Doubles) -> Doubles:
     """The curve's slope at each point."""
     h, steep = np.diff(x), np.diff(y) / np.diff(x)
+    if len(x) == 2:
+        return np.repeat(steep, 2)
     slopes = np.empty_like(y)
-    slopes[0], slopes[-1] = steep[0], steep[-1]
     for i in range(1, len(x) - 1):
         before, after = steep[i - 1], steep[i]
         w1, w2 = 2 * h[i] + h[i - 1], h[i] + 2 * h[i - 1]
         slopes[i] = (w1 + w2) / (w1 / before + w2 / after) if before * after > 0 else 0
+    slopes[0] = _end(h[0], h[1], steep[0], steep[1])
+    slopes[-1] = _end(h[-1], h[-2], steep[-1], steep[-2])
     return slopes
+
+
+def _end(h: float, h_next: float, steep: float, steep_next: float) -> float:
+    """The slope at an end, of the parabola through three points, limited so that the curve stays between its points."""
+    slope = ((2 * h + h_next) * steep - h * steep_next) / (h + h_next)
+    if slope * steep <= 0:
+        return 0.0
+    return 3 * steep if steep * steep_next <= 0 and abs(slope) > 3 * abs(steep) else slope
 
 
 def curves(photo: Photo, params: CurvesParams, context: Context) -> Photo:

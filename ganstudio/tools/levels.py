@@ -8,8 +8,9 @@ import numpy as np
 
 from ganstudio.errors import SettingsError
 from ganstudio.i18n import N_, _
-from ganstudio.image.histogram import histogram
+from ganstudio.image.histogram import sample
 from ganstudio.image.photo import Photo
+from ganstudio.image.pixels import has_alpha, white
 from ganstudio.params import check, choice, number
 from ganstudio.tools import tone
 from ganstudio.tools.tone import Doubles
@@ -17,6 +18,8 @@ from ganstudio.tools.tool import Context, Tool, same_size
 
 CUT = 0.001
 """The share of values that stretching makes black, and white."""
+_FLAT = 4.0
+"""A photo whose values differ less than this has nothing to stretch but noise."""
 CHANNELS = ("red", "green", "blue")
 _MANUAL = {"mode": ("manual",)}
 
@@ -69,16 +72,18 @@ class LevelsParams:
 def stretched(photo: Photo, params: LevelsParams) -> LevelsParams:
     """The settings by hand that "Stretch" amounts to on this photo: 0.1 % of the values become black, 0.1 % white.
 
-    All channels together keep their colours: black and white are the same for the three.
+    All channels together get one black and one white, so that colours and greys stay. See-through pixels do not count.
     """
-    counts = histogram(photo.pixels, photo.meta.icc)[1:]
-    rows = counts if params.channel == "all" else counts[CHANNELS.index(params.channel)][None]
-    shares = np.cumsum(rows.mean(axis=0))
-    black = float(np.searchsorted(shares, CUT))
-    white = float(np.searchsorted(shares, 1 - CUT))
-    if not 0 <= black < white <= 255:
-        black, white = 0.0, 255.0
-    return replace(params, mode="manual", black=black, gamma=1.0, white=white)
+    part = sample(photo.pixels)
+    seen = part[part[..., 3] > 0] if has_alpha(part) else part
+    channels = seen[..., :3] if params.channel == "all" else seen[..., CHANNELS.index(params.channel)]
+    full = white(part)
+    below = np.cumsum(np.bincount(channels.ravel(), minlength=full + 1))
+    black = float(np.searchsorted(below, CUT * below[-1], side="right")) * 255 / full
+    light = float(np.searchsorted(below, (1 - CUT) * below[-1])) * 255 / full
+    if light - black < _FLAT:
+        black, light = 0.0, 255.0
+    return replace(params, mode="manual", black=black, gamma=1.0, white=light)
 
 
 def table(params: LevelsParams, values: Doubles) -> Doubles:

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+import cv2
 import numpy as np
 
+from ganstudio.engine.job import Job
 from ganstudio.i18n import N_
 from ganstudio.image.photo import Photo
+from ganstudio.image.pixels import Pixels, white
 from ganstudio.image.response import response
 from ganstudio.params import check, number
-from ganstudio.tools import tone
-from ganstudio.tools.tool import Context, Tool, same_size
+from ganstudio.tools import surroundings, tone
+from ganstudio.tools.light_curves import MIDDLE, contrasted, exposed, odds, recovery
+from ganstudio.tools.surroundings import Surroundings
+from ganstudio.tools.tone import Floats
+from ganstudio.tools.tool import Area, Context, Size, Tool, same_size
+
+NEAR, FAR = 0.012, 160.0
+"""How far highlights and shadows look around a pixel: as a share of the longer side, and in pixels at most."""
+EDGE = 0.12
+"""Differences of the luma that are taken for borders between light and dark places."""
 
 
 @dataclass(frozen=True)
@@ -24,22 +35,73 @@ class LightParams:
     contrast: float = number(
         0.0, low=-100, high=100, step=1, title=N_("Contrast"), help=N_("Spreads the tones around middle grey.")
     )
-    highlights: float = number(0.0, low=-100, high=100, step=1, title=N_("Highlights"), help=N_("Only what is light."))
-    shadows: float = number(0.0, low=-100, high=100, step=1, title=N_("Shadows"), help=N_("Only what is dark."))
+    highlights: float = number(
+        0.0,
+        low=-100,
+        high=100,
+        step=1,
+        title=N_("Highlights"),
+        help=N_("Light places alone: below 0 they become darker and show more, above 0 lighter."),
+    )
+    shadows: float = number(
+        0.0,
+        low=-100,
+        high=100,
+        step=1,
+        title=N_("Shadows"),
+        help=N_("Dark places alone: above 0 they become lighter and show more, below 0 darker."),
+    )
+    side: float = 0.0
+    """The longer side of the whole, where the photo is a part of it; not a parameter of the user's."""
+
+
+def in_part(size: Size, params: LightParams, _area: Area) -> LightParams:
+    """The parameters that do to a part of a picture of `size` what `params` do to the whole."""
+    return replace(params, side=float(max(size)))
+
+
+def reduced(params: LightParams, scale: float) -> LightParams:
+    """The parameters for what `in_part` has made ready, reduced by `scale`."""
+    return replace(params, side=params.side * scale)
 
 
 def light(photo: Photo, params: LightParams, context: Context) -> Photo:
-    """The photo in another light."""
+    """The photo in another light; hues stay. The photo itself where nothing is asked."""
     check(params)
-    if params == LightParams():
+    if replace(params, side=0.0) == LightParams():
         return photo
     curves = response(photo.meta.icc)
-    tables = curves.values(curves.light(tone.levels(photo)) * 2**params.exposure)
-    power = 2 ** (params.contrast / 100)
-    tables = tables**power / (tables**power + (1 - tables) ** power)
-    tables = tables + (params.highlights / 400) * np.sin(np.pi * tables) * tables
-    tables = tables + (params.shadows / 400) * np.sin(np.pi * tables) * (1 - tables)
-    return tone.by_tables(photo, tables, context.job)
+    first = curves.values(exposed(curves.light(tone.levels(photo)), params.exposure))[1]
+    middle = float(curves.values(np.full((3, 1), MIDDLE))[1, 0])
+    if params.highlights == params.shadows == 0:
+        table = (contrasted(first, params.contrast / 100, middle) * white(photo.pixels)).astype(np.float32)
+        change = lambda plane: tone.look_up(table, plane)  # noqa: E731
+        return tone.in_pieces(photo, lambda part, _rows: tone.keep_hue(part, change), context.job)
+    second = contrasted(np.linspace(0, 1, tone.FINE), params.contrast / 100, middle) * white(photo.pixels)
+    return _by_place(photo, params, first.astype(np.float32), second.astype(np.float32), context.job)
+
+
+def _by_place(photo: Photo, params: LightParams, first: Floats, second: Floats, job: Job) -> Photo:
+    """Values through the table `first`, then highlights and shadows by their surroundings, then `second`."""
+    radius = min(NEAR * (params.side or max(photo.size)), FAR)
+    job.check()
+    small = cv2.resize(photo.pixels, surroundings.reduced(photo.size, radius), interpolation=cv2.INTER_AREA)
+    near = Surroundings(tone.look_up(first, tone.luma(small)), photo.size, EDGE)
+    lightness = np.linspace(0, 1, tone.FINE)
+    by_odds = odds(lightness, params.highlights / 100, params.shadows / 100).astype(np.float32)
+    by_factor = recovery(lightness, params.highlights / 100).astype(np.float32)
+
+    def work(part: Pixels, rows: slice) -> Pixels:
+        place = tone.index(near(tone.look_up(first, tone.luma(part)), rows))
+        times, factor = np.take(by_odds, place), np.take(by_factor, place)
+
+        def change(plane: Pixels) -> Floats:
+            x = tone.look_up(first, plane)
+            return np.take(second, tone.index(times * x / (1 + (times - 1) * x) * factor))
+
+        return tone.keep_hue(part, change)
+
+    return tone.in_pieces(photo, work, job)
 
 
 TOOL = Tool(
@@ -52,5 +114,7 @@ TOOL = Tool(
     output_size=same_size,
     group="light",
     instant=True,
-    reduced=lambda params, _scale: params,
+    halo=surroundings.reach(FAR),
+    in_part=in_part,
+    reduced=reduced,
 )
