@@ -25,6 +25,7 @@ class WorkflowMenu(QMenu):
         super().__init__(parent)
         self._shelf, self._store, self._more = shelf, store, more
         say(self, title, "title")
+        put_icon(self, "workflow")
         self.setToolTipsVisible(True)
         self.aboutToShow.connect(self.fill)
 

@@ -130,8 +130,10 @@ class BatchDesk(QObject):
         self.work.cancel()
         if self.work.stage is Stage.OVER:
             self.work.forget()
-        if self._window:
-            self._window.close()
+        window, self._window = self._window, None
+        if window:
+            window.close()
+            window.deleteLater()
 
     def _follow(self) -> None:
         if self.work.stage is Stage.NONE:

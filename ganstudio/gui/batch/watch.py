@@ -41,7 +41,7 @@ class Watch(QWidget, Speaker):
         self._title, self._facts, self._problem = QLabel(), QLabel(), QLabel()
         self._bar = QProgressBar()
         self.pause = _button("pause", N_("Pause"), work.pause)
-        self.resume = _button("play", N_("Resume"), self._resume)
+        self.resume = _button("", N_("Resume"), self._resume)
         self.cancel = _button("square", N_("Stop"), work.cancel)
         self.retry = _button("rotate-ccw", N_("Retry failed"), work.retry)
         self.report = _button("file-spreadsheet", N_("Save report…"), self.report_requested.emit)
@@ -122,6 +122,7 @@ class Watch(QWidget, Speaker):
 def _button(icon: str, title: str, act: object) -> QPushButton:
     button = QPushButton()
     say(button, title)
-    put_icon(button, icon)
+    if icon:
+        put_icon(button, icon)
     button.clicked.connect(lambda: act())  # type: ignore[operator]
     return button

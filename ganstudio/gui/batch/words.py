@@ -75,4 +75,4 @@ def summary(counts: Counter[State], made: int, seconds: float, *, running: bool)
 
 def spaced(count: int) -> str:
     """A count with a thin space between its thousands, as is read in every language."""
-    return f"{count:,}".replace(",", "\\u202f")
+    return f"{count:,}".replace(",", "\u202f")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from ganstudio.gui.chain.card import StepCard
@@ -38,6 +38,9 @@ class Chain(QWidget):
         self._target = -1
         self._lay_out()
         self.menu.chosen.connect(self.append)
+        for keys, by in (("Ctrl+Shift+Up", -1), ("Ctrl+Shift+Down", 1)):
+            key = QShortcut(QKeySequence(keys), self, lambda by=by: self._move_focused(by))
+            key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self._refresh()
 
     @property
@@ -133,14 +136,12 @@ class Chain(QWidget):
             self.put(card, self._target - (self._target > here))
         self._target = -1
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        by = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
+    def _move_focused(self, by: int) -> None:
         focus = QApplication.focusWidget()
         card = next((card for card in self.cards if focus and card.isAncestorOf(focus)), None)
-        if by and card and event.modifiers() == Qt.KeyboardModifier.AltModifier:
+        if focus and card:
             self._move_by(card, by)
-        else:
-            super().keyPressEvent(event)
+            focus.setFocus()  # it went while the card was moved
 
     def _show_end(self) -> None:
         bar = self._scroll.verticalScrollBar()

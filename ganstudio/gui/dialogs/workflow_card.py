@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from ganstudio.errors import GanstudioError
-from ganstudio.gui.chain.words import facts_of, icon_of, title_of
-from ganstudio.gui.look.hint import Picture
+from ganstudio.gui.chain.step import StepLine
 from ganstudio.gui.look.theme import heading
 from ganstudio.gui.shelf import Entry
 from ganstudio.gui.studio import Studio
 from ganstudio.i18n import ngettext
-from ganstudio.image.edit import Edit
 from ganstudio.tools.workflow import Workflow, check
 
 
@@ -41,7 +39,7 @@ class WorkflowCard(QScrollArea):
             for sentence, kind in self._remarks(entry):
                 column.addWidget(_label(sentence, kind))
             for number, edit in enumerate(entry.workflow.edits if entry.workflow else (), 1):
-                column.addWidget(self._step(number, edit))
+                column.addWidget(StepLine(number, edit, self._studio.store))
         column.addStretch(1)
         self.setWidget(inside)
 
@@ -56,18 +54,6 @@ class WorkflowCard(QScrollArea):
             return check(workflow, self._studio.store) if workflow else []
         except GanstudioError:  # told as the obstacle
             return []
-
-    def _step(self, number: int, edit: Edit) -> QWidget:
-        row = QWidget()
-        grid = QGridLayout(row)
-        grid.setContentsMargins(0, 4, 0, 4)
-        grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(2)
-        grid.setColumnStretch(1, 1)
-        grid.addWidget(Picture(icon_of(edit), 20), 0, 0)
-        grid.addWidget(_label(f"{number}.  {title_of(edit)}", "strong"), 0, 1)
-        grid.addWidget(_label(facts_of(edit, self._studio.store), "muted"), 1, 1)
-        return row
 
 
 def _label(text: str, kind: str = "") -> QLabel:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from ganstudio.errors import GanstudioError
 from ganstudio.gui.chain import Chain
@@ -79,14 +79,22 @@ class EditWorkflowDialog(QDialog):
         self._problem.setWordWrap(True)
         for button in self._buttons.buttons():
             button.setAutoDefault(False)  # type: ignore[attr-defined]  # Enter in a number ends the number
-        row = QFormLayout()
-        row.setHorizontalSpacing(16)
-        row.addRow(_("Name"), self.name)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 24)
         column.setSpacing(16)
         column.addWidget(head)
-        column.addLayout(row)
+        column.addLayout(named(self.name))
         column.addWidget(self.chain, 1)
         column.addWidget(self._problem)
         column.addWidget(self._buttons)
+
+
+def named(line: QLineEdit) -> QHBoxLayout:
+    """The line for the name, with its title beside it."""
+    title = QLabel(_("Name"))
+    title.setBuddy(line)
+    row = QHBoxLayout()
+    row.setSpacing(16)
+    row.addWidget(title)
+    row.addWidget(line, 1)
+    return row

@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
+    QCheckBox,
     QDialog,
     QDialogButtonBox,
-    QFormLayout,
+    QFrame,
     QLabel,
     QLineEdit,
-    QListWidget,
-    QListWidgetItem,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
 from ganstudio.errors import GanstudioError
-from ganstudio.gui.chain.words import facts_of, icon_of, title_of
+from ganstudio.gui.chain.step import StepLine
+from ganstudio.gui.dialogs.workflow_edit import named
 from ganstudio.gui.dialogs.workflow_questions import ask_to_replace_workflow
-from ganstudio.gui.look.icons import icon
 from ganstudio.gui.look.theme import heading
 from ganstudio.gui.shelf import Shelf
 from ganstudio.gui.studio import Studio
 from ganstudio.i18n import _
-from ganstudio.image.edit import Edit
 from ganstudio.tools.workflow import Workflow, check
 
 
@@ -36,15 +35,16 @@ class SaveWorkflowDialog(QDialog):
         self.setWindowTitle(_("Save history as workflow"))
         self.setMinimumSize(520, 480)
         self.name = QLineEdit(shelf.free_name(workflow.name))
-        self.steps = QListWidget()
+        self.steps = [
+            StepLine(number, edit, studio.store, optional=True) for number, edit in enumerate(workflow.edits, 1)
+        ]
         self._problem = QLabel()
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.save = self._buttons.addButton(_("Save"), QDialogButtonBox.ButtonRole.AcceptRole)
-        for edit in workflow.edits:
-            self._add(edit)
         self._lay_out()
         self.name.textEdited.connect(self._refresh)
-        self.steps.itemChanged.connect(self._refresh)
+        for box in self._boxes():
+            box.toggled.connect(self._refresh)
         self._buttons.accepted.connect(self._accept)
         self._buttons.rejected.connect(self.reject)
         self._refresh()
@@ -53,17 +53,11 @@ class SaveWorkflowDialog(QDialog):
     @property
     def workflow(self) -> Workflow:
         """The steps that are kept, under the name that is given."""
-        kept = (self.steps.item(row).checkState() is Qt.CheckState.Checked for row in range(self.steps.count()))
-        edits = tuple(edit for edit, keep in zip(self._edits, kept, strict=True) if keep)
+        edits = tuple(edit for edit, box in zip(self._edits, self._boxes(), strict=True) if box.isChecked())
         return Workflow(self.name.text().strip(), edits)
 
-    def _add(self, edit: Edit) -> None:
-        facts = facts_of(edit, self._studio.store)
-        item = QListWidgetItem(icon(icon_of(edit)), f"{title_of(edit)}\n{facts}")
-        item.setToolTip(facts)
-        item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-        item.setCheckState(Qt.CheckState.Checked)
-        self.steps.addItem(item)
+    def _boxes(self) -> list[QCheckBox]:
+        return [step.box for step in self.steps if step.box]
 
     def _refresh(self) -> None:
         obstacle, warnings = self._obstacle()
@@ -101,22 +95,33 @@ class SaveWorkflowDialog(QDialog):
         hint.setText(_("For other photos, or a whole folder. Leave out what belongs to this photo alone."))
         hint.setWordWrap(True)
         hint.setProperty("kind", "muted")
-        self.steps.setIconSize(QSize(20, 20))
-        self.steps.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self.steps.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.steps.setAccessibleName(_("Steps"))
         self._problem.setProperty("kind", "danger")
         self._problem.setWordWrap(True)
         self.save.setDefault(True)
-        row = QFormLayout()
-        row.setHorizontalSpacing(16)
-        row.addRow(_("Name"), self.name)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 24)
         column.setSpacing(16)
         for widget in (title, hint):
             column.addWidget(widget)
-        column.addLayout(row)
-        column.addWidget(self.steps, 1)
+        column.addLayout(named(self.name))
+        column.addWidget(self._list(), 1)
         column.addWidget(self._problem)
         column.addWidget(self._buttons)
+
+    def _list(self) -> QWidget:
+        inside, frame = QWidget(), QFrame()
+        inner = QVBoxLayout(inside)
+        inner.setContentsMargins(16, 12, 16, 12)
+        inner.setSpacing(8)
+        for step in self.steps:
+            inner.addWidget(step)
+        inner.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(inside)
+        frame.setProperty("kind", "card")
+        around = QVBoxLayout(frame)
+        around.setContentsMargins(1, 1, 1, 1)
+        around.addWidget(scroll)
+        return frame

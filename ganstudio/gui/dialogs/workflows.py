@@ -28,6 +28,7 @@ from ganstudio.gui.dialogs.workflow_questions import ask_to_delete_workflow
 from ganstudio.gui.look.hint import Hint
 from ganstudio.gui.look.icons import icon, put_icon
 from ganstudio.gui.look.theme import heading
+from ganstudio.gui.look.words import say
 from ganstudio.gui.shelf import Entry, Shelf
 from ganstudio.gui.studio import Studio
 from ganstudio.i18n import N_, _
@@ -47,16 +48,17 @@ class WorkflowsDialog(QDialog):
         self._shelf, self._studio = shelf, studio
         self._entries: list[Entry] = []
         self.setWindowTitle(_("Workflows"))
-        self.resize(860, 560)
+        self.resize(960, 580)
         self.list, self.card = QListWidget(), WorkflowCard(studio)
         self._pages = QStackedWidget()
         self._problem = QLabel()
-        self.apply = _button(N_("Apply to the photo"), "play", self._apply)
+        self.apply = _button(N_("Apply to the photo"), "", self._apply)
         self.use = _button(N_("Use in a batch"), "layers", self._use)
-        self.edit = _button(N_("Edit…"), "pencil", self._edit)
-        self.duplicate = _button(N_("Duplicate"), "copy", self._duplicate)
+        self.edit = _button(N_("Edit…"), "", self._edit)
+        self.rename = _button(N_("Rename"), "", self._rename)
+        self.duplicate = _button(N_("Duplicate"), "", self._duplicate)
+        self.delete = _button(N_("Delete…"), "", self._delete)
         self.export = _button(N_("Export…"), "upload", self._ask_export)
-        self.delete = _button(N_("Delete…"), "trash-2", self._delete)
         self._photo = photo
         self._lay_out()
         self.list.currentRowChanged.connect(self._show)
@@ -113,9 +115,13 @@ class WorkflowsDialog(QDialog):
         self.card.show_entry(entry)
         self.apply.setEnabled(usable and self._photo)
         self.use.setEnabled(usable)
-        for button in (self.edit, self.duplicate, self.export):
+        for button in (self.edit, self.rename, self.duplicate, self.export):
             button.setEnabled(bool(entry and entry.workflow))
         self.delete.setEnabled(entry is not None)
+
+    def _rename(self) -> None:
+        self.list.setFocus()
+        self.list.editItem(self.list.currentItem())
 
     def _renamed(self, item: QListWidgetItem) -> None:
         entry, name = self._entries[self.list.row(item)], item.text()
@@ -193,7 +199,9 @@ class WorkflowsDialog(QDialog):
         close = _button(N_("Close"), "", self.reject)
         self.list.setAccessibleName(_("Workflows"))
         self.list.setIconSize(QSize(20, 20))
-        self.list.setToolTip(_("F2 renames the selected workflow."))
+        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        say(self.rename, N_("Give it another name (F2)"), "toolTip")
         self.apply.setProperty("kind", "primary")
         self._problem.setProperty("kind", "danger")
         self._problem.setWordWrap(True)
@@ -210,6 +218,7 @@ class WorkflowsDialog(QDialog):
         foot.setSpacing(8)
         foot.addWidget(new)
         foot.addWidget(take)
+        foot.addWidget(self.export)
         foot.addStretch(1)
         foot.addWidget(close)
         column = QVBoxLayout(self)
@@ -224,8 +233,10 @@ class WorkflowsDialog(QDialog):
         inside = QWidget()
         deeds = QGridLayout()
         deeds.setSpacing(8)
-        for place, button in enumerate((self.apply, self.use, self.edit, self.duplicate, self.export, self.delete)):
-            deeds.addWidget(button, place // 3, place % 3)
+        for row, buttons in enumerate(((self.apply, self.use), (self.edit, self.rename, self.duplicate, self.delete))):
+            wide = 12 // len(buttons)
+            for place, button in enumerate(buttons):
+                deeds.addWidget(button, row, place * wide, 1, wide)
         right = QVBoxLayout()
         right.setSpacing(16)
         right.addWidget(self.card, 1)
