@@ -44,6 +44,7 @@ class Panel:
     """A panel as an instrument sees it; its form is the real one."""
 
     def __init__(self, tool: str, qtbot: QtBot, photo: Photo) -> None:
+        self.applied = 0
         self.form = FORMS[tool](TOOLS[tool].params)
         qtbot.addWidget(self.form)
         self.form.show_photo(photo)
@@ -54,6 +55,9 @@ class Panel:
 
     def put_params(self, params: Any) -> None:
         self.form.set_params(params)
+
+    def apply(self) -> None:
+        self.applied += 1
 
 
 @pytest.fixture
@@ -279,6 +283,19 @@ def test_arrow_keys_move_it_by_a_pixel(crop: CropFrame) -> None:
     assert press(crop.canvas, Qt.Key.Key_Right) and press(crop.canvas, Qt.Key.Key_Up, SHIFT)
     assert kept(crop) == (401, 290, 200, 100)
     assert not press(crop.canvas, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)  # the window's: another photo
+
+
+def test_enter_or_a_double_click_inside_cuts(crop: CropFrame) -> None:
+    crop.change(left=400, top=300, width=200, height=100)
+    view = crop.canvas.view
+    mouse(crop.canvas, QEvent.Type.MouseButtonDblClick, view.to_screen(QPointF(100, 100)))
+    mouse(crop.canvas, QEvent.Type.MouseButtonRelease, view.to_screen(QPointF(100, 100)))
+    assert crop.hand.applied == 0
+    mouse(crop.canvas, QEvent.Type.MouseButtonDblClick, view.to_screen(QPointF(500, 350)))
+    assert crop.hand.applied == 1
+    press(crop.canvas, Qt.Key.Key_Return)
+    press(crop.canvas, Qt.Key.Key_Enter, Qt.KeyboardModifier.KeypadModifier)
+    assert crop.hand.applied == 3 and kept(crop) == (400, 300, 200, 100)
 
 
 def test_escape_gives_a_drag_up(crop: CropFrame) -> None:
@@ -515,7 +532,7 @@ def test_in_the_window_what_the_frame_keeps_is_what_is_left(qtbot: QtBot, window
     drag(frame, (200, 200), (800, 600))
     left, top, width, height = kept(frame)
     assert (width, height) != photo.size and window.panel.ready
-    window.run()
+    press(page.canvas, Qt.Key.Key_Return)
     finished(qtbot, window)
     made = page.document.photo.pixels
     assert np.array_equal(made, photo.pixels[top : top + height, left : left + width])

@@ -28,6 +28,10 @@ class Overlay:
     def release(self, event: QMouseEvent, view: View) -> None:
         """The mouse was let go."""
 
+    def double_click(self, event: QMouseEvent, view: View) -> bool:
+        """Whether this double click is taken; if not, it is a press like others."""
+        return False
+
     def hover(self, at: QPointF | None) -> None:
         """The pointer is at `at`, and nothing is held; None: it has left the canvas."""
 

@@ -148,9 +148,11 @@ class Viewport(QWidget):
         self._refresh_cursor(event.position())
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        at = event.position()
+        at, left = event.position(), event.button() == Qt.MouseButton.LeftButton
+        if self.loaded and left and any(one.double_click(event, self.view) for one in reversed(self.overlays)):
+            return
         taken = any(one.cursor(at, self.view) is not None for one in self.overlays)
-        if not self.loaded or taken or event.button() != Qt.MouseButton.LeftButton:
+        if not self.loaded or taken or not left:
             self.mousePressEvent(event)
         elif self.view.fitted:
             self.set_zoom(1.0, at)

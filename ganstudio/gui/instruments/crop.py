@@ -127,14 +127,24 @@ class CropFrame(Instrument):
     def release(self, event: QMouseEvent, view: View) -> None:
         self._hold = None
 
+    def double_click(self, event: QMouseEvent, view: View) -> bool:
+        """Inside of the frame it cuts."""
+        inside = self._grip_at(event.position(), view) == INSIDE
+        if inside:
+            self.hand.apply()
+        return inside
+
     def key(self, event: QKeyEvent) -> bool:
-        """Arrow keys move the frame by a pixel, with Shift by ten; Escape puts it back while it is held."""
+        """Arrow keys move the frame by a pixel, with Shift by ten; Escape puts it back while it is held; Enter cuts."""
         if event.key() == Qt.Key.Key_Escape and self._hold:
             before, self._hold = self._hold.before, None
             self.hand.put_params(before)
             return True
-        way = _ARROWS.get(Qt.Key(event.key()))
         keys = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not keys:
+            self.hand.apply()
+            return True
+        way = _ARROWS.get(Qt.Key(event.key()))
         if way is None or keys not in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier):
             return False
         self.put(moved(self.frame, way * (10 if keys else 1), self._room))

@@ -24,6 +24,9 @@ class Hand(Protocol):
     def put_params(self, params: Any) -> None:
         """Show `params` in the form, as if the user had typed them."""
 
+    def apply(self) -> None:
+        """Do it to the photo, if it can be done."""
+
 
 class Instrument(Overlay):
     """Lives as long as its tool and its photo are the current ones. Its state is the tool's parameters.

@@ -106,6 +106,10 @@ class ToolPanel(QWidget, Speaker):
         self.form.set_params(params)
         self._edited()
 
+    def apply(self) -> None:
+        """Do it to the photo, as the button would."""
+        self.run.click()
+
     def reset(self) -> None:
         """Put all values back."""
         self.put_params(self.neutral)
