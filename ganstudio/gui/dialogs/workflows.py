@@ -233,10 +233,10 @@ class WorkflowsDialog(QDialog):
         inside = QWidget()
         deeds = QGridLayout()
         deeds.setSpacing(8)
-        for row, buttons in enumerate(((self.apply, self.use), (self.edit, self.rename, self.duplicate, self.delete))):
+        for line, buttons in enumerate(((self.apply, self.use), (self.edit, self.rename, self.duplicate, self.delete))):
             wide = 12 // len(buttons)
             for place, button in enumerate(buttons):
-                deeds.addWidget(button, row, place * wide, 1, wide)
+                deeds.addWidget(button, line, place * wide, 1, wide)
         right = QVBoxLayout()
         right.setSpacing(16)
         right.addWidget(self.card, 1)
