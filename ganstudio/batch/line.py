@@ -172,7 +172,9 @@ class Line:
     def _change(self, piece: _Piece, job: Job) -> None:
         photo = piece.photo
         assert photo
-        piece.photo = self._timed(piece, lambda: work.edit(photo, self._plan, Context(self._engine, job)))
+        piece.photo = self._timed(
+            piece, lambda: work.edit(photo, self._plan, Context(self._engine, job, background=True))
+        )
 
     def _write(self) -> None:
         """One result to the disk; while that is full, it waits in memory."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import re
 import string
@@ -125,12 +126,14 @@ class Names:
         return _shortened(stem, limit)
 
     def _scale(self, source: Path) -> str:
+        """How many times as large the sides get, on average: a rotated photo is not larger."""
         try:
             size = upright_size(source)
         except GanstudioError:  # told when it is read
             size = _USUAL
         try:
-            return f"x{workflow.output_size(size, self._plan.workflow)[0] / size[0]:.3g}"
+            result = workflow.output_size(size, self._plan.workflow)
+            return f"x{math.sqrt(math.prod(result) / math.prod(size)):.3g}"
         except GanstudioError:
             return "x1"
 

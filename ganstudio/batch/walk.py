@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ganstudio.batch.plan import Plan
 from ganstudio.engine.job import Job
-from ganstudio.i18n import _
+from ganstudio.i18n import _, ngettext
 from ganstudio.image.folder import is_picture, natural
 
 _TELL = 100
@@ -44,7 +44,7 @@ def walk(plan: Plan, job: Job) -> Iterator[Found]:
                 continue
             seen.add(place)
             if len(seen) % _TELL == 1:
-                job.progress(0, _("{n} photos found").format(n=len(seen)))
+                job.progress(0, ngettext("{n} photo found", "{n} photos found", len(seen)).format(n=len(seen)))
             yield found
 
 

@@ -15,7 +15,7 @@ from ganstudio.cli.options import add_options, read_options
 from ganstudio.cli.progress import watched
 from ganstudio.cli.tool import engine_for
 from ganstudio.errors import Cancelled, GanstudioError, SettingsError
-from ganstudio.i18n import N_, _
+from ganstudio.i18n import N_, _, ngettext
 from ganstudio.image.export import ExportOptions
 from ganstudio.settings import Settings
 from ganstudio.tools import steps, workflow
@@ -147,11 +147,15 @@ def _tell(item: Item) -> None:
 
     if item.state is State.DONE:
         width, height = item.size
-        tqdm.write(f"{item.source} → {item.target} ({width} × {height})")
-    elif item.state is State.SKIPPED:
-        tqdm.write(f"{item.source}: {item.reason}")
-    elif item.state is State.FAILED:
-        tqdm.write(f"{item.source}: {item.reason}", file=sys.stderr)
+        tqdm.write(_one_line(f"{item.source} → {item.target} ({width} × {height})"))
+    elif item.settled:
+        file = sys.stderr if item.state is State.FAILED else sys.stdout
+        tqdm.write(_one_line(f"{item.source}: {item.reason}"), file=file)
+
+
+def _one_line(text: str) -> str:
+    """Names may have line ends, and who reads our output counts lines."""
+    return text.replace("\n", "\\n").replace("\r", "\\r")
 
 
 def _paused(batch: Batch, sentence: str) -> None:
@@ -177,5 +181,6 @@ def _left(batch: Batch) -> str:
 def _summary(batch: Batch) -> int:
     counts = Counter(item.state for item in batch.items)
     told = [f"{counts[state]} {_(word)}" for state, word in _COUNTED.items() if counts[state] or state is State.DONE]
-    print(_("{n} photos: {counts}.").format(n=len(batch.items), counts=", ".join(told)))
+    text = ngettext("{n} photo: {counts}.", "{n} photos: {counts}.", len(batch.items))
+    print(text.format(n=len(batch.items), counts=", ".join(told)))
     return 2 if counts[State.FAILED] else 0

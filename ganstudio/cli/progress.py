@@ -32,14 +32,14 @@ def watched(title: str, *, times: bool = True) -> Iterator[Job]:
     from tqdm import tqdm  # not installed where only training runs
 
     tqdm.monitor_interval = 0  # no thread of its own
-    shape = "{desc} {percentage:3.0f}% |{bar}| " + ("{elapsed} < {remaining} {postfix}" if times else "{postfix}")
+    shape = "{desc} {percentage:3.0f}% |{bar}| " + ("{elapsed} < {remaining}  {unit}" if times else "{unit}")
     # `miniters`: at every report if a tenth of a second has passed; left alone, tqdm guesses and then waits too long.
     with tqdm(
-        total=1.0, desc=title, bar_format=shape, miniters=0, dynamic_ncols=True, leave=False, file=sys.stderr
+        total=1.0, desc=title, unit="", bar_format=shape, miniters=0, dynamic_ncols=True, leave=False, file=sys.stderr
     ) as bar:
 
         def show(done: float, text: str) -> None:
-            bar.set_postfix_str(text, refresh=False)
+            bar.unit = text  # tqdm would put a comma before a postfix
             bar.update(done - bar.n)
 
         job = Job(show)
