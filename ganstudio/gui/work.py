@@ -81,7 +81,8 @@ class ToolWork(QObject):
 
         def done(made: Made) -> None:
             for edit, photo in made:
-                page.document.apply(edit, photo)
+                if photo.pixels is not page.document.photo.pixels:  # values may be set and change nothing
+                    page.document.apply(edit, photo)
                 self.applied.emit(page, edit)
             self._end()
             self.done.emit(page)

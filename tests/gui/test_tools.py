@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import threading
 import weakref
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -393,6 +394,16 @@ def test_values_changed_during_the_work_stay(qtbot: QtBot, window: Window, brigh
     assert page.document.steps[0].edit.params == {"amount": 12}
     assert window.panel.params.amount == 20
     previewed(qtbot, window, 20)
+
+
+def test_what_changes_nothing_is_no_step(qtbot: QtBot, window: Window) -> None:
+    page = window.session.add(photo())
+    window.choose("vignette")
+    window.panel.put_params(replace(window.panel.neutral, feather=10))
+    assert page.unapplied
+    window.run()
+    finished(qtbot, window)
+    assert not page.document.steps and not page.unapplied and not window.panel.altered
 
 
 def test_reset_puts_the_values_back(qtbot: QtBot, window: Window) -> None:
