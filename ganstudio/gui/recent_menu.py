@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import QAction, QIcon, QPainter, QPainterPath, QPixmap
-from PySide6.QtWidgets import QMenu, QProxyStyle, QStyle, QStyleOption, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from ganstudio.gui import recent
 from ganstudio.gui.filmstrip.thumbnails import Thumbnails
@@ -15,7 +15,7 @@ from ganstudio.gui.look.words import say
 from ganstudio.i18n import N_, _
 
 SIDE = 36
-"""Of the small pictures, in logical pixels."""
+"""Of the small pictures, in logical pixels; the stylesheet says so too."""
 WIDEST = 420
 """Pixels of a name; a longer one loses its middle."""
 
@@ -30,8 +30,7 @@ class RecentMenu(QMenu):
         say(self, N_("Recent photos"), "title")
         self._thumbnails: Thumbnails | None = None
         self._actions: dict[Path, QAction] = {}
-        self._style = _LargeIcons()
-        self.setStyle(self._style)
+        self.setProperty("kind", "pictures")
         self.aboutToShow.connect(self.fill)
 
     def fill(self) -> None:
@@ -66,19 +65,6 @@ class RecentMenu(QMenu):
             action.setIcon(QIcon(_cut(picture, self.devicePixelRatioF())))
         elif action and self._thumbnails.refused(path):
             put_icon(action, "circle-alert")
-
-
-class _LargeIcons(QProxyStyle):
-    """Fusion, with room for pictures in a menu."""
-
-    def __init__(self) -> None:
-        super().__init__("fusion")
-
-    def pixelMetric(
-        self, metric: QStyle.PixelMetric, option: QStyleOption | None = None, widget: QWidget | None = None
-    ) -> int:
-        small = metric == QStyle.PixelMetric.PM_SmallIconSize
-        return SIDE if small else super().pixelMetric(metric, option, widget)
 
 
 def _cut(picture: QPixmap, ratio: float) -> QPixmap:
