@@ -13,7 +13,6 @@ from ganstudio.image import vips
 
 Doubles = NDArray[np.float64]
 _STEPS = 65536
-_TABLES = (b"A2B0", b"A2B1", b"A2B2")
 _FIXED = 65536.0  # s15Fixed16Number
 
 
@@ -44,7 +43,7 @@ class Response:
 
 @lru_cache(maxsize=8)
 def response(icc: bytes | None) -> Response:
-    """The response of `icc`; sRGB's for None and for profiles that are not made of three curves and a matrix."""
+    """The response of `icc`; sRGB's for None and for profiles that hold no three curves and matrix, only tables."""
     return (_read(icc) if icc else None) or _srgb()
 
 
@@ -56,17 +55,15 @@ def _srgb() -> Response:
 
 
 def _read(icc: bytes) -> Response | None:
-    """None where the profile is no matrix of curves, or is damaged."""
+    """None where there are no curves and matrix, or they are damaged."""
     try:
         tags = _tags(icc)
-        if any(name in tags for name in _TABLES):
-            return None
         curves = np.stack([_curve(tags[name]) for name in (b"rTRC", b"gTRC", b"bTRC")])
         columns = [struct.unpack(">3i", tags[name][8:20]) for name in (b"rXYZ", b"gXYZ", b"bXYZ")]
     except (KeyError, ValueError, struct.error):
         return None
     primaries = np.array(columns).T / _FIXED
-    rising = np.isfinite(curves).all() and (np.diff(curves) >= 0).all() and (curves[:, -1] > 0).all()
+    rising = np.isfinite(curves).all() and (np.diff(curves) >= 0).all() and (curves[:, -1] > curves[:, 0]).all()
     if not rising or abs(np.linalg.det(primaries)) < 1e-6 or primaries[1].min() < 0:
         return None
     return Response((curves - curves[:, :1]) / (curves[:, -1:] - curves[:, :1]), primaries)

@@ -61,14 +61,19 @@ def colour(photo: Photo, params: ColourParams, context: Context) -> Photo:
         planes = cv2.split(part)
         high, low = tone.extremes(planes)
         grey, high, low = grey_of(planes), high.astype(np.float32), low.astype(np.float32)
-        times = np.full_like(grey, 1 + params.saturation / 100)
+        times = np.full_like(grey, 1 + _strength(params.saturation))
         if params.vibrance:
-            times *= 1 + params.vibrance / 100 * _wanting(planes, high, low, full)
+            times *= 1 + _strength(params.vibrance) * _wanting(planes, high, low, full)
         times = _within(times, _room(grey, high, low, full))
         moved = [cv2.multiply(cv2.subtract(plane, grey, dtype=cv2.CV_32F), times) for plane in planes]
         return np.asarray(cv2.merge([cv2.add(each, grey, dtype=tone.depth(part)) for each in moved]))
 
     return tone.in_pieces(photo, work, context.job)
+
+
+def _strength(amount: float) -> float:
+    """What `amount`, −100 to 100, adds to 1; more above 0, for what comes near the edge of the space is bent back."""
+    return amount / 100 * (1.5 if amount > 0 else 1)
 
 
 class _Grey:
@@ -106,7 +111,7 @@ def _room(grey: Floats, high: Floats, low: Floats, full: float) -> Floats:
 def _within(times: Floats, room: Floats) -> Floats:
     """`times` bent so that what is above 1 comes near `room`, but never reaches it: differences are kept."""
     more, most = np.maximum(times - 1, 0), room - 1
-    bent = more * most / np.sqrt(more * more + most * most + 1e-12)
+    bent = more * most / (more + most + 1e-6)
     return np.asarray(np.minimum(times, 1) + bent)
 
 

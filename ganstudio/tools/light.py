@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 
 import cv2
 import numpy as np
 
-from ganstudio.engine.job import Job
 from ganstudio.i18n import N_
 from ganstudio.image.photo import Photo
-from ganstudio.image.pixels import Pixels, white
-from ganstudio.image.response import response
+from ganstudio.image.pixels import Pixels
 from ganstudio.params import check, number
 from ganstudio.tools import surroundings, tone
 from ganstudio.tools.light_curves import MIDDLE, contrasted, exposed, odds, recovery
 from ganstudio.tools.surroundings import Surroundings
-from ganstudio.tools.tone import Floats
+from ganstudio.tools.tone import Floats, Work
+from ganstudio.tools.tones import Tones
 from ganstudio.tools.tool import Area, Context, Size, Tool, same_size
 
 NEAR, FAR = 0.012, 160.0
@@ -70,21 +70,21 @@ def light(photo: Photo, params: LightParams, context: Context) -> Photo:
     check(params)
     if replace(params, side=0.0) == LightParams():
         return photo
-    curves = response(photo.meta.icc)
-    first = curves.values(exposed(curves.light(tone.levels(photo)), params.exposure))[1]
-    middle = float(curves.values(np.full((3, 1), MIDDLE))[1, 0])
+    tones, amount = Tones(photo), params.contrast / 100
+    middle = float(tones.values_of(np.array([MIDDLE]))[0])
+    values = tones.values_of(exposed(tones.light_of(np.linspace(0, 1, tone.levels(photo))), params.exposure))
+    context.job.check()
     if params.highlights == params.shadows == 0:
-        table = (contrasted(first, params.contrast / 100, middle) * white(photo.pixels)).astype(np.float32)
-        change = lambda plane: tone.look_up(table, plane)  # noqa: E731
-        return tone.in_pieces(photo, lambda part, _rows: tone.keep_hue(part, change), context.job)
-    second = contrasted(np.linspace(0, 1, tone.FINE), params.contrast / 100, middle) * white(photo.pixels)
-    return _by_place(photo, params, first.astype(np.float32), second.astype(np.float32), context.job)
+        table = tones.light_of(contrasted(values, amount, middle)).astype(np.float32)
+        change = partial(tone.look_up, table)
+        return tone.in_pieces(photo, lambda part, _rows: tones.change(part, change), context.job)
+    table = tones.light_of(contrasted(np.linspace(0, 1, tone.FINE), amount, middle)).astype(np.float32)
+    return tone.in_pieces(photo, _by_place(photo, params, tones, values.astype(np.float32), table), context.job)
 
 
-def _by_place(photo: Photo, params: LightParams, first: Floats, second: Floats, job: Job) -> Photo:
-    """Values through the table `first`, then highlights and shadows by their surroundings, then `second`."""
+def _by_place(photo: Photo, params: LightParams, tones: Tones, first: Floats, second: Floats) -> Work:
+    """Values go through the table `first`, then through highlights and shadows, then become light by `second`."""
     radius = min(NEAR * (params.side or max(photo.size)), FAR)
-    job.check()
     small = cv2.resize(photo.pixels, surroundings.reduced(photo.size, radius), interpolation=cv2.INTER_AREA)
     near = Surroundings(tone.look_up(first, tone.luma(small)), photo.size, EDGE)
     lightness = np.linspace(0, 1, tone.FINE)
@@ -99,9 +99,9 @@ def _by_place(photo: Photo, params: LightParams, first: Floats, second: Floats, 
             x = tone.look_up(first, plane)
             return np.take(second, tone.index(times * x / (1 + (times - 1) * x) * factor))
 
-        return tone.keep_hue(part, change)
+        return tones.change(part, change)
 
-    return tone.in_pieces(photo, work, job)
+    return work
 
 
 TOOL = Tool(
