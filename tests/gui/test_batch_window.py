@@ -143,7 +143,7 @@ def test_a_finished_photo_is_seen_before_and_after_and_opened(
     assert "photo 10.png" in watch.look.hint._text.text()
     assert not watch.look.open.isEnabled()
     watch.listing.select(folder / "photo 2.png")
-    qtbot.keyClick(watch.listing.tree, Qt.Key.Key_Return)
+    qtbot.keyClick(watch.listing.table, Qt.Key.Key_Return)
     result = tmp_path / "out" / "photo 2_flip.png"
     qtbot.waitUntil(lambda: window.session.page_of(result) is not None, timeout=PATIENCE)
 
@@ -535,14 +535,14 @@ class Rows:
 def test_the_filter_shows_one_state(qtbot: QtBot, desk: BatchDesk, folder: Path, tmp_path: Path) -> None:
     watch = started(qtbot, desk, folder, tmp_path / "out")
     over(qtbot, desk)
-    filters, tree = watch.listing.filters, watch.listing.tree
+    filters, table = watch.listing.filters, watch.listing.table
     assert filters.chip(State.FAILED).text().split() == ["Failed", "1"] and not filters.chip(State.WAITING).isVisible()
     watch.listing.select(folder / "photo 10.png")
     filters.choose(State.FAILED)
     assert desk.work.files.rowCount() == 1
     assert watch.listing.current and watch.listing.current.source.name == "photo 10.png", "the selection stays"
     filters.choose(None)
-    assert desk.work.files.rowCount() == 5 and tree.currentIndex().row() == 3
+    assert desk.work.files.rowCount() == 5 and table.currentIndex().row() == 3
 
 
 def test_how_fast_it_goes() -> None:

@@ -6,12 +6,12 @@ from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QStackedWidget, QTreeView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QStackedWidget, QTableView, QVBoxLayout, QWidget
 
 from ganstudio.batch.item import Item, State
 from ganstudio.gui.batch.files import Column, Files
 from ganstudio.gui.batch.filters import Filters
-from ganstudio.gui.batch.row import Row
+from ganstudio.gui.batch.row import HIGH, Row
 from ganstudio.gui.look.hint import Hint
 from ganstudio.gui.look.theme import tokens
 from ganstudio.gui.look.words import Speaker, say
@@ -19,7 +19,9 @@ from ganstudio.gui.studio import Studio
 from ganstudio.i18n import N_
 
 
-class _Tree(QTreeView):
+class _Table(QTableView):
+    """A table rather than a tree, which would ask for all rows whenever one comes or goes."""
+
     entered_on = Signal()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -38,19 +40,19 @@ class Listing(QWidget, Speaker):
     def __init__(self, files: Files, studio: Studio, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.files = files
-        self.tree = _Tree()
+        self.table = _Table()
         self.filters = Filters()
         self.hint = Hint("images", N_("Looking for photos…"))
         self._source: Path | None = None
         self._pages = QStackedWidget()
-        self.tree.setModel(files)
-        self.tree.setItemDelegate(Row(lambda: tokens(studio.settings.theme), self.tree))
-        self.setFocusProxy(self.tree)
+        self.table.setModel(files)
+        self.table.setItemDelegate(Row(lambda: tokens(studio.settings.theme), self.table))
+        self.setFocusProxy(self.table)
         self._lay_out()
         self.filters.chosen.connect(self._filter)
-        self.tree.selectionModel().currentRowChanged.connect(self._go)
-        self.tree.doubleClicked.connect(lambda _index: self._open())
-        self.tree.entered_on.connect(self._open)
+        self.table.selectionModel().currentRowChanged.connect(self._go)
+        self.table.doubleClicked.connect(lambda _index: self._open())
+        self.table.entered_on.connect(self._open)
         files.modelReset.connect(self._restore)
         files.dataChanged.connect(self._changed)
         for signal in (files.rowsInserted, files.rowsRemoved):
@@ -59,14 +61,14 @@ class Listing(QWidget, Speaker):
     @property
     def current(self) -> Item | None:
         """The one the user looks at."""
-        return self.files.item(self.tree.currentIndex())
+        return self.files.item(self.table.currentIndex())
 
     def select(self, source: Path) -> None:
         """Look at the photo `source`."""
         index = self.files.index_of(source)
         if index.isValid():
-            self.tree.setCurrentIndex(index)
-            self.tree.scrollTo(index)
+            self.table.setCurrentIndex(index)
+            self.table.scrollTo(index)
 
     def refresh(self) -> None:
         """How many there are of each state has changed; the first finished one is looked at if none is."""
@@ -76,9 +78,9 @@ class Listing(QWidget, Speaker):
             self.select(first.source)
 
     def speak(self) -> None:
-        self.tree.header().reset()
+        self.table.horizontalHeader().reset()
         self._size_columns()
-        self.tree.viewport().update()
+        self.table.viewport().update()
 
     def _filter(self, state: State | None) -> None:
         self.files.show_only(state)
@@ -89,7 +91,7 @@ class Listing(QWidget, Speaker):
         self.selected.emit(item)
 
     def _changed(self, first: QModelIndex, last: QModelIndex) -> None:
-        current = self.tree.currentIndex()
+        current = self.table.currentIndex()
         if current.isValid() and first.row() <= current.row() <= last.row():
             self.selected.emit(self.current)
 
@@ -98,7 +100,7 @@ class Listing(QWidget, Speaker):
         source, self._source = self._source, None
         index = self.files.index_of(source) if source else QModelIndex()
         if index.isValid():
-            self.tree.setCurrentIndex(index)
+            self.table.setCurrentIndex(index)
         else:
             self.selected.emit(None)
         self._show_page()
@@ -116,20 +118,22 @@ class Listing(QWidget, Speaker):
             self.opened.emit(self.current)
 
     def _lay_out(self) -> None:
-        tree = self.tree
-        tree.setRootIsDecorated(False)
-        tree.setUniformRowHeights(True)
-        tree.setAllColumnsShowFocus(True)
-        tree.setMouseTracking(True)
-        tree.setFrameShape(QFrame.Shape.NoFrame)
-        tree.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        tree.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        tree.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        say(tree, N_("Photos of the batch"), "accessibleName")
+        table = self.table
+        table.verticalHeader().hide()
+        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        table.verticalHeader().setDefaultSectionSize(HIGH)
+        table.setShowGrid(False)
+        table.setTabKeyNavigation(False)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setFrameShape(QFrame.Shape.NoFrame)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        say(table, N_("Photos of the batch"), "accessibleName")
         self._size_columns()
         self._pages.addWidget(self.hint)
-        self._pages.addWidget(tree)
+        self._pages.addWidget(table)
         self.filters.setContentsMargins(24, 0, 16, 12)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -138,11 +142,13 @@ class Listing(QWidget, Speaker):
         column.addWidget(self._pages, 1)
 
     def _size_columns(self) -> None:
-        header = self.tree.header()
+        header = self.table.horizontalHeader()
         header.setStretchLastSection(False)
+        header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionsMovable(False)
         header.setSectionResizeMode(Column.NAME, QHeaderView.ResizeMode.Stretch)
         wide = self.fontMetrics().averageCharWidth()
-        for column, letters in ((Column.STATE, 16), (Column.SIZE, 16), (Column.SECONDS, 11)):
+        for column, letters in ((Column.STATE, 16), (Column.SIZE, 15), (Column.SECONDS, 11)):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
             header.resizeSection(column, wide * letters)

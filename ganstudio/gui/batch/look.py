@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLay
 
 from ganstudio.batch.item import Item, State
 from ganstudio.engine.job import Job
-from ganstudio.gui.batch.words import seconds_of, size_of, title_of
+from ganstudio.gui.batch.words import ICONS, seconds_of, size_of, title_of
 from ganstudio.gui.canvas import Canvas
 from ganstudio.gui.chain.card import Elided
 from ganstudio.gui.look.hint import Hint
@@ -83,15 +83,16 @@ class Look(QWidget, Speaker):
 
     def _speak_hint(self, item: Item | None) -> None:
         if item is None:
-            self.hint.tell(_("Nothing is selected"), _("Select a finished photo to see it before and after."))
+            title, text = _("Nothing is selected"), _("Select a finished photo to see it before and after.")
         elif item.state is State.DONE:
-            self.hint.tell(_("Opening {name}…").format(name=item.target.name))
+            title, text = _("Opening {name}…").format(name=item.target.name), ""
         elif item.state is State.FAILED:
-            self.hint.tell(_("This photo could not be done"), item.reason)
+            title, text = _("This photo could not be done"), item.reason
         elif item.state is State.SKIPPED:
-            self.hint.tell(_("This photo was skipped"), item.reason)
+            title, text = _("This photo was skipped"), item.reason
         else:
-            self.hint.tell(title_of(item.state), _("Before and after can be seen when it is done."))
+            title, text = title_of(item.state), _("Before and after can be seen when it is done.")
+        self.hint.tell(ICONS[item.state] if item and item.state is not State.DONE else "images", title, text)
 
     def _read(self) -> None:
         item, limit = self._item, self._studio.settings.limit_megapixels
@@ -111,7 +112,7 @@ class Look(QWidget, Speaker):
         self._pages.setCurrentWidget(self.canvas)
 
     def _refuse(self, sentence: str) -> None:
-        self.hint.tell(_("It cannot be shown"), sentence)
+        self.hint.tell("circle-alert", _("It cannot be shown"), sentence)
 
     def _clear(self) -> None:
         self._pause.stop()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPixmap
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ganstudio.batch.item import Item, State
 from ganstudio.gui.batch.files import ITEM, PICTURE, Column
@@ -19,6 +19,8 @@ HIGH = 56
 SIDE = 44
 """The room of the small picture, in logical pixels."""
 _PAD = 8
+_GAP = 12
+_ABOVE = 9
 _EDGE = 16
 """More room before the first column: the list lies in line with what is above it."""
 
@@ -34,51 +36,61 @@ class Row(QStyledItemDelegate):
         return QSize(super().sizeHint(option, index).width() + 2 * _PAD, HIGH)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        item = index.data(ITEM)
+        item: Item = index.data(ITEM)
         self._paint_ground(painter, option)
         painter.save()
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
         room = QRectF(option.rect).adjusted(_PAD, 0, -_PAD, 0)
+        if Column(index.column()) is Column.NAME:
+            self._paint_picture(painter, room.adjusted(_EDGE, 0, 0, 0), option, index)
+        first = index.column() == Column.NAME
+        words = room.adjusted(_EDGE + SIDE + _GAP if first else 0, _ABOVE, 0, -_ABOVE)
+        line = _upper(words) if first or item.reason else words
         match Column(index.column()):
             case Column.NAME:
-                self._paint_photo(painter, room.adjusted(_EDGE, 0, 0, 0), option, index)
+                self._write(painter, line, item.source.name, self._colours().text, Qt.TextElideMode.ElideMiddle)
             case Column.STATE:
-                self._paint_state(painter, room, index, item)
+                self._paint_state(painter, line, index, item)
             case _:
                 painter.setPen(QColor(self._colours().muted))
                 side = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-                painter.drawText(room, side, str(index.data()))
+                painter.drawText(line, side, str(index.data()))
+        self._paint_below(painter, option, index, item)
         painter.restore()
 
     def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
         state: QStyle.StateFlag = option.state
-        colours = self._colours()
         if state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(option.rect, QColor(colours.chosen))
-        elif state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(option.rect, QColor(colours.hover))
+            painter.fillRect(option.rect, QColor(self._colours().chosen))
 
-    def _paint_photo(self, painter: QPainter, room: QRectF, option: QStyleOptionViewItem, index: Index) -> None:
-        item: Item = index.data(ITEM)
+    def _paint_picture(self, painter: QPainter, room: QRectF, option: QStyleOptionViewItem, index: Index) -> None:
         place = QRectF(room.left(), room.center().y() - SIDE / 2, SIDE, SIDE)
         picture = index.data(PICTURE)
         if isinstance(picture, QPixmap):
             Frame.paint_picture(painter, place, picture)
         else:
-            Frame.paint_placeholder(painter, place, option.palette, item.state is State.FAILED)
-        words = room.adjusted(SIDE + 12, 9, 0, -9)
-        upper, lower = QRectF(words), QRectF(words)
-        upper.setBottom(words.center().y())
-        lower.setTop(words.center().y())
-        colours = self._colours()
-        self._write(painter, upper, item.source.name, colours.text, Qt.TextElideMode.ElideMiddle)
-        wrong = item.state is State.FAILED
+            failed = index.data(ITEM).state is State.FAILED
+            Frame.paint_placeholder(painter, place, option.palette, failed)
+
+    def _paint_below(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, item: Item) -> None:
+        """The folder, in the first column; a reason runs on through all columns, of which each paints its part."""
+        if index.column() != Column.NAME and not item.reason:
+            return
+        line = _lower(QRectF(option.rect).adjusted(0, _ABOVE, 0, -_ABOVE))
+        line.setLeft(_PAD + _EDGE + SIDE + _GAP)
+        if item.reason:
+            assert isinstance(option.widget, QAbstractItemView)
+            line.setRight(option.widget.viewport().width() - _PAD)
+        else:
+            line.setRight(option.rect.right() - _PAD)
         small = QFont(painter.font())
         small.setPointSizeF(small.pointSizeF() * 0.9)
         painter.setFont(small)
-        told = item.reason or str(item.source.parent)
+        painter.setClipRect(option.rect)
+        colours = self._colours()
+        colour = colours.danger if item.state is State.FAILED else colours.muted
         mode = Qt.TextElideMode.ElideRight if item.reason else Qt.TextElideMode.ElideLeft
-        self._write(painter, lower, told, colours.danger if wrong else colours.muted, mode)
+        self._write(painter, line, item.reason or str(item.source.parent), colour, mode)
 
     def _paint_state(self, painter: QPainter, room: QRectF, index: Index, item: Item) -> None:
         colours = self._colours()
@@ -96,3 +108,11 @@ class Row(QStyledItemDelegate):
         painter.setPen(QColor(colour))
         shown = painter.fontMetrics().elidedText(text.replace("\n", " "), mode, int(room.width()))
         painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
+
+
+def _upper(room: QRectF) -> QRectF:
+    return QRectF(room.left(), room.top(), room.width(), room.height() / 2)
+
+
+def _lower(room: QRectF) -> QRectF:
+    return QRectF(room.left(), room.center().y(), room.width(), room.height() / 2)

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ganstudio.batch.plan import Plan
 from ganstudio.errors import GanstudioError
@@ -46,7 +46,7 @@ class Setup(QWidget, Speaker):
         """Of the workflow, if it has one."""
         self.sources, self.chain = Sources(studio), Chain(studio)
         self.output = Output(studio, lambda: self.plan)
-        self.workflows = QToolButton()
+        self.workflows = QPushButton()
         self.load = _action(self, "folder-open", N_("From a file…"), self._ask_file)
         self.save = _action(self, "save", N_("Save these steps as a workflow…"), self._ask_to_save)
         self.clear = _action(self, "trash-2", N_("Remove all steps"), lambda: self.show_workflow(Workflow("")))
@@ -160,9 +160,6 @@ class Setup(QWidget, Speaker):
         put_icon(self.workflows, "workflow")
         say(self.workflows, N_("Workflows"))
         self.workflows.setMenu(self.menu)
-        self.workflows.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.workflows.setProperty("kind", "label")
-        self.workflows.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._word.setWordWrap(True)
         areas = QHBoxLayout()
         areas.setContentsMargins(0, 0, 0, 0)

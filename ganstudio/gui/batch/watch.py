@@ -16,6 +16,8 @@ from ganstudio.gui.look.words import Speaker, say
 from ganstudio.gui.studio import Studio
 from ganstudio.i18n import N_, _
 
+FINE = 1000
+"""Parts of the progress bar."""
 TITLES = {
     Stage.NONE: N_("No batch"),
     Stage.FINDING: N_("Looking for photos…"),
@@ -49,7 +51,7 @@ class Watch(QWidget, Speaker):
         self.new = _button("plus", N_("New batch"), self.left.emit)
         self._lay_out()
         work.changed.connect(self.speak)
-        work.moved.connect(self.speak)
+        work.moved.connect(self._move)
         work.finding.connect(self._facts.setText)
         self.listing.selected.connect(self.look.show_item)
         self.listing.opened.connect(lambda item: self.open_requested.emit(item.target))
@@ -58,23 +60,30 @@ class Watch(QWidget, Speaker):
         self.speak()
 
     def speak(self) -> None:
-        """Say how the batch stands."""
-        work, counts = self._work, self._work.files.counts
-        stage, over = work.stage, work.stage is Stage.OVER
+        """Say how the batch stands, and offer what can be done now."""
+        work, stage = self._work, self._work.stage
+        over = stage is Stage.OVER
         self._title.setText(_("Done") if over and not work.left else _(TITLES.get(stage, N_("Stopped"))))
-        if stage is not Stage.FINDING:
-            self._facts.setText(summary(counts, work.made, work.seconds, running=stage is Stage.RUNNING))
         self._problem.setText(work.problem if work.troubled else "")
         self._problem.setVisible(bool(self._problem.text()))
-        total = counts.total()
-        self._bar.setRange(0, 0 if stage is Stage.FINDING else max(1, total))
-        self._bar.setValue(work.settled)
         self.pause.setVisible(stage is Stage.RUNNING)
         self.resume.setVisible(stage is Stage.PAUSED or (over and work.left > 0))
         self.cancel.setVisible(stage in (Stage.FINDING, Stage.RUNNING, Stage.PAUSED))
-        self.retry.setVisible(counts[State.FAILED] > 0 and stage is not Stage.STOPPING)
         for button in (self.report, self.folder, self.new):
             button.setVisible(over)
+        self._move()
+
+    def _move(self) -> None:
+        """Say how far it is; called ten times a second."""
+        work, counts = self._work, self._work.files.counts
+        finding = work.stage is Stage.FINDING
+        if not finding:
+            self._facts.setText(summary(counts, work.made, work.seconds, running=work.stage is Stage.RUNNING))
+        self._bar.setRange(0, 0 if finding else FINE)
+        done = round(FINE * work.settled / max(1, counts.total()))
+        if done != self._bar.value():  # each time, it paints all that waits for it at once
+            self._bar.setValue(done)
+        self.retry.setVisible(counts[State.FAILED] > 0 and work.stage is not Stage.STOPPING)
         self.listing.refresh()
 
     def _resume(self) -> None:

@@ -33,7 +33,8 @@ class Hint(QWidget):
         self.column.setContentsMargins(24, 24, 24, 24)
         self.column.setSpacing(6)
         self.column.addStretch(1)
-        self.column.addWidget(Picture(icon, 32), 0, Qt.AlignmentFlag.AlignHCenter)
+        self._picture = Picture(icon, 32)
+        self.column.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignHCenter)
         self.column.addSpacing(6)
         self._title, self._text = QLabel(), QLabel()
         self._title.setProperty("kind", "strong")
@@ -52,8 +53,9 @@ class Hint(QWidget):
         say(self._text, text)
         self._text.setVisible(bool(text))
 
-    def tell(self, title: str, text: str = "") -> None:
-        """Words that are translated already, or come from a file."""
+    def tell(self, icon: str, title: str, text: str = "") -> None:
+        """Another icon, and words that are translated already, or come from a file."""
+        put_icon(self._picture, icon)
         self._title.setText(title)
         self._text.setText(text)
         self._text.setVisible(bool(text))
