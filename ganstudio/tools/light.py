@@ -19,7 +19,7 @@ from ganstudio.tools.tone import Floats, Work
 from ganstudio.tools.tones import Tones
 from ganstudio.tools.tool import Area, Context, Size, Tool, same_size
 
-NEAR, FAR = 0.012, 160.0
+NEAR, FAR = 0.012, 96.0
 """How far highlights and shadows look around a pixel: as a share of the longer side, and in pixels at most."""
 EDGE = 0.12
 """Differences of the luma that are taken for borders between light and dark places."""
@@ -51,24 +51,28 @@ class LightParams:
         title=N_("Shadows"),
         help=N_("Dark places alone: above 0 they become lighter and show more, below 0 darker."),
     )
-    side: float = 0.0
-    """The longer side of the whole, where the photo is a part of it; not a parameter of the user's."""
+    radius: float = 0.0
+    """How far highlights and shadows look, in pixels, where the photo is a part; not a parameter of the user's."""
 
 
 def in_part(size: Size, params: LightParams, _area: Area) -> LightParams:
     """The parameters that do to a part of a picture of `size` what `params` do to the whole."""
-    return replace(params, side=float(max(size)))
+    return replace(params, radius=_radius(size))
 
 
 def reduced(params: LightParams, scale: float) -> LightParams:
     """The parameters for what `in_part` has made ready, reduced by `scale`."""
-    return replace(params, side=params.side * scale)
+    return replace(params, radius=params.radius * scale)
+
+
+def _radius(size: Size) -> float:
+    return min(NEAR * max(size), FAR)
 
 
 def light(photo: Photo, params: LightParams, context: Context) -> Photo:
     """The photo in another light; hues stay. The photo itself where nothing is asked."""
     check(params)
-    if replace(params, side=0.0) == LightParams():
+    if replace(params, radius=0.0) == LightParams():
         return photo
     tones, amount = Tones(photo), params.contrast / 100
     middle = float(tones.values_of(np.array([MIDDLE]))[0])
@@ -84,9 +88,9 @@ def light(photo: Photo, params: LightParams, context: Context) -> Photo:
 
 def _by_place(photo: Photo, params: LightParams, tones: Tones, first: Floats, second: Floats) -> Work:
     """Values go through the table `first`, then through highlights and shadows, then become light by `second`."""
-    radius = min(NEAR * (params.side or max(photo.size)), FAR)
+    radius = params.radius or _radius(photo.size)
     small = cv2.resize(photo.pixels, surroundings.reduced(photo.size, radius), interpolation=cv2.INTER_AREA)
-    near = Surroundings(tone.look_up(first, tone.luma(small)), photo.size, EDGE)
+    near = Surroundings(tone.look_up(first, tone.luma(small)), photo.size, radius, EDGE)
     lightness = np.linspace(0, 1, tone.FINE)
     by_odds = odds(lightness, params.highlights / 100, params.shadows / 100).astype(np.float32)
     by_factor = recovery(lightness, params.highlights / 100).astype(np.float32)

@@ -10,7 +10,7 @@ MIDDLE = 0.18
 """The light of middle grey, which contrast leaves as it is."""
 KNEE = 0.7
 """Up to here more exposure multiplies light; what is beyond is pressed together below white, not cut off."""
-_LIFT, _GLOW, _RECOVER = 1.5, 1.1, 0.2
+_LIFT, _GLOW, _RECOVER = 1.5, 1.1, 0.18
 
 
 def exposed(light: Doubles, stops: float) -> Doubles:

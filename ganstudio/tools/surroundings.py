@@ -8,20 +8,20 @@ import numpy as np
 from ganstudio.tools.tone import Floats
 
 _COARSE = 8
-"""The filter's radius in pixels of the reduced picture it works on."""
+"""The filter's radius, at most, in pixels of the reduced picture it works on."""
 
 
 class Surroundings:
-    """The base layer of a picture of `height` rows and `width` columns, made from a reduced copy of its luma.
+    """The base layer of a picture, made from a reduced copy of its luma.
 
     He and Sun, "Fast Guided Filter", 2015: line by line `a * luma + b`, whose `a` and `b` are found at a reduced size.
     Differences of the luma well above `edge` are kept, those well below are smoothed over `radius` pixels. A pixel
     depends on those up to `reach(radius)` pixels away.
     """
 
-    def __init__(self, small: Floats, size: tuple[int, int], edge: float) -> None:
+    def __init__(self, small: Floats, size: tuple[int, int], radius: float, edge: float) -> None:
         """`small` is the luma, in [0, 1], reduced to `reduced(size, radius)`; `size` is (width, height)."""
-        kernel = (2 * _COARSE + 1, 2 * _COARSE + 1)
+        kernel = (2 * min(_COARSE, max(1, round(radius))) + 1,) * 2
         mean = np.asarray(cv2.blur(small, kernel, borderType=cv2.BORDER_REFLECT))
         squares = np.asarray(cv2.blur(small * small, kernel, borderType=cv2.BORDER_REFLECT))
         variance = np.maximum(squares - mean * mean, 0)

@@ -10,6 +10,7 @@ import pytest
 from ganstudio.image.photo import Metadata, Photo
 from ganstudio.image.pixels import Pixels, freeze
 from ganstudio.image.response import response
+from ganstudio.params import to_json
 from ganstudio.tools import TOOLS
 from ganstudio.tools.light_curves import KNEE, contrasted, exposed, odds, recovery
 from tests.image.pictures import adobe_rgb, cat, profile, table_profile
@@ -163,6 +164,7 @@ def test_a_part_becomes_what_it_becomes_in_the_whole(params: dict[str, Any]) -> 
     area = (500 - halo, 400 - halo, 200 + 2 * halo, 100 + 2 * halo)
     rows, columns = slice(area[1], area[1] + area[3]), slice(area[0], area[0] + area[2])
     inside = TOOL.in_part((1300, 1000), asked, area)
+    assert to_json(inside) == to_json(asked)  # what a part needs to know is none of the user's settings
     part = run("light", Photo(freeze(pixels[rows, columns])), **vars(inside)).pixels
     change = np.abs(part[halo:-halo, halo:-halo].astype(int) - whole[400:500, 500:700])
     assert np.abs(whole.astype(int) - pixels).max() > 40

@@ -116,6 +116,13 @@ def test_in_pieces_the_same(name: str, params: dict[str, Any], monkeypatch: pyte
 
 
 @pytest.mark.parametrize(("name", "params"), CASES)
+@pytest.mark.parametrize("size", [(1, 1), (1, 700), (700, 1), (3, 2)])
+def test_however_small(name: str, params: dict[str, Any], size: tuple[int, int]) -> None:
+    pixels = freeze(np.random.default_rng(0).integers(0, 256, (*size, 4)).astype(np.uint8))
+    assert run(name, Photo(pixels), **params).pixels.shape == (*size, 4)
+
+
+@pytest.mark.parametrize(("name", "params"), CASES)
 def test_cancelled(name: str, params: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tone, "PIECE", 500)
     done: list[float] = []
