@@ -43,6 +43,8 @@ class Batch:
         self._paused = ""
         self.pauses = 0
         """How many there have been: who looks now and then notices each."""
+        self.by_hand = False
+        """Whether somebody has asked for the present pause."""
 
     @property
     def journal(self) -> Path:
@@ -105,12 +107,13 @@ class Batch:
             Line(self, engine, job, paused).run()
 
     def pause(self, sentence: str = "") -> None:
-        """Begin no more photos; the one at work is left, and done from its beginning after `resume`."""
-        self._set_paused(sentence or _("Paused."))
+        """Begin no more photos. The one at work is left, and done from its beginning after `resume`; but where a
+        `sentence` says why the batch pauses by itself, it is finished."""
+        self._set_paused(sentence or _("Paused."), by_hand=not sentence)
 
     def resume(self) -> None:
         """Go on."""
-        self._set_paused("")
+        self._set_paused("", by_hand=False)
 
     def retry(self, items: Iterable[Item]) -> None:
         """Let the failed ones among `items` wait again, for the `run` under way or the next one."""
@@ -136,10 +139,10 @@ class Batch:
             finally:
                 self.ledger.changed = nobody
 
-    def _set_paused(self, sentence: str) -> None:
+    def _set_paused(self, sentence: str, *, by_hand: bool) -> None:
         with self.ledger.news:
             self.pauses += bool(sentence and not self._paused)
-            self._paused = sentence
+            self._paused, self.by_hand = sentence, by_hand
             self.ledger.news.notify_all()
 
     def _agreed(self, plan: Plan | None) -> Plan:

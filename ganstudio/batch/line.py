@@ -84,7 +84,7 @@ class Line:
                 if self._news.wait_for(self._over, _TICK):
                     break
                 paused, now = self._batch.paused, (self._batch.pauses, self._batch.paused)
-                if paused and self._editing:
+                if self._batch.by_hand and self._editing:
                     self._editing.cancel()
             self._pace.tick(going=not paused)
             if now != before and (paused or before[1]):
@@ -158,7 +158,7 @@ class Line:
         piece, job = self._to_edit.popleft(), Job(self._moved)
         with self._news:
             self._editing = job
-            if self._stopping or self._batch.paused:
+            if self._stopping or self._batch.by_hand:
                 job.cancel()
         try:
             if self._attempt(piece, lambda: self._change(piece, job)):

@@ -58,12 +58,12 @@ class Names:
     def __init__(self, plan: Plan, started: str, sources: Iterable[Path]) -> None:
         self._plan, self._started = plan, started
         self._tools = "-".join(edit.tool for edit in plan.workflow.edits) or "copy"
-        self._folders: dict[Path, str] = {}
+        self._folders: dict[str, str] = {}
         self._numbers: dict[str, int] = {}
         self._sources = tuple(sources)
         self._originals: set[str] | None = None
         self._digits = len(str(len(self._sources)))
-        self._taken = {self._key(source) for source in self._sources}
+        self._taken = {self._key(*os.path.split(source)) for source in self._sources}
 
     def planned(self, found: Found, number: int) -> Path:
         """Where the result of the `number`th photo goes, if nothing is in its way there."""
@@ -84,7 +84,7 @@ class Names:
 
     def take(self, paths: Iterable[Path]) -> None:
         """No other result will be called like one of `paths`."""
-        self._taken.update(self._key(path) for path in paths)
+        self._taken.update(self._key(*os.path.split(path)) for path in paths)
 
     def _is_source(self, path: Path) -> bool:
         """Whether `path` leads to a photo that is read: a link may."""
@@ -94,19 +94,21 @@ class Names:
 
     def _free(self, folder: Path, stem: str, suffix: str, there: Callable[[Path], bool]) -> Path:
         path = folder / (stem + suffix)
-        first = self._key(path)
-        while self._key(path) in self._taken or there(path):
+        place = str(folder)
+        key = first = self._key(place, path.name)
+        while key in self._taken or there(path):
             self._numbers[first] = number = self._numbers.get(first, 1) + 1
             end = f"-{number}{suffix}"
             path = folder / (_shortened(stem, LONGEST - len(end)) + end)
-        self._taken.add(self._key(path))
+            key = self._key(place, path.name)
+        self._taken.add(key)
         return path
 
-    def _key(self, path: Path) -> str:
-        """The same for two names that some file system takes for one."""
-        if path.parent not in self._folders:
-            self._folders[path.parent] = os.path.realpath(path.parent)
-        return unicodedata.normalize("NFC", os.path.join(self._folders[path.parent], path.name)).casefold()
+    def _key(self, folder: str, name: str) -> str:
+        """The same for two files that some file system takes for one."""
+        if folder not in self._folders:
+            self._folders[folder] = _plain(os.path.realpath(folder))
+        return f"{self._folders[folder]}/{_plain(name)}"
 
     def _stem(self, source: Path, number: int, limit: int) -> str:
         """The pattern filled in; what is too long is taken from the photo's name."""
@@ -136,6 +138,10 @@ class Names:
             return f"x{math.sqrt(math.prod(result) / math.prod(size)):.3g}"
         except GanstudioError:
             return "x1"
+
+
+def _plain(name: str) -> str:
+    return unicodedata.normalize("NFC", name).casefold()
 
 
 def clean(name: str) -> str:

@@ -43,5 +43,5 @@ class Pace:
 def _speed(rate: float) -> str:
     """`rate` is photos a second."""
     if rate >= 1:
-        return _("{n} photos a second").format(n=f"{rate:.3g}")
+        return _("{n} photos a second").format(n=f"{rate:.0f}" if rate >= 10 else f"{rate:.2g}")
     return _("{n} photos a minute").format(n=f"{60 * rate:.2g}")

@@ -272,6 +272,7 @@ def test_a_full_disk_pauses_and_the_same_photo_is_tried_again(
     with Running(batch) as running:
         running.wait(lambda: running.told == ["The disk is full."])
         assert batch.paused == "The disk is full."
+        assert not batch.by_hand, "what is at work may be finished"
         assert not {DONE, FAILED} & set(states(batch).values())
         batch.resume()
         running.wait(lambda: running.told.count("The disk is full.") == 2)

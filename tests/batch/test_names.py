@@ -138,8 +138,8 @@ def test_a_link_to_a_photo_is_not_replaced(tmp_path: Path) -> None:
     assert names.final(names.planned(Found(photo), 1)) == tmp_path / "out" / "a-2.png"
 
 
-def test_ten_thousand_alike() -> None:
+def test_two_thousand_alike() -> None:
     """Numbers are not counted from the beginning each time."""
     names = Names(plan(output=OUT, workflow=FLIP), DAY, [])
-    last = [names.planned(Found(Path(f"/in/{index}/a.png")), index).name for index in range(10_000)][-1]
-    assert last == "a-10000.png"
+    last = [names.planned(Found(Path(f"/in/{index}/a.png")), index).name for index in range(2_000)][-1]
+    assert last == "a-2000.png"
