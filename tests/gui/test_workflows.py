@@ -356,7 +356,7 @@ def test_steps_in_words(studio: Studio) -> None:
     store = studio.store
     assert facts_of(LARGER, store) == "Times as large  ·  Factor 2  ·  Strength 100 %"
     assert facts_of(Edit("light", {"exposure": 0.5}), store) == "Exposure 0.5"
-    assert facts_of(Edit("light"), store) == "as it is"
+    assert facts_of(Edit("light"), store) == "changes nothing yet"
     assert "no such tool" in facts_of(Edit("time-travel"), store)
     assert "Exposure" in facts_of(Edit("light", {"exposure": "much"}), store)
 

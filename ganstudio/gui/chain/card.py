@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from ganstudio.errors import GanstudioError
 from ganstudio.gui.chain.words import facts_of, icon_of, title_of
@@ -141,17 +141,19 @@ class StepCard(QFrame, Speaker):
             self.fold.click()
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(2)
-        head.addWidget(self.grip)
-        head.addWidget(self.fold)
-        head.addSpacing(4)
-        head.addWidget(Picture(icon_of(self._edit), 20))
-        head.addSpacing(6)
-        head.addWidget(self._title, 1)
-        for button in (self.earlier, self.later, self.copy, self.remove):
-            head.addWidget(button)
-        self._facts.setContentsMargins(50, 0, 8, 4)
+        head = QGridLayout()
+        head.setHorizontalSpacing(2)
+        head.setVerticalSpacing(0)
+        head.addWidget(self.grip, 0, 0)
+        head.addWidget(self.fold, 0, 1)
+        head.addWidget(Picture(icon_of(self._edit), 20), 0, 2)
+        head.setColumnMinimumWidth(3, 6)
+        head.addWidget(self._title, 0, 4)
+        for place, button in enumerate((self.earlier, self.later, self.copy, self.remove), 5):
+            head.addWidget(button, 0, place)
+        head.setColumnStretch(4, 1)
+        head.addWidget(self._facts, 1, 4, 1, 5)
+        self._facts.setContentsMargins(0, 0, 8, 4)
         inside = QVBoxLayout(self._body)
         inside.setContentsMargins(12, 8, 12, 8)
         if self.form:
@@ -165,7 +167,6 @@ class StepCard(QFrame, Speaker):
         column.setContentsMargins(8, 8, 8, 8)
         column.setSpacing(0)
         column.addLayout(head)
-        column.addWidget(self._facts)
         column.addWidget(self._body)
 
 

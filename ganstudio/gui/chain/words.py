@@ -34,7 +34,7 @@ def facts_of(edit: Edit, store: Store) -> str:
         params = from_json(tool.params, edit.params)
     except GanstudioError as error:
         return str(error)
-    return "  ·  ".join(_facts(tool, params, store)) or _("as it is")
+    return "  ·  ".join(_facts(tool, params, store)) or _("changes nothing yet")
 
 
 def _facts(tool: Tool, params: Any, store: Store) -> Iterator[str]:

@@ -120,6 +120,7 @@ class SaveWorkflowDialog(QDialog):
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(inside)
+        inside.setAutoFillBackground(False)  # the card's ground is seen
         frame.setProperty("kind", "card")
         around = QVBoxLayout(frame)
         around.setContentsMargins(1, 1, 1, 1)
