@@ -29,7 +29,7 @@ class Settings:
     )
     theme: str = choice(
         "system",
-        {"system": N_("As the system"), "light": N_("Light"), "dark": N_("Dark")},
+        {"system": N_("As the system"), "light": N_("Light colours"), "dark": N_("Dark colours")},
         title=N_("Theme"),
     )
     device: str = text("auto", title=N_("Device"), help=N_("Where networks run: auto, cpu, cuda, cuda:1, mps or xpu"))
