@@ -64,6 +64,11 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--report", type=Path, metavar=_("FILE"), help=_("write a table (CSV) of what became of each photo")
     )
+    parser.add_argument(
+        "--cluster",
+        metavar=_("ADDRESS"),
+        help=_("let the workers of the Dask scheduler at this address do the work; all must see the same folders"),
+    )
     add_options(parser, BatchOptions, _("which photos, and what the results are called"))
     add_options(parser, ExportOptions, _("how to write the results"), skip=("format",))
     parser.set_defaults(act=run)
@@ -71,6 +76,8 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
     """A line for each photo: results on stdout, failures on stderr. Some failed: 2."""
+    from ganstudio.batch import cluster
+
     batch = _batch(arguments, settings)
     engine = engine_for(settings)
     for warning in workflow.check(batch.plan.workflow, engine.store):
@@ -80,7 +87,11 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
             batch.find(job.part(0, 0))
             if arguments.retry:
                 batch.retry(item for item in batch.items if item.state is State.FAILED)
-            batch.run(engine, job, _tell, lambda sentence: _paused(batch, sentence))
+            watchers = job, _tell, lambda sentence: _paused(batch, sentence)
+            if arguments.cluster:
+                cluster.run(batch, arguments.cluster, engine.store, *watchers)
+            else:
+                batch.run(engine, *watchers)
     except (Cancelled, GanstudioError, SystemExit):
         if not batch.finished and batch.found:
             print(_left(batch), file=sys.stderr)
