@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -28,6 +27,8 @@ def histogram(pixels: Pixels, icc: bytes | None = None) -> NDArray[np.float32]:
     Luma weighs the channels as the profile's primaries add to luminance. What is wholly see-through does not count;
     where nothing else is left, all shares are 0.
     """
+    import cv2
+
     part = sample(pixels)
     seen = (part[..., 3] > 0).astype(np.uint8) if has_alpha(part) else None
     if part.dtype == np.uint16:

@@ -9,8 +9,6 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from ganstudio.image import vips
-
 Doubles = NDArray[np.float64]
 _STEPS = 65536
 _FIXED = 65536.0  # s15Fixed16Number
@@ -49,6 +47,8 @@ def response(icc: bytes | None) -> Response:
 
 @lru_cache(maxsize=1)
 def _srgb() -> Response:
+    from ganstudio.image import vips
+
     found = _read(vips.srgb_profile())
     assert found
     return found

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import cv2
 import numpy as np
 
 from ganstudio.i18n import N_
@@ -52,6 +51,8 @@ def colour(photo: Photo, params: ColourParams, context: Context) -> Photo:
 
     Each colour goes away from the grey of its own luminance, or towards it, on a straight line in the photo's values.
     """
+    import cv2
+
     check(params)
     if photo.meta.grey or params == ColourParams():
         return photo

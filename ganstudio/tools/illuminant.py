@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import cv2
 import numpy as np
 
 from ganstudio.image.photo import Photo
@@ -29,6 +28,8 @@ def estimate(photo: Photo) -> Doubles | None:
     Minkowski norm of 6. Differences between neighbours are grey on average, better than the colours themselves are.
     Clipped places, which have lost their colour, and see-through ones do not count.
     """
+    import cv2
+
     width, height = photo.size
     factor = min(1.0, SIDE / max(photo.size))
     size = max(1, round(width * factor)), max(1, round(height * factor))
@@ -44,6 +45,8 @@ def estimate(photo: Photo) -> Doubles | None:
 
 def _edges(light: Floats) -> Floats:
     """How steeply each channel changes, (H, W, 3)."""
+    import cv2
+
     soft = cv2.GaussianBlur(light, (0, 0), 1)
     across, down = cv2.Sobel(soft, cv2.CV_32F, 1, 0), cv2.Sobel(soft, cv2.CV_32F, 0, 1)
     return np.asarray(np.hypot(across, down), np.float32)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import partial
 
-import cv2
 import numpy as np
 
 from ganstudio.i18n import N_
@@ -88,6 +87,8 @@ def light(photo: Photo, params: LightParams, context: Context) -> Photo:
 
 def _by_place(photo: Photo, params: LightParams, tones: Tones, first: Floats, second: Floats) -> Work:
     """Values go through the table `first`, then through highlights and shadows, then become light by `second`."""
+    import cv2
+
     radius = params.radius or _radius(photo.size)
     small = cv2.resize(photo.pixels, surroundings.reduced(photo.size, radius), interpolation=cv2.INTER_AREA)
     near = Surroundings(tone.look_up(first, tone.luma(small)), photo.size, radius, EDGE)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import cv2
 import numpy as np
 
 from ganstudio.tools.tone import Floats
@@ -21,6 +20,8 @@ class Surroundings:
 
     def __init__(self, small: Floats, size: tuple[int, int], radius: float, edge: float) -> None:
         """`small` is the luma, in [0, 1], reduced to `reduced(size, radius)`; `size` is (width, height)."""
+        import cv2
+
         kernel = (2 * min(_COARSE, max(1, round(radius))) + 1,) * 2
         mean = np.asarray(cv2.blur(small, kernel, borderType=cv2.BORDER_REFLECT))
         squares = np.asarray(cv2.blur(small * small, kernel, borderType=cv2.BORDER_REFLECT))

@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -60,17 +59,23 @@ def in_pieces(photo: Photo, work: Work, job: Job) -> Photo:
 
 def by_tables(photo: Photo, tables: Doubles, job: Job) -> Photo:
     """The photo with each channel's values looked up in its row of `tables` (3, levels), values in [0, 1]."""
+    import cv2
+
     whole = np.rint(np.clip(tables, 0, 1) * white(photo.pixels)).astype(photo.pixels.dtype)
     return in_pieces(photo, lambda part, _rows: cv2.merge([look_up(whole[c], part[..., c]) for c in range(3)]), job)
 
 
 def luma(part: Pixels) -> Pixels:
     """How light RGB(A) pixels are, in their own values, (H, W): Rec. 601's weights, as good as any for a mask."""
+    import cv2
+
     return cv2.cvtColor(part, cv2.COLOR_RGBA2GRAY if has_alpha(part) else cv2.COLOR_RGB2GRAY).reshape(part.shape[:2])
 
 
 def look_up(table: NDArray[Any], plane: Pixels) -> NDArray[Any]:
     """`table` at the values of `plane` (H, W)."""
+    import cv2
+
     if plane.dtype == np.uint8:
         return cv2.LUT(plane, table)
     return np.take(table, plane)
@@ -91,10 +96,14 @@ def encoding(curves: Response) -> Doubles:
 
 def extremes(planes: Sequence[Pixels]) -> tuple[Pixels, Pixels]:
     """The largest and the smallest of red, green and blue, each (H, W)."""
+    import cv2
+
     red, green, blue = planes
     return np.asarray(cv2.max(cv2.max(red, green), blue)), np.asarray(cv2.min(cv2.min(red, green), blue))
 
 
 def depth(part: Pixels) -> int:
     """OpenCV's word for the type of `part`; what it writes into such is rounded, and cut off at black and white."""
+    import cv2
+
     return cv2.CV_8U if part.dtype == np.uint8 else cv2.CV_16U

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import cv2
 import numpy as np
 
 from ganstudio.image.photo import Photo
@@ -39,6 +38,8 @@ class Tones:
         largest and the smallest of the three; the one between stays as far between them, in light, as it was: Adobe's
         DNG SDK, "RefBaselineRGBTone". Three curves would turn skin yellow and sky cyan where they flatten.
         """
+        import cv2
+
         planes = cv2.split(part)
         high, low = tone.extremes(planes)
         light, light_low = [tone.look_up(self._light, plane) for plane in planes], tone.look_up(self._light, low)

@@ -10,7 +10,6 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-import cv2
 import numpy as np
 
 from ganstudio.i18n import N_
@@ -100,6 +99,8 @@ def adaptation(curves: Response, temperature: float, tint: float) -> Doubles:
 
 def white_balance(photo: Photo, params: WhiteBalanceParams, context: Context) -> Photo:
     """The photo in light of another colour. Grey photos stay as they are."""
+    import cv2
+
     check(params)
     temperature, tint = estimated(photo) if params.mode == "auto" else (params.temperature, params.tint)
     if photo.meta.grey or (temperature == 0 and tint == 0):
