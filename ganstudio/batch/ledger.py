@@ -161,6 +161,8 @@ class Ledger:
         self._journal.write(record.changed_line(index, item))
         with self.news:
             self._keep(index, item)
+            if item.settled:
+                self._given.pop(index, None)
         self.changed(item)
 
     def _keep(self, index: int, item: Item) -> Item:

@@ -36,7 +36,8 @@ class Pace:
         parts = [_("{n} of {m}").format(n=settled, m=total)]
         if self._seconds > _SURE and settled > self._first:
             parts.append(_speed((settled - self._first) / self._seconds))
-        parts.append(time_left(self._seconds, (share - self._began) / max(1e-9, 1 - self._began)))
+        if share < 1:
+            parts.append(time_left(self._seconds, (share - self._began) / (1 - self._began)))
         return "  ·  ".join(part for part in parts if part)
 
 
