@@ -31,6 +31,7 @@ from ganstudio.gui.window import Window
 from ganstudio.image.edit import Edit
 from ganstudio.image.files import open_photo
 from ganstudio.image.photo import Photo
+from ganstudio.params import to_json
 from ganstudio.paths import batches_folder
 from ganstudio.settings import Settings
 from ganstudio.tools import TOOLS
@@ -560,3 +561,24 @@ def test_the_window_speaks_and_dresses_as_the_main_window(qtbot: QtBot, window: 
     window.studio.change(Settings(device="cpu", precision="float32", theme="light"))
     assert desk.window.setup.workflows.icon().pixmap(20).toImage() != before
     window.studio.change(Settings(device="cpu", precision="float32", theme="dark"))
+
+
+@pytest.mark.parametrize("name", sorted(TOOLS))
+def test_every_tool_is_a_step_by_its_declaration(setup: Setup, name: str) -> None:
+    setup.chain.append(name)
+    (edit,) = setup.chain.edits
+    assert edit == Edit(name, to_json(TOOLS[name].params()))
+    form = setup.chain.cards[0].form
+    assert form
+    form.changed.emit()
+    assert setup.chain.edits == (edit,), "what was not touched stays"
+
+
+def test_a_crop_is_set_without_a_photo(setup: Setup) -> None:
+    setup.chain.append("crop")
+    form = setup.chain.cards[0].form
+    assert form
+    for field, value in (("width", 800), ("height", 600)):
+        form.editors[field].set_value(value)
+    form.changed.emit()
+    assert [setup.chain.edits[0].params[field] for field in ("width", "height")] == [800, 600]

@@ -50,7 +50,7 @@ class Listing(QWidget, Speaker):
         self.setFocusProxy(self.table)
         self._lay_out()
         self.filters.chosen.connect(self._filter)
-        self.table.selectionModel().currentRowChanged.connect(self._go)
+        self.table.selectionModel().selectionChanged.connect(self._go)
         self.table.doubleClicked.connect(lambda _index: self._open())
         self.table.entered_on.connect(self._open)
         files.modelReset.connect(self._restore)
@@ -61,7 +61,8 @@ class Listing(QWidget, Speaker):
     @property
     def current(self) -> Item | None:
         """The one the user looks at."""
-        return self.files.item(self.table.currentIndex())
+        rows = self.table.selectionModel().selectedRows()
+        return self.files.item(rows[0]) if rows else None
 
     def select(self, source: Path) -> None:
         """Look at the photo `source`."""
@@ -85,14 +86,14 @@ class Listing(QWidget, Speaker):
     def _filter(self, state: State | None) -> None:
         self.files.show_only(state)
 
-    def _go(self, index: QModelIndex) -> None:
-        item = self.files.item(index)
+    def _go(self) -> None:
+        item = self.current
         self._source = item.source if item else None
         self.selected.emit(item)
 
     def _changed(self, first: QModelIndex, last: QModelIndex) -> None:
-        current = self.table.currentIndex()
-        if current.isValid() and first.row() <= current.row() <= last.row():
+        rows = self.table.selectionModel().selectedRows()
+        if rows and first.row() <= rows[0].row() <= last.row():
             self.selected.emit(self.current)
 
     def _restore(self) -> None:

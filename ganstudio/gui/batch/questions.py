@@ -27,9 +27,9 @@ def ask_about_folder(parent: QWidget, folders: list[Path]) -> Wish:
     box.setWindowTitle(_("A folder"))
     box.setText(_("What shall be done with the folder {name}?").format(name=name))
     box.setInformativeText(
-        _("Opened, its first photo is shown and the film strip has the others. A batch does the same to all of them.")
+        _("Opening shows its first photo, with the others in the film strip. A batch does the same to all of them.")
     )
-    batch = box.addButton(_("Process the folder as a batch"), QMessageBox.ButtonRole.AcceptRole)
+    batch = box.addButton(_("Process as a batch"), QMessageBox.ButtonRole.AcceptRole)
     opened = box.addButton(_("Open its photos"), QMessageBox.ButtonRole.AcceptRole)
     box.addButton(QMessageBox.StandardButton.Cancel)
     box.setDefaultButton(batch)

@@ -14,14 +14,12 @@ from ganstudio.gui.look.hint import Picture
 from ganstudio.gui.look.icons import put_icon
 from ganstudio.gui.look.words import Speaker, say
 from ganstudio.gui.panel.form import Form
-from ganstudio.gui.panel.models import ModelEditor
-from ganstudio.gui.panel.panel import DRAWN
+from ganstudio.gui.panel.forms import form_for
 from ganstudio.gui.studio import Studio
 from ganstudio.i18n import N_, _
 from ganstudio.image.edit import Edit
 from ganstudio.params import from_json, to_json
 from ganstudio.tools import TOOLS
-from ganstudio.tools.tool import Tool
 
 
 class Elided(QLabel):
@@ -170,12 +168,6 @@ class StepCard(QFrame, Speaker):
         column.addWidget(self._body)
 
 
-def form_for(tool: Tool, studio: Studio) -> Form:
-    """The parameters of `tool` as a form, by its declaration."""
-    editors = {"model": lambda field: ModelEditor(field, studio), **DRAWN.get(tool.id, {})}
-    return Form(tool.params, make=editors, narrow=True)
-
-
 def _form(edit: Edit, studio: Studio) -> tuple[Form | None, str]:
     """The form with the step's parameters, or why there is none."""
     tool = TOOLS.get(edit.tool)
@@ -185,7 +177,7 @@ def _form(edit: Edit, studio: Studio) -> tuple[Form | None, str]:
         params = from_json(tool.params, edit.params)
     except GanstudioError as error:
         return None, str(error)
-    form = form_for(tool, studio)
+    form = form_for(tool, studio, photo=False)
     form.set_params(params)
     return form, ""
 

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from ganstudio.gui.panel.crop import CropForm
 from ganstudio.gui.panel.curves import CurvesForm
-from ganstudio.gui.panel.form import Form
+from ganstudio.gui.panel.factor import FactorEditor
+from ganstudio.gui.panel.form import Form, Make
 from ganstudio.gui.panel.levels import LevelsForm
 from ganstudio.gui.panel.light import LightForm
+from ganstudio.gui.panel.models import ModelEditor
+from ganstudio.gui.panel.outcome import OutcomeForm
 from ganstudio.gui.panel.straighten import StraightenForm
 from ganstudio.gui.panel.white_balance import WhiteBalanceForm
+from ganstudio.gui.studio import Studio
+from ganstudio.params import fields
+from ganstudio.tools.tool import Tool
 
 FORMS: dict[str, type[Form]] = {
     "light": LightForm,
@@ -18,4 +24,20 @@ FORMS: dict[str, type[Form]] = {
     "crop": CropForm,
     "straighten": StraightenForm,
 }
-"""Tool → its form. The panel calls it as it calls `Form`: with the parameters' class, `make` and `narrow`."""
+"""Tool → its form. It is called as `Form` is: with the parameters' class, `make` and `narrow`."""
+DRAWN: dict[str, dict[str, Make]] = {"upscale": {"scale": FactorEditor}}
+"""Tool → field → the editor drawn for it by hand."""
+
+
+def form_for(tool: Tool, studio: Studio, *, photo: bool = True) -> Form:
+    """The parameters of `tool` as a form: drawn by hand, or by its declaration.
+
+    `photo`: there is one to set it by. Without, as in a workflow, what was drawn for a photo gives way to plain rows,
+    but for curves, which no row can hold.
+    """
+    editors: dict[str, Make] = {"model": lambda field: ModelEditor(field, studio), **DRAWN.get(tool.id, {})}
+    drawn = photo or any(field.kind == "curve" for field in fields(tool.params))
+    form = (FORMS.get(tool.id, Form) if drawn else Form)(tool.params, make=editors, narrow=True)
+    if isinstance(form, OutcomeForm) and not photo:
+        form.outcome.hide()  # there is nothing to count
+    return form

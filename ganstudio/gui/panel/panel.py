@@ -11,10 +11,8 @@ from ganstudio.errors import GanstudioError
 from ganstudio.gui.look.theme import heading
 from ganstudio.gui.look.words import Speaker, say
 from ganstudio.gui.page import Page
-from ganstudio.gui.panel.factor import FactorEditor
 from ganstudio.gui.panel.foot import Foot
-from ganstudio.gui.panel.form import Form, Make
-from ganstudio.gui.panel.forms import FORMS
+from ganstudio.gui.panel.forms import form_for
 from ganstudio.gui.panel.models import ModelCard, ModelEditor
 from ganstudio.gui.studio import Studio
 from ganstudio.gui.work import ToolWork
@@ -23,9 +21,6 @@ from ganstudio.image.edit import Edit
 from ganstudio.image.photo import Photo
 from ganstudio.params import to_json
 from ganstudio.tools.tool import Tool
-
-DRAWN: dict[str, dict[str, Make]] = {"upscale": {"scale": FactorEditor}}
-"""Tool → field → the editor drawn for it by hand."""
 
 
 class ToolPanel(QWidget, Speaker):
@@ -45,8 +40,7 @@ class ToolPanel(QWidget, Speaker):
         self._work = work
         self._page: Page | None = None
         self._photo: Photo | None = None
-        editors: dict[str, Make] = {"model": lambda field: ModelEditor(field, studio), **DRAWN.get(tool.id, {})}
-        self.form = FORMS.get(tool.id, Form)(tool.params, make=editors, narrow=True)
+        self.form = form_for(tool, studio)
         self.form.runner = studio.runner
         self.card = ModelCard()
         self.foot = Foot(tool)
