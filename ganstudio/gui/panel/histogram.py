@@ -47,9 +47,13 @@ class HistogramView(QWidget, Speaker):
             return ""
         red, green, blue = (f"{100 * float(share):.1f}" for share in self._shares[1:, end])
         if end == 0:
-            sentence = _("Darkest value, without detail: red {red} %, green {green} %, blue {blue} % of the photo.")
+            sentence = _(
+                "Darkest value, without detail, in so much of the photo: red {red} %, green {green} %, blue {blue} %."
+            )
         else:
-            sentence = _("Brightest value, without detail: red {red} %, green {green} %, blue {blue} % of the photo.")
+            sentence = _(
+                "Brightest value, without detail, in so much of the photo: red {red} %, green {green} %, blue {blue} %."
+            )
         return sentence.format(red=red, green=green, blue=blue)
 
     def speak(self) -> None:
