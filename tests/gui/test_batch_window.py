@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from ganstudio.batch.item import Item, State
+from ganstudio.errors import DiskFull
 from ganstudio.gui.batch import desk as desks
 from ganstudio.gui.batch.desk import BatchDesk
 from ganstudio.gui.batch.files import MANY, Files
@@ -31,6 +32,7 @@ from ganstudio.gui.window import Window
 from ganstudio.image.edit import Edit
 from ganstudio.image.files import open_photo
 from ganstudio.image.photo import Photo
+from ganstudio.image.save import save_photo
 from ganstudio.params import to_json
 from ganstudio.paths import batches_folder
 from ganstudio.settings import Settings
@@ -189,6 +191,27 @@ def test_pause_and_resume(
     watch.resume.click()
     over(qtbot, desk)
     assert len(of(desk, State.DONE)) == 4
+
+
+def test_a_full_disk_pauses_with_a_sentence_and_goes_on(
+    qtbot: QtBot, desk: BatchDesk, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    full = [True]
+
+    def write(photo: Photo, path: Path, *rest: object, **more: object) -> None:
+        if full[0]:
+            raise DiskFull("The disk is full: make room.")
+        save_photo(photo, path, *rest, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("ganstudio.batch.work.save_photo", write)
+    watch = started(qtbot, desk, folder, tmp_path / "out")
+    qtbot.waitUntil(lambda: desk.work.stage is Stage.PAUSED, timeout=PATIENCE)
+    assert "disk is full" in watch._problem.text() and watch._problem.isVisible() and watch.resume.isVisible()
+    assert not of(desk, State.DONE)
+    full[0] = False
+    watch.resume.click()
+    over(qtbot, desk)
+    assert len(of(desk, State.DONE)) == 4 and not watch._problem.isVisible()
 
 
 def test_stop_and_take_up_again(

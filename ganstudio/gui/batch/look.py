@@ -12,7 +12,7 @@ from ganstudio.batch.item import Item, State
 from ganstudio.engine.job import Job
 from ganstudio.gui.batch.words import ICONS, seconds_of, size_of, title_of
 from ganstudio.gui.canvas import Canvas
-from ganstudio.gui.chain.card import Elided
+from ganstudio.gui.look.elided import Elided
 from ganstudio.gui.look.hint import Hint
 from ganstudio.gui.look.icons import put_icon
 from ganstudio.gui.look.words import Speaker, say

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ganstudio.batch.plan import Plan
 from ganstudio.errors import GanstudioError
+from ganstudio.gui.batch.area import action, area, line
 from ganstudio.gui.batch.output import Output
 from ganstudio.gui.batch.sources import Sources
 from ganstudio.gui.batch.words import photos
@@ -19,7 +18,6 @@ from ganstudio.gui.chain import Chain
 from ganstudio.gui.chain.words import title_of
 from ganstudio.gui.dialogs.workflow_edit import EditWorkflowDialog
 from ganstudio.gui.look.icons import put_icon
-from ganstudio.gui.look.theme import heading
 from ganstudio.gui.look.words import Speaker, say
 from ganstudio.gui.shelf import Shelf
 from ganstudio.gui.studio import Studio
@@ -47,9 +45,9 @@ class Setup(QWidget, Speaker):
         self.sources, self.chain = Sources(studio), Chain(studio)
         self.output = Output(studio, lambda: self.plan)
         self.workflows = QPushButton()
-        self.load = _action(self, "folder-open", N_("From a file…"), self._ask_file)
-        self.save = _action(self, "save", N_("Save these steps as a workflow…"), self._ask_to_save)
-        self.clear = _action(self, "trash-2", N_("Remove all steps"), lambda: self.show_workflow(Workflow("")))
+        self.load = action(self, "folder-open", N_("From a file…"), self._ask_file)
+        self.save = action(self, "save", N_("Save these steps as a workflow…"), self._ask_to_save)
+        self.clear = action(self, "trash-2", N_("Remove all steps"), lambda: self.show_workflow(Workflow("")))
         self.menu = WorkflowMenu(shelf, studio.store, N_("Workflows"), self, (self.load, self.save, self.clear))
         self.menu.chosen.connect(self.show_workflow)
         self.start = QPushButton()
@@ -74,6 +72,7 @@ class Setup(QWidget, Speaker):
             self.workflow,
             replace(self.output.options, recursive=recursive),
             self.output.export_options,
+            self._studio.settings.limit_megapixels,
         )
 
     @property
@@ -122,8 +121,8 @@ class Setup(QWidget, Speaker):
             self._word.style().unpolish(self._word)
             self._word.style().polish(self._word)
         self.start.setEnabled(not obstacle)
-        for action in (self.save, self.clear):
-            action.setEnabled(bool(self.chain.cards))
+        for entry in (self.save, self.clear):
+            entry.setEnabled(bool(self.chain.cards))
 
     def _obstacle(self) -> tuple[str, list[str]]:
         """Why it cannot be started, as a sentence, empty where it can; and what may come out otherwise."""
@@ -164,11 +163,11 @@ class Setup(QWidget, Speaker):
         areas = QHBoxLayout()
         areas.setContentsMargins(0, 0, 0, 0)
         areas.setSpacing(0)
-        areas.addWidget(_area("1", N_("Photos"), self.sources), 30)
-        areas.addWidget(_line())
-        areas.addWidget(_area("2", N_("Steps"), self.chain, self.workflows), 40)
-        areas.addWidget(_line())
-        areas.addWidget(_area("3", N_("Results"), self.output), 34)
+        areas.addWidget(area("1", N_("Photos"), self.sources), 30)
+        areas.addWidget(line())
+        areas.addWidget(area("2", N_("Steps"), self.chain, self.workflows), 40)
+        areas.addWidget(line())
+        areas.addWidget(area("3", N_("Results"), self.output), 34)
         foot = QHBoxLayout()
         foot.setContentsMargins(24, 14, 24, 14)
         foot.setSpacing(24)
@@ -178,47 +177,5 @@ class Setup(QWidget, Speaker):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(areas, 1)
-        column.addWidget(_line(upright=False))
+        column.addWidget(line(upright=False))
         column.addLayout(foot)
-
-
-def _area(number: str, title: str, inside: QWidget, beside: QWidget | None = None) -> QWidget:
-    """One of the three: a heading, and what it is about."""
-    area, place, name = QWidget(), QLabel(number), QLabel()
-    place.setProperty("kind", "place")
-    say(name, title)
-    name.setFont(heading(area.font(), 1.1))
-    head = QHBoxLayout()
-    head.setSpacing(10)
-    head.addWidget(place)
-    head.addWidget(name, 1)
-    if beside:
-        head.addWidget(beside)
-    column = QVBoxLayout(area)
-    column.setContentsMargins(24, 14, 24, 18)
-    column.setSpacing(10)
-    top = QWidget()
-    top.setLayout(head)
-    head.setContentsMargins(0, 0, 0, 0)
-    top.setFixedHeight(34)
-    column.addWidget(top)
-    column.addWidget(inside, 1)
-    return area
-
-
-def _action(owner: QWidget, icon: str, title: str, act: Callable[[], None]) -> QAction:
-    action = QAction(owner)
-    say(action, title)
-    put_icon(action, icon)
-    action.triggered.connect(lambda: act())
-    return action
-
-
-def _line(*, upright: bool = True) -> QFrame:
-    line = QFrame()
-    line.setProperty("kind", "upright" if upright else "line")
-    if upright:
-        line.setFixedWidth(1)
-    else:
-        line.setFixedHeight(1)
-    return line

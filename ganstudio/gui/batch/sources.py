@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QIcon, QKeyEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFileDialog,
@@ -22,11 +23,10 @@ from PySide6.QtWidgets import (
 from ganstudio.batch.plan import BatchOptions, Plan
 from ganstudio.batch.walk import walk
 from ganstudio.engine.job import Job
+from ganstudio.gui.batch.paths import Paths
 from ganstudio.gui.batch.words import photos
-from ganstudio.gui.clipboard import files_of
-from ganstudio.gui.filmstrip.frame import Index
 from ganstudio.gui.look.hint import Hint
-from ganstudio.gui.look.icons import icon, put_icon
+from ganstudio.gui.look.icons import put_icon
 from ganstudio.gui.look.words import Speaker, say
 from ganstudio.gui.panel.editors import editor_for
 from ganstudio.gui.studio import Studio
@@ -39,46 +39,11 @@ PAUSE = 150
 """Milliseconds of quiet before the photos are counted."""
 
 
-class Paths(QAbstractListModel):
-    """Files and folders in the order they were added; nothing is looked up on the disk while it is painted."""
-
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self.paths: list[Path] = []
-        self._folders: set[Path] = set()
-
-    def add(self, paths: Iterable[Path]) -> None:
-        """Those that are not there yet, at the end."""
-        known = set(self.paths)
-        new = [path for path in dict.fromkeys(path.absolute() for path in paths) if path not in known]
-        self._folders |= {path for path in new if path.is_dir()}
-        self.beginInsertRows(QModelIndex(), len(self.paths), len(self.paths) + len(new) - 1)
-        self.paths += new
-        self.endInsertRows()
-
-    def take_away(self, rows: Iterable[int]) -> None:
-        """Not these."""
-        gone = set(rows)
-        self.beginResetModel()
-        self.paths = [path for row, path in enumerate(self.paths) if row not in gone]
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - as Qt has it
-        return 0 if parent.isValid() else len(self.paths)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        path = self.paths[index.row()]
-        match role:
-            case Qt.ItemDataRole.DisplayRole:
-                return path.name or str(path)
-            case Qt.ItemDataRole.ToolTipRole:
-                return str(path)
-            case Qt.ItemDataRole.DecorationRole:
-                return self._icon(path)
-        return None
-
-    def _icon(self, path: Path) -> QIcon:
-        return icon("folder" if path in self._folders else "image")
+@dataclass(frozen=True)
+class _Counted:
+    count: int
+    first: Path | None
+    folders: list[Path]
 
 
 class Sources(QWidget, Speaker):
@@ -102,7 +67,6 @@ class Sources(QWidget, Speaker):
         self._pause.timeout.connect(self._look)
         self._lay_out()
         self.recursive.changed.connect(self._altered)
-        self.setAcceptDrops(True)
         self.speak()
 
     @property
@@ -153,17 +117,6 @@ class Sources(QWidget, Speaker):
         else:
             super().keyPressEvent(event)
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasUrls():
-            event.acceptProposedAction()
-
-    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        event.acceptProposedAction()
-        self.add(files_of(event.mimeData()))
-
     # What follows
 
     def _altered(self) -> None:
@@ -178,15 +131,17 @@ class Sources(QWidget, Speaker):
         options = BatchOptions(recursive=bool(self.recursive.value()))
         plan = Plan(self.paths, None, Workflow(""), options)
 
-        def work(job: Job) -> tuple[int, Path | None]:
+        def work(job: Job) -> _Counted:
+            folders = [path for path in plan.inputs if path.is_dir()]
             first, count = None, 0
             for found in walk(plan, job):
                 first = first or found.source
                 count += 1
-            return count, first
+            return _Counted(count, first, folders)
 
-        def done(found: tuple[int, Path | None]) -> None:
-            self.count, self.first = found
+        def done(counted: _Counted) -> None:
+            self.count, self.first = counted.count, counted.first
+            self.model.mark_folders(counted.folders)
             self._tell()
 
         self._studio.runner.submit(work, done=done, failed=self._failed, latest="batch-count")

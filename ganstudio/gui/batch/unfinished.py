@@ -10,11 +10,11 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from ganstudio.batch.batch import Batch
+from ganstudio.batch.batch import Batch, stopped
 from ganstudio.errors import GanstudioError
 from ganstudio.gui.batch.words import photos, spaced
-from ganstudio.gui.chain.card import Elided
 from ganstudio.gui.chain.words import title_of
+from ganstudio.gui.look.elided import Elided
 from ganstudio.gui.look.hint import Picture
 from ganstudio.gui.look.words import Speaker, say
 from ganstudio.i18n import N_, _
@@ -48,14 +48,14 @@ def unfinished() -> list[Unfinished]:
     found = []
     for path in sorted(batches_folder().glob(f"*{SUFFIX}"), reverse=True):
         try:
-            batch = Batch(None, path)
+            batch = stopped(path)
         except GanstudioError as problem:
             _log.warning("%s is passed over: %s", path, problem)
             continue
-        if batch.finished:
-            forget(path)
-        else:
+        if batch:
             found.append(_described(batch))
+        else:
+            forget(path)
     return found
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 import time
 from collections.abc import Callable
 from enum import Enum, auto
@@ -11,10 +10,11 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from ganstudio.batch.batch import Batch
-from ganstudio.batch.item import Item, State
+from ganstudio.batch.item import State
 from ganstudio.batch.plan import Plan
 from ganstudio.engine.job import Job
 from ganstudio.gui.batch.files import Files
+from ganstudio.gui.batch.inbox import Inbox
 from ganstudio.gui.batch.row import SIDE
 from ganstudio.gui.batch.unfinished import forget
 from ganstudio.gui.filmstrip.thumbnails import Thumbnails
@@ -34,34 +34,6 @@ class Stage(Enum):
     PAUSED = auto()
     STOPPING = auto()
     OVER = auto()
-
-
-class _Inbox:
-    """What the batch's threads have told since the window looked last. Knows no Qt: it may outlive the window."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._items: dict[Path, Item] = {}
-        self.batch: Batch | None = None
-        """Whose photos are found, once they are."""
-        self.held = ""
-        """Why nothing goes on, as a sentence."""
-        self.over = False
-
-    def put(self, item: Item) -> None:
-        """Something has become of `item`."""
-        with self._lock:
-            self._items[item.source] = item
-
-    def hold(self, sentence: str) -> None:
-        """Nothing goes on, for this reason; empty: it does again."""
-        self.held = sentence
-
-    def take(self) -> tuple[Item, ...]:
-        """All news; they are gone from here."""
-        with self._lock:
-            items, self._items = self._items, {}
-        return tuple(items.values())
 
 
 class BatchWork(QObject):
@@ -84,7 +56,7 @@ class BatchWork(QObject):
         """Why it had to end, or to wait, as a sentence."""
         self.made, self.seconds = 0, 0.0
         """Photos finished since it was begun or taken up again, and how long that took, without pauses."""
-        self._inbox = _Inbox()
+        self._inbox = Inbox()
         self._by_hand = False
         self._task: Task | None = None
         self._looked = 0.0
@@ -169,7 +141,7 @@ class BatchWork(QObject):
         self._enter(Stage.NONE)
 
     def _run(self, make: Callable[[], Batch]) -> None:
-        engine, inbox = self._studio.engine, _Inbox()
+        engine, inbox = self._studio.engine, Inbox()
         self._inbox, self._by_hand = inbox, False
         self.problem, self.made, self.seconds, self._looked = "", 0, 0.0, time.monotonic()
 

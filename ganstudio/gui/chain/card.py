@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from ganstudio.errors import GanstudioError
+from ganstudio.gui.chain.grip import Grip
 from ganstudio.gui.chain.words import facts_of, icon_of, title_of
+from ganstudio.gui.look.elided import Elided
 from ganstudio.gui.look.hint import Picture
 from ganstudio.gui.look.icons import put_icon
 from ganstudio.gui.look.words import Speaker, say
@@ -20,54 +22,6 @@ from ganstudio.i18n import N_, _
 from ganstudio.image.edit import Edit
 from ganstudio.params import from_json, to_json
 from ganstudio.tools import TOOLS
-
-
-class Elided(QLabel):
-    """One line, as much of it as there is room for; the whole as a tool tip."""
-
-    def __init__(self, kind: str = "") -> None:
-        super().__init__()
-        self.setProperty("kind", kind)
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._whole = ""
-
-    def tell(self, text: str) -> None:
-        """Show `text`."""
-        self._whole = text
-        self.setAccessibleName(text)
-        self._fit()
-
-    def resizeEvent(self, event: object) -> None:
-        self._fit()
-
-    def _fit(self) -> None:
-        room = self.contentsRect().width()
-        shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, room)
-        self.setText(shown)
-        self.setToolTip(self._whole if shown != self._whole else "")
-
-
-class Grip(Picture):
-    """Held, it moves its card. Positions are of the screen."""
-
-    dragged = Signal(QPoint)
-    dropped = Signal()
-
-    def __init__(self) -> None:
-        super().__init__("grip-vertical", 16)
-        self.setCursor(Qt.CursorShape.OpenHandCursor)
-        say(self, N_("Drag to another place"), "toolTip")
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        self.setCursor(Qt.CursorShape.ClosedHandCursor)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self.dragged.emit(event.globalPosition().toPoint())
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self.setCursor(Qt.CursorShape.OpenHandCursor)
-        self.dropped.emit()
 
 
 class StepCard(QFrame, Speaker):
