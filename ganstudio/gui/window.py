@@ -17,7 +17,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShortcut,
 )
-from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow
 
 from ganstudio.gui.actions import Actions
 from ganstudio.gui.batch.desk import BatchDesk
@@ -25,12 +25,13 @@ from ganstudio.gui.canvas.canvas import ORIGINAL_KEY
 from ganstudio.gui.commands import Commands
 from ganstudio.gui.dialogs.help import about_dialog, shortcuts_dialog
 from ganstudio.gui.dialogs.questions import tell_bug
+from ganstudio.gui.docks import add_docks
 from ganstudio.gui.history_dock import HistoryList
 from ganstudio.gui.instruments.laid import Laid
 from ganstudio.gui.look.icons import put_again
 from ganstudio.gui.look.language import apply_language
 from ganstudio.gui.look.theme import apply_theme
-from ganstudio.gui.look.words import say, say_again
+from ganstudio.gui.look.words import say_again
 from ganstudio.gui.page import Page
 from ganstudio.gui.palette import Palette
 from ganstudio.gui.panel.panel import ToolPanel
@@ -48,7 +49,7 @@ from ganstudio.gui.toolbar import build_toolbar
 from ganstudio.gui.unapplied import Unapplied
 from ganstudio.gui.work import ToolWork
 from ganstudio.gui.workflows import Workflows
-from ganstudio.i18n import N_, _
+from ganstudio.i18n import _
 from ganstudio.settings import Settings
 
 ROOMY = 1100
@@ -77,7 +78,11 @@ class Window(QMainWindow):
         self.commands = Commands(studio, self.session, self.work, self.unapplied, self)
         self.workflows = Workflows(studio, self.session, self.work, self.unapplied, self)
         self.batches = BatchDesk(studio, self.workflows.shelf, self)
-        self._place()
+        self.setCentralWidget(self.stage)
+        self.setStatusBar(self.status)
+        self.palette_dock, self.panel_dock, self.history_dock = self.docks = add_docks(
+            self, self.tools, self.panels, self.history
+        )
         self.menu_actions = Actions(table(self), menus(), self)
         self._build_menus()
         self._connect()
@@ -133,32 +138,6 @@ class Window(QMainWindow):
 
     # Putting together
 
-    def _place(self) -> None:
-        self.setCentralWidget(self.stage)
-        self.setStatusBar(self.status)
-        self.setDockOptions(QMainWindow.DockOption.AnimatedDocks | QMainWindow.DockOption.AllowTabbedDocks)
-        self.palette_dock = self._dock("palette", N_("Tools"), self.tools, Qt.DockWidgetArea.LeftDockWidgetArea)
-        self.panel_dock = self._dock("panel", N_("Tool"), self.panels)
-        for dock in (self.palette_dock, self.panel_dock):  # which have headings of their own
-            dock.setTitleBarWidget(QWidget())
-        self.history_dock = self._dock("history", N_("History"), self.history)
-        for dock in (self.panel_dock, self.history_dock):
-            dock.setMinimumWidth(288)
-        self.resizeDocks([self.panel_dock, self.history_dock], [336, 336], Qt.Orientation.Horizontal)
-        self.resizeDocks([self.panel_dock, self.history_dock], [600, 220], Qt.Orientation.Vertical)
-
-    def _dock(
-        self, name: str, title: str, inside: QWidget, side: Qt.DockWidgetArea = Qt.DockWidgetArea.RightDockWidgetArea
-    ) -> QDockWidget:
-        dock = QDockWidget(self)
-        dock.setObjectName(name)
-        say(dock, title, "windowTitle")
-        dock.setWidget(inside)
-        features = QDockWidget.DockWidgetFeature
-        dock.setFeatures(features.DockWidgetMovable | features.DockWidgetClosable)
-        self.addDockWidget(side, dock)
-        return dock
-
     def _build_menus(self) -> None:
         self.menu_actions.add("recent", self._recent.menuAction())
         self.menu_actions.add("apply_workflow", self.workflows.menu.menuAction())
@@ -188,7 +167,7 @@ class Window(QMainWindow):
         self.commands.copied.connect(lambda: stage.banner.good_news(_("The picture is in the clipboard.")))
         self._connect_batches()
         self.tools.switched.connect(self._refresh_actions)
-        for dock in (self.palette_dock, self.panel_dock, self.history_dock):
+        for dock in self.docks:
             dock.visibilityChanged.connect(self._refresh_actions)
         for key in ORIGINAL_KEYS:  # shortcuts come before the search by letters of lists, and after text fields
             held = QShortcut(QKeySequence(key), self, lambda: self._show_original(True))
