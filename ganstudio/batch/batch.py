@@ -77,14 +77,16 @@ class Batch:
 
         Raises GanstudioError where there are none, or the plan cannot be done.
         """
+        if self.found:
+            return
+        check_pattern(self.plan.options.pattern)
+        found = list(walk(self.plan, job))
+        if not found:
+            raise GanstudioError(self._nothing())
         with self._journal.opened():
             self.ledger.load()
-            if self.found:
+            if self.found:  # by another program, meanwhile
                 return
-            check_pattern(self.plan.options.pattern)
-            found = list(walk(self.plan, job))
-            if not found:
-                raise GanstudioError(self._nothing())
             started = date.today().isoformat()
             names = Names(self.plan, started, [each.source for each in found])
             lines = []

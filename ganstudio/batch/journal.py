@@ -44,6 +44,13 @@ class Journal:
                 _("{name} is damaged: this batch cannot go on. Remove the file to start anew.").format(name=self.path)
             ) from None
 
+    def remove(self) -> None:
+        """Forget the batch; raises FileError."""
+        try:
+            self.path.unlink(missing_ok=True)
+        except OSError as error:
+            raise self._refusal(error) from error
+
     @contextmanager
     def opened(self) -> Iterator[None]:
         """Lines can be written inside; raises FileError where another program works on the same batch."""

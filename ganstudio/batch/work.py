@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -82,7 +83,8 @@ def clean(folder: Path) -> None:
     except OSError:
         return
     for path in leftovers:
-        Path(path).unlink(missing_ok=True)
+        with suppress(OSError):
+            os.unlink(path)
 
 
 def _is_part(name: str) -> bool:

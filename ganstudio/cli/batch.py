@@ -107,6 +107,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
 def _batch(arguments: argparse.Namespace, settings: Settings) -> Batch:
     """The batch asked for, begun anew or gone on with; refused where one that is not finished would be lost."""
     from ganstudio.batch.batch import Batch, stopped
+    from ganstudio.batch.journal import Journal
 
     plan = _plan(arguments, settings)
     journal = _journal(arguments)
@@ -115,7 +116,7 @@ def _batch(arguments: argparse.Namespace, settings: Settings) -> Batch:
     left = stopped(journal) if journal.exists() else None
     if left:
         raise GanstudioError(_left(left) + " " + _("To start anew, remove {name}.").format(name=journal))
-    journal.unlink(missing_ok=True)
+    Journal(journal).remove()
     return Batch(plan, journal)
 
 

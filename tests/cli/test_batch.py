@@ -134,6 +134,7 @@ def test_a_folder_without_photos(command: Command, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     said = command("batch", tmp_path / "empty", "-o", tmp_path / "out", *FLIP)
     assert said.code == 2 and "no photo" in said.err
+    assert not (tmp_path / "out").exists()
 
 
 @pytest.fixture
@@ -150,6 +151,15 @@ def stopping(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
 
     monkeypatch.setattr(work, "read", interrupt)
     return lambda: monkeypatch.setattr(work, "read", read_)
+
+
+def test_a_place_where_nothing_can_be(command: Command, folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    said = command("batch", folder, "-o", tmp_path / "file", *FLIP)
+    assert said.code == 2 and str(tmp_path / "file") in said.err
+    (tmp_path / "out" / JOURNAL).mkdir(parents=True)
+    said = command("batch", folder, "-o", tmp_path / "out", *FLIP)
+    assert said.code == 2 and JOURNAL in said.err
 
 
 def test_stopped_and_resumed(command: Command, folder: Path, tmp_path: Path, stopping: Callable[[], None]) -> None:
