@@ -180,7 +180,9 @@ def _tools(window: Window) -> tuple[Action, ...]:
             can_preview,
             lambda: window.panel.previewed,
         ),
-        Action("run", N_("Run or apply"), window.run, ("Ctrl+Return", "Ctrl+Enter"), "play", lambda: window.panel.ready),
+        Action(
+            "run", N_("Run or apply"), window.run, ("Ctrl+Return", "Ctrl+Enter"), "play", lambda: window.panel.ready
+        ),
         Action("reset", N_("Reset"), reset, ("Ctrl+Shift+R",), "rotate-ccw", lambda: window.panel.altered),
         Action("cancel", N_("Cancel"), work.cancel, ("Esc",), "square", at_work),
     )
