@@ -162,6 +162,7 @@ class Batch:
         before = self.ledger.record.models
         if before is None:
             self._journal.write({"models": models})
+            self.ledger.record.models = models
         elif before != models:
             changed = next(name for name in (*before, *models) if before.get(name) != models.get(name))
             text = _("The model {name} is not the one this batch began with; put it back, or start a new batch.")

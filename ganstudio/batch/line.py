@@ -51,22 +51,26 @@ class Line:
 
     def __init__(self, batch: Batch, engine: Engine, job: Job, paused: Callable[[str], None]) -> None:
         self._batch, self._plan, self._ledger, self._news = batch, batch.plan, batch.ledger, batch.ledger.news
-        self._engine, self._job, self._tell_paused = engine, job, paused
-        self.room = Room(self._news, SEATS, min(BYTES, memory.free() // 4), self._check)
+        self._job, self._tell_paused = job, paused
+        self._engines = engine.team() if self._ledger.record.models else (engine,)
+        self.room = Room(self._news, SEATS * len(self._engines), min(BYTES, memory.free() // 4), self._check)
         self._pace = Pace(self._ledger)
         # Guarded by `_news`, as are the states of the batch.
         self._flying: list[_Piece] = []
         self._to_edit: deque[_Piece] = deque()
         self._to_write: deque[_Piece] = deque()
-        self._editing: Job | None = None
-        self._moving = 0.0
+        self._editing: dict[Job, float] = {}
+        """What is being edited, and how much of all photos is done by that."""
         self._stopping = False
         self._closed = False
         self._error: Exception | None = None
 
     def run(self) -> None:
         """Blocks until no photo waits or is at work. Raises Cancelled, or what keeps all photos from being done."""
-        threads = [self._thread(loop) for loop in [self._read] * READERS + [self._edit] + [self._write] * WRITERS]
+        more = len(self._engines) - 1
+        readers = [self._thread(self._read) for _index in range(READERS + more)]
+        writers = [self._thread(self._write) for _index in range(WRITERS + more)]
+        threads = [*readers, *(self._thread(self._edit, engine) for engine in self._engines), *writers]
         for thread in threads:
             thread.start()
         try:
@@ -84,13 +88,14 @@ class Line:
                 if self._news.wait_for(self._over, _TICK):
                     break
                 paused, now = self._batch.paused, (self._batch.pauses, self._batch.paused)
-                if self._batch.by_hand and self._editing:
-                    self._editing.cancel()
+                if self._batch.by_hand:
+                    self._leave_edits()
+                moving = sum(self._editing.values())
             self._pace.tick(going=not paused)
             if now != before and (paused or before[1]):
                 self._tell_paused(paused)
             before = now
-            share = self._pace.share(self._moving)
+            share = self._pace.share(moving)
             self._job.progress(share, paused or self._pace.text(share))
         if before[1]:
             self._tell_paused("")
@@ -105,8 +110,7 @@ class Line:
         """Whoever has not ended soon is left behind; what it still brings is dropped."""
         with self._news:
             self._stopping = True
-            if self._editing:
-                self._editing.cancel()
+            self._leave_edits()
             self._news.notify_all()
         end = time.monotonic() + _PATIENCE
         for thread in threads:
@@ -117,11 +121,15 @@ class Line:
         for piece in left:
             self._ledger.put_back(piece.work.source)
 
-    def _thread(self, loop: Callable[[], None]) -> threading.Thread:
+    def _leave_edits(self) -> None:
+        for job in self._editing:
+            job.cancel()
+
+    def _thread(self, loop: Callable[..., None], *arguments: Engine) -> threading.Thread:
         def guarded() -> None:
             try:
                 while True:
-                    loop()
+                    loop(*arguments)
             except Cancelled:
                 pass
             except Exception as error:  # of the journal, or a bug: nothing can go on
@@ -152,29 +160,27 @@ class Line:
         piece.bytes = bytes_
         piece.photo = self._timed(piece, lambda: work.read(piece.work, self._plan))
 
-    def _edit(self) -> None:
+    def _edit(self, engine: Engine) -> None:
         """The workflow on one photo; it is begun anew after a pause."""
-        self._wait_for(lambda: bool(self._to_edit) and not self._batch.paused)
-        piece, job = self._to_edit.popleft(), Job(self._moved)
+        job = Job(lambda done, _text: self._moved(job, done))
         with self._news:
-            self._editing = job
-            if self._stopping or self._batch.by_hand:
-                job.cancel()
+            self._wait_for(lambda: bool(self._to_edit) and not self._batch.paused)
+            piece = self._to_edit.popleft()
+            self._editing[job] = 0.0
+        context = Context(engine, job, background=True)
         try:
-            if self._attempt(piece, lambda: self._change(piece, job)):
+            if self._attempt(piece, lambda: self._change(piece, context)):
                 self._pass_on(piece, self._to_write)
         except Cancelled:
             self._pass_on(piece, self._to_edit, first=True)
         finally:
-            self._editing = None
-            self._moving = 0.0
+            with self._news:
+                del self._editing[job]
 
-    def _change(self, piece: _Piece, job: Job) -> None:
+    def _change(self, piece: _Piece, context: Context) -> None:
         photo = piece.photo
         assert photo
-        piece.photo = self._timed(
-            piece, lambda: work.edit(photo, self._plan, Context(self._engine, job, background=True))
-        )
+        piece.photo = self._timed(piece, lambda: work.edit(photo, self._plan, context))
 
     def _write(self) -> None:
         """One result to the disk; while that is full, it waits in memory."""
@@ -242,6 +248,7 @@ class Line:
         if self._stopping:
             raise Cancelled
 
-    def _moved(self, done: float, _text: str) -> None:
-        """What the tool at work reports; a photo that is edited is as good as done."""
-        self._moving = done / max(1, len(self._ledger.record.items))
+    def _moved(self, job: Job, done: float) -> None:
+        """What a tool at work reports; a photo that is edited is as good as done."""
+        with self._news:
+            self._editing[job] = done / max(1, len(self._ledger.record.items))

@@ -58,7 +58,18 @@ class Engine:
         from ganstudio.engine.device import choose
 
         self._device = choose(device, precision)
+        self._asked = device, precision
         return self._device
+
+    def team(self) -> tuple[Engine, ...]:
+        """This engine, and one for each further device of its kind, unless a certain one was asked for ("cuda:1")."""
+        from ganstudio.engine.device import devices
+
+        asked, precision = self._asked
+        if asked == self.device.id:
+            return (self,)
+        alike = [each for each in devices() if each.kind == self.device.kind and each.index != self.device.index]
+        return (self, *(Engine(self.store, each.id, precision) for each in alike))
 
     def scale(self, model: Model) -> int:
         """Output pixels per input pixel, along a side."""

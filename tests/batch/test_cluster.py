@@ -260,6 +260,15 @@ def test_a_worker_with_all_it_needs(order: Order) -> None:
     assert len(order.signs) == 3, "two folders of photos, one of results"
 
 
+def test_the_models_of_the_start_are_asked_for(tmp_path: Path) -> None:
+    upscale = Workflow("larger", (Edit("upscale"),))
+    batch = found(plan(photos(tmp_path / "in", 1), output=tmp_path / "out", workflow=upscale), tmp_path / "journal")
+    with batch.at_work(Store(), lambda _item: None), ordered(batch, "stop") as order:
+        name = next(iter(order.models))
+        assert station.lacks(order) == ""
+        assert f"its model {name} is" in station.lacks(replace(order, models={name: "other"}))
+
+
 def test_what_a_worker_may_lack(order: Order, tmp_path: Path) -> None:
     assert station.lacks(replace(order, version="0.0")).endswith("not 0.0")
     assert station.lacks(replace(order, models={"nix": "1"})) == "its model nix is not the same as here"
