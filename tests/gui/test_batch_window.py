@@ -104,6 +104,12 @@ def over(qtbot: QtBot, desk: BatchDesk) -> None:
     qtbot.waitUntil(lambda: desk.work.stage is Stage.OVER, timeout=PATIENCE)
 
 
+def held(qtbot: QtBot, desk: BatchDesk, gate: Gate) -> None:
+    """Wait until a photo is in the middle of its work, and the one that is none has failed."""
+    assert gate.reached.acquire(timeout=20)
+    qtbot.waitUntil(lambda: len(of(desk, State.FAILED)) == 1, timeout=PATIENCE)
+
+
 def of(desk: BatchDesk, state: State) -> list[Item]:
     """The photos of one state."""
     return [item for item in desk.work.files.items if item.state is state]
@@ -181,7 +187,7 @@ def test_pause_and_resume(
 ) -> None:
     gate = Gate(monkeypatch)
     watch = started(qtbot, desk, folder, tmp_path / "out")
-    assert gate.reached.acquire(timeout=20)
+    held(qtbot, desk, gate)
     watch.pause.click()
     assert desk.work.stage is Stage.PAUSED and watch.resume.isVisible() and not watch.pause.isVisible()
     gate.open()
@@ -219,7 +225,7 @@ def test_stop_and_take_up_again(
 ) -> None:
     gate = Gate(monkeypatch)
     watch = started(qtbot, desk, folder, tmp_path / "out")
-    assert gate.reached.acquire(timeout=20)
+    held(qtbot, desk, gate)
     watch.cancel.click()
     over(qtbot, desk)
     assert watch._title.text() == "Stopped" and desk.work.left == 4 and not of(desk, State.WORKING)
@@ -244,7 +250,7 @@ def test_a_batch_of_yesterday_is_offered_and_goes_on(
 ) -> None:
     desk, gate = window.batches, Gate(monkeypatch)
     started(qtbot, desk, folder, tmp_path / "out")
-    assert gate.reached.acquire(timeout=20)
+    held(qtbot, desk, gate)
     desk.work.cancel()
     over(qtbot, desk)
     gate.open()
@@ -266,7 +272,7 @@ def test_an_unfinished_batch_can_be_discarded(
 ) -> None:
     gate = Gate(monkeypatch)
     watch = started(qtbot, desk, folder, tmp_path / "out")
-    assert gate.reached.acquire(timeout=20)
+    held(qtbot, desk, gate)
     desk.work.cancel()
     over(qtbot, desk)
     watch.new.click()
@@ -297,7 +303,7 @@ def test_closed_it_goes_on_and_the_status_bar_brings_it_back(
 ) -> None:
     gate = Gate(monkeypatch)
     started(qtbot, desk, folder, tmp_path / "out")
-    assert gate.reached.acquire(timeout=20)
+    held(qtbot, desk, gate)
     desk.window.close()
     assert desk.work.running and window.status.batch.isVisible() and "Batch" in window.status.batch.text()
     gate.open()
@@ -312,7 +318,7 @@ def test_quitting_asks_while_a_batch_is_at_work(
 ) -> None:
     gate = Gate(monkeypatch)
     started(qtbot, desk, folder, tmp_path / "out")
-    assert gate.reached.acquire(timeout=20)
+    held(qtbot, desk, gate)
     asked: list[int] = []
     answers = [False, True]
     monkeypatch.setattr(desks, "ask_to_leave_batch", lambda _parent, left: (asked.append(left), answers.pop(0))[1])
@@ -349,7 +355,7 @@ def test_editing_goes_on_meanwhile(
 ) -> None:
     gate = Gate(monkeypatch)
     started(qtbot, desk, folder, tmp_path / "out")
-    assert gate.reached.acquire(timeout=20)
+    held(qtbot, desk, gate)
     window.session.open([folder / "photo 1.png"])
     qtbot.waitUntil(lambda: window.session.current is not None, timeout=PATIENCE)
     window.choose("upscale")

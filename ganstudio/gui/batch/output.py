@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QScrollArea, QVBoxLayout, QWidget
 
 from ganstudio.batch import names
 from ganstudio.batch.plan import BatchOptions, Plan
@@ -97,6 +97,9 @@ class Output(QWidget):
         column.setSpacing(16)
         for part in (self.place, self.form, self.export):
             column.addWidget(part)
+        for box in inside.findChildren(QComboBox):  # a long choice shall not widen the page
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setMinimumContentsLength(12)
         column.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)

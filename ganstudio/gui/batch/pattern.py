@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -23,6 +24,8 @@ HELPS = {
 }
 """What each placeholder stands for."""
 COLUMNS = 3
+_BREAKS = re.compile(r"([_\-.]+)")
+"""Where a long name may be broken into lines."""
 
 
 class PatternEditor(Editor):
@@ -61,7 +64,7 @@ class PatternEditor(Editor):
 
     def show_example(self, text: str, *, wrong: bool = False) -> None:
         """What comes of it, or what is wrong with it."""
-        self._example.setText(text)
+        self._example.setText(_BREAKS.sub("\\1\u200b", text))
         kind = "danger" if wrong else "muted"
         if self._example.property("kind") != kind:
             self._example.setProperty("kind", kind)
@@ -71,7 +74,7 @@ class PatternEditor(Editor):
     @property
     def example(self) -> str:
         """What is shown."""
-        return self._example.text()
+        return self._example.text().replace("\u200b", "")
 
     def _chips(self) -> QGridLayout:
         grid = QGridLayout()

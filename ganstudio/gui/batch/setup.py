@@ -160,6 +160,8 @@ class Setup(QWidget, Speaker):
         say(self.workflows, N_("Workflows"))
         self.workflows.setMenu(self.menu)
         self._word.setWordWrap(True)
+        self.chain.setMinimumWidth(330)
+        self.output.setMinimumWidth(270)
         areas = QHBoxLayout()
         areas.setContentsMargins(0, 0, 0, 0)
         areas.setSpacing(0)

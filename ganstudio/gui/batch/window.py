@@ -52,7 +52,7 @@ class BatchWindow(QWidget):
         for keys, act in (("Ctrl+W", self.close), ("Ctrl+Return", self._main), ("Ctrl+Enter", self._main)):
             QShortcut(QKeySequence(keys), self, act)
         self.setAcceptDrops(True)
-        self.setMinimumSize(960, 600)
+        self.setMinimumSize(1040, 600)
         self.resize(1240, 800)
 
     def bring(self) -> None:

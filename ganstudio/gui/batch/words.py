@@ -51,7 +51,7 @@ def photos(count: int) -> str:
 
 def pace(made: int, left: int, seconds: float) -> str:
     """Speed and time left, from `made` photos in `seconds` of work; empty while that cannot be said."""
-    if made < 1 or seconds < 1.5:
+    if made < (2 if left else 1) or seconds < 1.5:
         return ""
     speed = 60 * made / seconds
     told = _("{speed} photos a minute").format(speed=f"{speed:.0f}" if speed >= 10 else f"{speed:.1f}")
