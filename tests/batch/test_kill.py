@@ -2,99 +2,34 @@
 
 from __future__ import annotations
 
-import csv
-import hashlib
-import os
 import random
-import subprocess
-import sys
-import time
 from collections import Counter
 from pathlib import Path
 
 import pytest
 
-from ganstudio.batch.batch import Batch
 from ganstudio.batch.journal import Journal
 from ganstudio.batch.line import SEATS
-from ganstudio.batch.report import write_csv
-from tests.batch.program import UNREADABLE, UNWRITABLE
-from tests.batch.rooms import bomb, picture
+from tests.batch.kills import fill, finish, kill, prepare, report, tree
 
-ROOT = Path(__file__).resolve().parents[2]
 KILLS = 5
 
 
 @pytest.fixture(scope="module")
 def mixed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Two hundred files of all kinds, as they lie on people's disks."""
-    folder = tmp_path_factory.mktemp("mixed")
-    for index in range(150):
-        kind = ("png", "jpg", "webp", "tif")[index % 4]
-        picture(folder / ("", "año", "日本/二")[index % 3] / f"{index // 2}.{kind}", index)
-    for index, name in enumerate(("two words", "two\nlines", "ñandú", "日" * 83, "a" * 251, " x ", "CON", "x:y*?")):
-        picture(folder / f"{name}.png", index)
-        picture(folder / "again" / f"{name}.tif", index)
-        picture(folder / "again" / f"{name}.png", index)
-    for index in range(4):
-        picture(folder / f"{UNREADABLE} {index}.png", index)
-        picture(folder / f"{UNWRITABLE} {index}.png", index)
-        (folder / f"empty {index}.jpg").write_bytes(b"")
-        cut = picture(folder / f"cut {index}.png", index)
-        cut.write_bytes(cut.read_bytes()[: 40 * index + 10])
-        (folder / f"words {index}.webp").write_text("no photo")
-        (folder / f"gone {index}.png").symlink_to("absent")
-    bomb(folder / "bomb.png")
-    (folder / "again" / "loop").symlink_to(folder, target_is_directory=True)
-    (folder / "itself").symlink_to("itself")
-    return folder
-
-
-def start(place: Path, mixed: Path) -> subprocess.Popen[str]:
-    """The program, at work in `place`."""
-    words = [sys.executable, "-m", "tests.batch.program", place / "journal", place / "out", mixed]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    return subprocess.Popen(words, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True)
-
-
-def prepare(place: Path) -> Path:
-    """A place for results where some names are taken."""
-    (place / "out" / "año").mkdir(parents=True)
-    for name in ("0_flip.png", "0_flip-2.png", "año/2_flip.png"):
-        (place / "out" / name).write_text("there before")
-    return place
-
-
-def tree(place: Path) -> dict[str, str]:
-    """Every file of the results, hidden ones too, and what is in it."""
-    files = [path for path in (place / "out").rglob("*") if path.is_file()]
-    return {str(path.relative_to(place)): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
-
-
-def report(place: Path) -> list[list[str]]:
-    """The report's lines, without the seconds, as if all had happened in one place."""
-    write_csv(Batch(None, place / "journal").items, place / "report.csv")
-    text = (place / "report.csv").read_text(encoding="utf-8-sig").replace(str(place), "")
-    return [[*row[:4], *row[5:]] for row in csv.reader(text.splitlines(keepends=True))]
+    """Files of all kinds."""
+    return fill(tmp_path_factory.mktemp("mixed"))
 
 
 def test_killed_and_resumed_equals_uninterrupted(mixed: Path, tmp_path: Path) -> None:
     once, often = prepare(tmp_path / "once"), prepare(tmp_path / "often")
-    program = start(once, mixed)
-    assert program.wait(120) == 0
-    settled = len(program.stdout.readlines()) if program.stdout else 0
+    settled = finish(once, mixed)
     assert settled > 190
 
     chance = random.Random(7)
     for _kill in range(KILLS):
-        with start(often, mixed) as program:
-            assert program.stdout
-            for _line in range(chance.randrange(settled // KILLS)):
-                program.stdout.readline()
-            time.sleep(chance.random() * 0.01)  # anywhere between two photos
-            program.kill()
-    with start(often, mixed) as program:
-        assert program.wait(120) == 0
+        kill(often, mixed, settled // KILLS, chance)
+    finish(often, mixed)
 
     assert tree(often) == tree(once)
     assert report(often) == report(once)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import torch
 
-PARTS = ("quality", "speed", "memory", "canvas", "window")
+PARTS = ("quality", "speed", "memory", "batch", "canvas", "window")
 INTRODUCTION = """# Benchmarks
 
 Made by `make bench`. Times depend on the machine; ratios travel better.
