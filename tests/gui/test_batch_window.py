@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import QMimeData, QModelIndex, QObject, Qt, QUrl
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from ganstudio.batch.item import Item, State
@@ -149,7 +149,7 @@ def test_a_finished_photo_is_seen_before_and_after_and_opened(
     assert watch.look._pages.currentWidget() is canvas
     watch.listing.select(folder / "photo 10.png")
     assert watch.look._pages.currentWidget() is watch.look.hint and canvas.photo is None
-    assert "photo 10.png" in watch.look.hint._text.text()
+    assert "photo 10.png" in watch.look.hint.words
     assert not watch.look.open.isEnabled()
     watch.listing.select(folder / "photo 2.png")
     qtbot.keyClick(watch.listing.table, Qt.Key.Key_Return)
@@ -590,6 +590,14 @@ def test_the_window_speaks_and_dresses_as_the_main_window(qtbot: QtBot, window: 
     window.studio.change(Settings(device="cpu", precision="float32", theme="light"))
     assert desk.window.setup.workflows.icon().pixmap(20).toImage() != before
     window.studio.change(Settings(device="cpu", precision="float32", theme="dark"))
+    look = desk.window.watch.look
+    look.show_item(Item(Path("/nowhere/a.jpg"), Path("/nowhere/b.jpg"), State.FAILED, "for a reason"))
+    try:
+        window.studio.change(Settings(device="cpu", precision="float32", language="es"))
+        assert desk.window.setup.output.export.findChildren(QLabel)[0].text() == "Calidad"
+        assert "for a reason" in look.hint.words, "what comes from a file is no sentence of ours"
+    finally:
+        window.studio.change(Settings(device="cpu", precision="float32", language="en"))
 
 
 @pytest.mark.parametrize("name", sorted(TOOLS))

@@ -7,7 +7,8 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from ganstudio.gui.look.icons import put_icon
-from ganstudio.gui.look.words import say
+from ganstudio.gui.look.words import Speaker
+from ganstudio.i18n import _
 
 
 class Picture(QLabel):
@@ -24,38 +25,55 @@ class Picture(QLabel):
         self.setPixmap(icon.pixmap(QSize(self._side, self._side), self.devicePixelRatioF()))
 
 
-class Hint(QWidget):
+class Hint(QWidget, Speaker):
     """In the middle of its room. `title` and `text` are marked; `text` says what to do."""
 
     def __init__(self, icon: str, title: str, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(24, 24, 24, 24)
-        self.column.setSpacing(6)
-        self.column.addStretch(1)
+        self._marked: tuple[str, str] | None = None
         self._picture = Picture(icon, 32)
-        self.column.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignHCenter)
-        self.column.addSpacing(6)
         self._title, self._text = QLabel(), QLabel()
+        self._lay_out()
+        self.say(title, text)
+
+    @property
+    def words(self) -> str:
+        """What is told."""
+        return f"{self._title.text()}\n{self._text.text()}"
+
+    def say(self, title: str, text: str = "") -> None:
+        """Other words, marked."""
+        self._marked = title, text
+        self.speak()
+
+    def tell(self, icon: str, title: str, text: str = "") -> None:
+        """Another icon, and words that are translated already, or come from a file."""
+        self._marked = None
+        put_icon(self._picture, icon)
+        self._show(title, text)
+
+    def speak(self) -> None:
+        if self._marked:
+            title, text = self._marked
+            self._show(_(title), _(text))
+
+    def _show(self, title: str, text: str) -> None:
+        self._title.setText(title)
+        self._text.setText(text)
+        self._text.setVisible(bool(text))
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 24, 24, 24)
+        column.setSpacing(6)
+        column.addStretch(1)
+        column.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addSpacing(6)
         self._title.setProperty("kind", "strong")
         self._text.setProperty("kind", "muted")
         for label in (self._title, self._text):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
-            self.column.addWidget(label)
-        self.column.addStretch(1)
-        self.say(title, text)
-
-    def say(self, title: str, text: str = "") -> None:
-        """Other words, marked."""
-        say(self._title, title)
-        say(self._text, text)
-        self._text.setVisible(bool(text))
-
-    def tell(self, icon: str, title: str, text: str = "") -> None:
-        """Another icon, and words that are translated already, or come from a file."""
-        put_icon(self._picture, icon)
-        self._title.setText(title)
-        self._text.setText(text)
-        self._text.setVisible(bool(text))
+            column.addWidget(label)
+        column.addStretch(1)
