@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import threading
 import weakref
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -430,15 +431,26 @@ def test_short_work_shows_no_progress_and_long_work_does(qtbot: QtBot, window: W
 # What is seen is what leaves the window
 
 
-def export_by_keys(qtbot: QtBot, window: Window, target: Path) -> None:
-    def fill_in() -> None:
+def in_the_dialog(act: Callable[[ExportDialog], None]) -> None:
+    """Do `act` as soon as the dialog is open: what is seen is applied before."""
+
+    def look() -> None:
         dialog = QApplication.activeModalWidget()
-        assert isinstance(dialog, ExportDialog)
+        if isinstance(dialog, ExportDialog):
+            act(dialog)
+        else:
+            QTimer.singleShot(20, look)
+
+    QTimer.singleShot(20, look)
+
+
+def export_by_keys(qtbot: QtBot, window: Window, target: Path) -> None:
+    def fill_in(dialog: ExportDialog) -> None:
         dialog.path.setText(str(target))
         dialog.path.textEdited.emit(str(target))
         dialog._export.click()
 
-    QTimer.singleShot(300, fill_in)
+    in_the_dialog(fill_in)
     qtbot.keyClick(window, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
 
 
@@ -504,7 +516,7 @@ def test_closing_asks_about_what_is_seen(
     set_amount(window, 12)
     page, answer = window.session.current, Answer.SAVE
     assert page
-    QTimer.singleShot(300, lambda: QApplication.activeModalWidget()._export.click())  # type: ignore[attr-defined]
+    in_the_dialog(lambda dialog: dialog._export.click())
     assert window.commands.close(page)
     before = open_photo(photos[1]).pixels.astype(int)
     written = next(path for path in photos[1].parent.iterdir() if path not in photos)
