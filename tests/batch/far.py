@@ -32,4 +32,8 @@ def flip(photo: Photo, _params: FlipParams, context: Context) -> Photo:
 
 
 GATE = Tool("gate", "Gate", "Waits.", "flip", FlipParams, flip, same_size)
-TOOLS["gate"] = GATE
+
+
+def dask_setup(_worker: object) -> None:
+    """What Dask calls in a worker that preloads this: only there is the tool one of all."""
+    TOOLS["gate"] = GATE
