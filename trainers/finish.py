@@ -4,35 +4,42 @@ from __future__ import annotations
 
 import platform
 import time
+from collections.abc import Mapping
 from typing import Any
 
 import torch
 from torch import Tensor
 
 from trainers.run import Run
-from trainers.upscale import UpscaleTraining
+from trainers.staged import StagedTraining
 
 
-def write_model(run: Run, weights: dict[str, Tensor], params: UpscaleTraining) -> None:
+def write_model(
+    run: Run,
+    weights: Mapping[str, Tensor],
+    params: StagedTraining,
+    task: str,
+    architecture: str,
+    config: Mapping[str, int],
+) -> None:
     """The averaged weights as float16 `model.safetensors` in the run folder."""
     from ganstudio.engine.store import save_model
 
     halves = {name: value.half() if value.is_floating_point() else value for name, value in weights.items()}
-    config = {"scale": int(params.scale), "channels": params.channels, "blocks": params.blocks}
     header = {
         "format": 1,
         "name": run.folder.name,
         "title": params.title or run.folder.name,
-        "task": "upscale",
-        "architecture": params.network,
-        "config": config,
+        "task": task,
+        "architecture": architecture,
+        "config": dict(config),
         "card": _card(run, params),
     }
     save_model(run.model, {name: value.contiguous() for name, value in halves.items()}, header)
     run.log(f"wrote {run.model.name}")
 
 
-def _card(run: Run, params: UpscaleTraining) -> dict[str, Any]:
+def _card(run: Run, params: StagedTraining) -> dict[str, Any]:
     last = run.last_stats()
     return {
         "data": params.terms,

@@ -1,0 +1,120 @@
+"""A generator, its average, a discriminator and their optimizers, in two stages. Heirs bring the losses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+
+from ganstudio.engine.store import Store, read_info
+from ganstudio.networks.critic import Critic
+from trainers.fabric import Fabric
+from trainers.loop import Average, average_gradients, trapezoid
+from trainers.muon import adam, optimizers
+from trainers.staged import StagedTraining
+
+_NOVICE = 300
+"""Steps after which a discriminator counts in full."""
+
+
+class StagedLearner:
+    """Stage 1 lasts `pixel_steps`, stage 2 `gan_steps`."""
+
+    def __init__(
+        self,
+        params: StagedTraining,
+        fabric: Fabric,
+        generator: Callable[[], nn.Module],
+        discriminator: Callable[[], Critic],
+    ) -> None:
+        self.params, self.fabric = params, fabric
+        torch.manual_seed(params.seed)
+        network = generator()
+        if params.start:
+            warm_start(network, Path(params.start))
+        self.generator = fabric.to_device(network)
+        if fabric.device.type in ("cpu", "cuda"):
+            self.generator.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+        self.average = Average(self.generator, params.average)
+        self.generator_steps = optimizers(self.generator)
+        self.discriminator = discriminator().to(fabric.device)
+        self.discriminator_step = adam(self.discriminator.parameters(), betas=(0.5, 0.99))
+
+    def pace(self, index: int) -> None:
+        """Set the learning rates of this step; stage 2 starts anew at a rate of its own."""
+        p = self.params
+        if index < p.pixel_steps:
+            rate = p.learning_rate * trapezoid(index, p.pixel_steps, p.decay)
+        else:
+            rate = p.gan_learning_rate * trapezoid(index - p.pixel_steps, p.gan_steps, p.decay)
+        for optimizer in self.generator_steps:
+            _set_rate(optimizer, rate)
+        _set_rate(self.discriminator_step, rate / 2)  # at more it overpowers the generator
+
+    def trust(self, index: int) -> float:
+        """How much a discriminator of so few steps is to be listened to: a new one praises any grid as detail."""
+        return min(1.0, (index - self.params.pixel_steps + 1) / _NOVICE)
+
+    def update_generator(self, loss: Tensor) -> None:
+        """One step of the generator's optimizers."""
+        self._update(self.generator, self.generator_steps, loss)
+
+    def update_discriminator(self, loss: Tensor) -> None:
+        """One step of the discriminator's optimizer."""
+        self._update(self.discriminator, [self.discriminator_step], loss)
+
+    def _update(self, network: nn.Module, steps: list[torch.optim.Optimizer], loss: Tensor) -> None:
+        for optimizer in steps:
+            optimizer.zero_grad(set_to_none=True)
+        self.fabric.backward(loss)
+        average_gradients(self.fabric, network.parameters())
+        for optimizer in steps:
+            optimizer.step()
+
+    @contextmanager
+    def averaged(self) -> Iterator[nn.Module]:
+        """The generator with its averaged weights, for looking only."""
+        now = {name: value.clone() for name, value in self.generator.state_dict().items()}
+        self.generator.load_state_dict(self.average.weights)
+        self.generator.eval()
+        try:
+            with torch.inference_mode(), self.fabric.autocast():
+                yield self.generator
+        finally:
+            self.generator.train()
+            self.generator.load_state_dict(now)
+
+    def state(self) -> dict[str, Any]:
+        """See `trainers.loop.Learner`."""
+        return {
+            "generator": self.generator.state_dict(),
+            "average": self.average.weights,
+            "discriminator": self.discriminator.state_dict(),
+            "optimizers": [optimizer.state_dict() for optimizer in (*self.generator_steps, self.discriminator_step)],
+        }
+
+    def restore(self, state: Mapping[str, Any]) -> None:
+        """See `trainers.loop.Learner`."""
+        self.generator.load_state_dict(state["generator"])
+        self.discriminator.load_state_dict(state["discriminator"])
+        for name, value in state["average"].items():
+            self.average.weights[name].copy_(value)
+        for optimizer, saved in zip((*self.generator_steps, self.discriminator_step), state["optimizers"], strict=True):
+            optimizer.load_state_dict(saved)
+
+
+def _set_rate(optimizer: torch.optim.Optimizer, rate: float) -> None:
+    for group in optimizer.param_groups:
+        group["lr"] = min(rate, group["most"])
+
+
+def warm_start(network: nn.Module, path: Path) -> None:
+    """All weights of `path` that have a place of the same shape: a ×2 network takes the body of a ×4 network."""
+    weights = Store().load(read_info(path)).state_dict()
+    own = network.state_dict()
+    fitting = {name: value.float() for name, value in weights.items() if name in own and own[name].shape == value.shape}
+    network.load_state_dict(own | fitting)
