@@ -1,6 +1,6 @@
 """How networks learn: recipes, the loop they share, and the run folder. A package of its own: no Qt, no tools."""
 
-from trainers import upscale
+from trainers import inpaint, upscale
 from trainers.recipe import Recipe
 
-RECIPES: dict[str, Recipe] = {recipe.id: recipe for recipe in (upscale.RECIPE,)}
+RECIPES: dict[str, Recipe] = {recipe.id: recipe for recipe in (upscale.RECIPE, inpaint.RECIPE)}

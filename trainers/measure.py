@@ -1,4 +1,4 @@
-"""How well an enlargement matches its original."""
+"""How well a result matches its original."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import math
 
 import torch
 from torch import Tensor
+from torch.nn import functional as F
 
 
 def luma(rgb: Tensor) -> Tensor:
@@ -21,8 +22,42 @@ def luma_psnr(prediction: Tensor, target: Tensor, border: int = 4) -> float:
     return -10 * math.log10(max(error.square().mean().item(), 1e-10) / 255**2)
 
 
-def gradient_energy(rgb: Tensor) -> float:
-    """Mean squared difference of neighbouring luma pixels, across and down: how much fine detail there is."""
+def psnr_inside(prediction: Tensor, target: Tensor, hole: Tensor) -> float:
+    """Peak signal-to-noise ratio in dB of all colours in the hole (N, 1, H, W), `prediction` rounded to 8 bits."""
+    rounded = prediction.float().clamp(0, 1).mul(255).round().div(255)
+    error = ((rounded - target.float()).square() * hole).sum() / (3 * hole.sum())
+    return -10 * math.log10(max(error.item(), 1e-10))
+
+
+def ssim_inside(prediction: Tensor, target: Tensor, hole: Tensor) -> float:
+    """Mean structural similarity of the luma in the hole (N, 1, H, W) (Wang et al. 2004, Gaussian window of σ 1.5)."""
+    a, b = (luma(rgb.float().clamp(0, 1))[:, None] for rgb in (prediction, target))
+    mean_a, mean_b = _window(a), _window(b)
+    variance_a, variance_b = _window(a * a) - mean_a**2, _window(b * b) - mean_b**2
+    covariance = _window(a * b) - mean_a * mean_b
+    first, second = (0.01 * 255) ** 2, (0.03 * 255) ** 2
+    alike = (2 * mean_a * mean_b + first) * (2 * covariance + second)
+    whole = (mean_a**2 + mean_b**2 + first) * (variance_a + variance_b + second)
+    return ((alike / whole * hole).sum() / hole.sum()).item()
+
+
+def _window(x: Tensor) -> Tensor:
+    """Weighted mean of the 11 × 11 pixels around each of (N, 1, H, W)."""
+    weights = torch.exp(-torch.arange(-5.0, 6.0).square() / (2 * 1.5**2)).to(x.device)
+    weights = weights / weights.sum()
+    padded = F.pad(x, (5, 5, 5, 5), mode="reflect")
+    return F.conv2d(F.conv2d(padded, weights.view(1, 1, 1, -1)), weights.view(1, 1, -1, 1))
+
+
+def gradient_energy(rgb: Tensor, hole: Tensor | None = None) -> float:
+    """Mean squared difference of neighbouring luma pixels, across and down: how much fine detail there is.
+
+    With a hole (N, 1, H, W) only of neighbours that both lie in it.
+    """
     grey = luma(rgb.float().clamp(0, 1))
-    across, down = torch.diff(grey, dim=-1), torch.diff(grey, dim=-2)
-    return (across.square().mean() + down.square().mean()).item()
+    across, down = torch.diff(grey, dim=-1).square(), torch.diff(grey, dim=-2).square()
+    if hole is None:
+        return (across.mean() + down.mean()).item()
+    missing = hole[:, 0] > 0.5
+    both_across, both_down = missing[..., 1:] & missing[..., :-1], missing[..., 1:, :] & missing[..., :-1, :]
+    return (across[both_across].mean() + down[both_down].mean()).item()

@@ -87,7 +87,7 @@ def _try(network: nn.Module, traits: Traits, info: ModelInfo) -> None:
     side += -side % traits.multiple_of
     try:
         with torch.inference_mode():
-            result = network(torch.full((1, 3, side, side), 0.5))
+            result = network(torch.full((1, traits.inputs, side, side), 0.5))
     except (RuntimeError, ValueError, TypeError, IndexError) as problem:
         raise _misfit(info) from problem
     if tuple(result.shape) != (1, 3, side * traits.scale, side * traits.scale):

@@ -1,6 +1,8 @@
 """Shapes of networks: one file per architecture. Knows no files, devices or images."""
 
-from ganstudio.networks import residual, srgan
+from ganstudio.networks import inpaint, residual, srgan
 from ganstudio.networks.architecture import Architecture
 
-ARCHITECTURES: dict[str, Architecture] = {a.id: a for a in (residual.ARCHITECTURE, srgan.ARCHITECTURE)}
+ARCHITECTURES: dict[str, Architecture] = {
+    a.id: a for a in (residual.ARCHITECTURE, srgan.ARCHITECTURE, inpaint.ARCHITECTURE)
+}

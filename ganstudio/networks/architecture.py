@@ -15,6 +15,8 @@ Config = Mapping[str, Any]
 class Traits:
     """How a network may be used. Sizes in input pixels."""
 
+    inputs: int = 3
+    """Channels of the input: RGB, and then, for a network that fills holes, the hole (1: missing)."""
     scale: int = 1
     """Output pixels per input pixel, along a side."""
     multiple_of: int = 1
@@ -31,7 +33,7 @@ class Traits:
 class Architecture:
     """One family of networks: `build(**config)` makes one with random weights, `traits(**config)` describes it.
 
-    A network maps `(N, 3, H, W)` RGB in [0, 1] to `(N, 3, H * scale, W * scale)`, RGB in about [0, 1] (not clamped).
+    A network maps `(N, inputs, H, W)`, in [0, 1], to `(N, 3, H * scale, W * scale)`, RGB in about [0, 1] (not clamped).
     """
 
     id: str

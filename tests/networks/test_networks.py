@@ -16,7 +16,10 @@ CONFIGS: list[tuple[str, dict[str, int]]] = [
     ("residual", {"scale": 2, "channels": 4, "blocks": 1}),
     ("srgan", {"scale": 4, "channels": 4, "blocks": 1}),
     ("srgan", {"scale": 2, "channels": 4, "blocks": 2}),
+    ("inpaint", {"channels": 4, "blocks": 4}),
+    ("inpaint", {"channels": 4, "blocks": 1, "sizes": 1}),
 ]
+CUT = [(name, config) for name, config in CONFIGS if ARCHITECTURES[name].traits(**config).tiles]
 
 
 def make(name: str, config: dict[str, Any]) -> nn.Module:
@@ -32,7 +35,7 @@ def test_every_network_is_tried_here() -> None:
     assert {name for name, _config in CONFIGS} == set(ARCHITECTURES)
 
 
-@pytest.mark.parametrize(("name", "config"), CONFIGS)
+@pytest.mark.parametrize(("name", "config"), CUT)
 def test_scale_and_halo(name: str, config: dict[str, int]) -> None:
     network, traits = make(name, config), ARCHITECTURES[name].traits(**config)
     side = 2 * traits.halo + 9
@@ -51,10 +54,19 @@ def test_scale_and_halo(name: str, config: dict[str, int]) -> None:
 
 @pytest.mark.parametrize(("name", "config"), CONFIGS)
 def test_a_fresh_network_learns_in_every_weight(name: str, config: dict[str, int]) -> None:
-    network = ARCHITECTURES[name].build(**config).train()
-    network(torch.rand(2, 3, 12, 12)).square().mean().backward()
+    network, traits = ARCHITECTURES[name].build(**config).train(), ARCHITECTURES[name].traits(**config)
+    side = 12 + -12 % traits.multiple_of
+    network(torch.rand(2, traits.inputs, side, side)).square().mean().backward()
     for key, parameter in network.named_parameters():
         assert parameter.grad is not None and bool(torch.isfinite(parameter.grad).all()), key
+
+
+@pytest.mark.parametrize(("name", "config"), CONFIGS)
+def test_any_multiple_of_the_raster_will_do(name: str, config: dict[str, int]) -> None:
+    network, traits = ARCHITECTURES[name].build(**config).eval(), ARCHITECTURES[name].traits(**config)
+    height, width = 3 * traits.multiple_of, 5 * traits.multiple_of
+    result = network(torch.rand(1, traits.inputs, height, width))
+    assert result.shape == (1, 3, height * traits.scale, width * traits.scale)
 
 
 def test_the_generator_is_the_papers() -> None:

@@ -10,7 +10,7 @@ import torch
 from ganstudio.errors import ModelError
 from trainers import losses
 from trainers.features import Vgg19, load_vgg19
-from trainers.measure import gradient_energy, luma, luma_psnr
+from trainers.measure import gradient_energy, luma, luma_psnr, psnr_inside, ssim_inside
 
 
 def test_an_undecided_discriminator_loses_two_logs_of_two() -> None:
@@ -97,3 +97,27 @@ def test_a_file_that_is_no_vgg19_is_refused(tmp_path) -> None:
     torch.save({"something": torch.zeros(1)}, tmp_path / "other.pth")
     with pytest.raises(ModelError, match=r"other\.pth"):
         load_vgg19(tmp_path / "other.pth")
+
+
+def half_missing() -> torch.Tensor:
+    hole = torch.zeros(1, 1, 32, 32)
+    hole[..., 16:] = 1
+    return hole
+
+
+def test_only_the_hole_counts_inside() -> None:
+    photo, hole = torch.rand(1, 3, 32, 32), half_missing()
+    wrong_outside, wrong_inside = photo + (1 - hole), photo + 0.25 * hole
+    assert losses.inside(wrong_outside, photo, hole) == 0
+    assert losses.inside(wrong_inside, photo, hole) == pytest.approx(0.2 * 0.5 / (0.5 + losses.SPARE), rel=1e-4)
+
+
+def test_measures_inside_see_the_hole_alone() -> None:
+    photo, hole = 0.2 + 0.6 * torch.rand(1, 3, 32, 32), half_missing()
+    grey = torch.full_like(photo, 0.5)
+    blurred = photo * (1 - hole) + grey * hole
+    assert psnr_inside(photo, photo, hole) > 55 and ssim_inside(photo, photo, hole) == pytest.approx(1, abs=1e-4)
+    assert psnr_inside(blurred, photo, hole) == pytest.approx(psnr_inside(grey, photo, hole))
+    assert psnr_inside(blurred, photo, 1 - hole) > 55
+    assert ssim_inside(blurred, photo, hole) < 0.5
+    assert gradient_energy(blurred, hole) == 0 < gradient_energy(blurred, 1 - hole)

@@ -1,0 +1,159 @@
+"""A small generator for filling holes, made to be fast on processors and to look far.
+
+The picture is filled from coarse to fine by one network that is used at several sizes: a quarter, a half, the whole.
+Each time it gets the picture with a guess in the hole, and corrects it; the guess is the result of the size before,
+and the very first one a pyramid of averages ("pull-push", Gortler et al. 1996, "The Lumigraph"), which knows the whole
+picture. So a hole of any size is small at some size, and a network with few layers suffices.
+
+Inside: a U-shape (Ronneberger et al. 2015) with residual blocks of gated convolutions (Yu et al. 2019, DeepFillv2), and
+dilated ones at an eighth of the size (Iizuka et al. 2017).
+"""
+
+from __future__ import annotations
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+from ganstudio.networks.architecture import Architecture, Traits
+from ganstudio.networks.lines import Lines
+
+_PYRAMID = 12
+"""Halvings, until a side of 4096 pixels has become one."""
+_DILATIONS = (1, 2, 4)
+_STEP = 0.05
+"""Features are about one and corrections less, or each of Adam's steps in the last layer would shake the picture."""
+
+
+class GatedBlock(nn.Module):
+    """Dilated 3×3, one half of whose channels gates the other; 3×3; sum. Starts near the identity."""
+
+    def __init__(self, channels: int, dilation: int = 1) -> None:
+        super().__init__()
+        self.first = nn.Conv2d(channels, channels, 3, padding=dilation, dilation=dilation)
+        self.second = nn.Conv2d(channels // 2, channels, 3, padding=1)
+        _start(self.first)
+        _start(self.second, 0.1)
+
+    def forward(self, x: Tensor) -> Tensor:
+        content, gate = self.first(x).chunk(2, dim=1)
+        change: Tensor = self.second(F.relu(content) * torch.sigmoid(gate))
+        return x + change
+
+
+class Body(nn.Module):
+    """U-shape: (N, C, H, W) → the same; at half and a quarter of that size twice and four times the channels."""
+
+    def __init__(self, channels: int, blocks: int) -> None:
+        super().__init__()
+        wide, widest = 2 * channels, 4 * channels
+        self.first = GatedBlock(channels)
+        self.down = nn.Conv2d(channels, wide, 3, 2, 1)
+        self.second = GatedBlock(wide)
+        self.further_down = nn.Conv2d(wide, widest, 3, 2, 1)
+        self.middle = nn.Sequential(
+            *(GatedBlock(widest, _DILATIONS[index % len(_DILATIONS)]) for index in range(blocks))
+        )
+        self.up = nn.Conv2d(widest, wide, 1)
+        self.second_again = GatedBlock(wide)
+        self.further_up = nn.Conv2d(wide, channels, 1)
+        self.first_again = GatedBlock(channels)
+
+    def forward(self, x: Tensor) -> Tensor:
+        large = self.first(x)
+        small = self.second(self.down(large))
+        smallest = self.middle(self.further_down(small))
+        small = self.second_again(small + _double(self.up(smallest)))
+        result: Tensor = self.first_again(large + _double(self.further_up(small)))
+        return result
+
+
+class Inpainter(nn.Module):
+    """(N, 4, H, W): RGB in [0, 1] and the hole (1: missing) → (N, 3, H, W) in about [0, 1].
+
+    What is known comes back as it was; what RGB says within the hole makes no difference. 8 · 2^(sizes - 1) divides the
+    sides.
+    """
+
+    def __init__(self, channels: int = 24, blocks: int = 6, sizes: int = 3) -> None:
+        super().__init__()
+        self.sizes = sizes
+        self.lines = Lines()
+        self.head = nn.Conv2d(4 * 4, channels, 3, padding=1)
+        self.body = Body(channels, blocks)
+        self.widen = nn.Conv2d(channels, 4 * 16, 3, padding=1)
+        # Behind the pixel shuffle a convolution that overlaps, or its raster would show.
+        self.tail = nn.Conv2d(16, 3, 3, padding=1)
+        for layer in (
+            self.head,
+            self.body.down,
+            self.body.further_down,
+            self.body.up,
+            self.body.further_up,
+            self.widen,
+        ):
+            _start(layer)
+        _start(self.tail, 0.2)
+
+    def forward(self, x: Tensor) -> Tensor:
+        return self.coarse_to_fine(x)[-1]
+
+    def coarse_to_fine(self, x: Tensor) -> list[Tensor]:
+        """The filled picture at all sizes, the smallest first."""
+        pyramid = pull(x[:, :3], 1 - x[:, 3:])
+        picture, made = pyramid[-1][0], []
+        for level in reversed(range(len(pyramid))):
+            colour, known = pyramid[level]
+            picture = _put_together(colour, known, F.interpolate(picture, colour.shape[-2:], mode="bilinear"))
+            if level < self.sizes:
+                # In float32: under autocast half precision would round the picture itself.
+                picture = self.lines(colour, known, picture)
+                guess = picture + self._correction(picture, known).to(picture.dtype)
+                picture = _put_together(colour, known, guess)
+                made.append(picture)
+        return made
+
+    def _correction(self, picture: Tensor, known: Tensor) -> Tensor:
+        """What to add to a picture with a guess in its hole."""
+        features = self.body(self.head(F.pixel_unshuffle(4 * torch.cat([picture, known], dim=1) - 2, 2)))
+        correction: Tensor = _STEP * self.tail(F.relu(F.pixel_shuffle(self.widen(features), 2)))
+        return correction
+
+
+def pull(rgb: Tensor, known: Tensor) -> list[tuple[Tensor, Tensor]]:
+    """Ever smaller pictures (N, 3, H, W), and how much of each pixel is known (N, 1, H, W), the largest first.
+
+    Each is half as large as the one before; a pixel is the mean of what is known of its four, and known as soon as one
+    of them is.
+    """
+    pyramid = [(rgb * known, known)]
+    for _level in range(_PYRAMID):
+        rgb, known = pyramid[-1]
+        weight = F.avg_pool2d(known, 2, ceil_mode=True)
+        mean = F.avg_pool2d(rgb * known, 2, ceil_mode=True) / weight.clamp(min=1e-6)
+        pyramid.append((mean, (4 * weight).clamp(max=1)))
+    return pyramid
+
+
+def _put_together(colour: Tensor, known: Tensor, guess: Tensor) -> Tensor:
+    return colour * known + guess * (1 - known)
+
+
+def _double(x: Tensor) -> Tensor:
+    return F.interpolate(x, scale_factor=2.0, mode="nearest")
+
+
+def _start(layer: nn.Conv2d, gain: float = 1.0) -> None:
+    """Keep the variance of what comes in: gates open and close only where numbers are about one."""
+    with torch.no_grad():
+        nn.init.kaiming_normal_(layer.weight, nonlinearity="linear")
+        layer.weight.mul_(gain)
+        nn.init.zeros_(layer.bias)  # type: ignore[arg-type]
+
+
+def traits(channels: int = 24, blocks: int = 6, sizes: int = 3) -> Traits:
+    """Not to be cut: the first guess knows the whole picture."""
+    return Traits(inputs=4, multiple_of=8 << (sizes - 1), tiles=False)
+
+
+ARCHITECTURE = Architecture("inpaint", Inpainter, traits)

@@ -1,0 +1,68 @@
+"""The network that fills holes: what is known stays, what is missing is not looked at, and it looks everywhere."""
+
+from __future__ import annotations
+
+import torch
+
+from ganstudio.networks.inpaint import Inpainter, pull
+from tests.networks.test_networks import make
+
+SIDE = 64
+
+
+def holed(seed: int = 0) -> torch.Tensor:
+    """A picture (1, 4, SIDE, SIDE) with a hole in the middle."""
+    torch.manual_seed(seed)
+    x = torch.rand(1, 4, SIDE, SIDE)
+    x[:, 3] = 0
+    x[:, 3, 20:44, 20:44] = 1
+    return x
+
+
+def test_what_is_known_comes_back_bit_for_bit() -> None:
+    x = holed()
+    result, known = Inpainter(8, 1)(x), x[:, 3:].expand(-1, 3, -1, -1) == 0
+    assert torch.equal(result[known], x[:, :3][known])
+    assert not torch.equal(result, x[:, :3])
+
+
+def test_what_lies_in_the_hole_makes_no_difference() -> None:
+    network, x = Inpainter(8, 1), holed()
+    other = x.clone()
+    other[:, :3, 20:44, 20:44] = 0.123
+    assert torch.equal(network(x), network(other))
+
+
+def test_the_middle_of_the_hole_knows_the_farthest_corner() -> None:
+    network = make("inpaint", {"channels": 4, "blocks": 1})
+    x = holed().double().requires_grad_()
+    network(x)[0, :, SIDE // 2, SIDE // 2].sum().backward()
+    assert x.grad is not None
+    assert x.grad[0, :3, 0, 0].abs().sum() > 0
+
+
+def test_a_plain_picture_is_guessed_plain() -> None:
+    x = holed()
+    x[:, :3] = torch.tensor([0.2, 0.5, 0.7]).view(1, 3, 1, 1)
+    guess = [picture for picture, _known in pull(x[:, :3], 1 - x[:, 3:])][-1]
+    assert torch.allclose(guess.flatten(), torch.tensor([0.2, 0.5, 0.7]), atol=1e-6)
+
+
+def test_a_small_size_is_known_where_something_of_it_is_known() -> None:
+    known = torch.zeros(1, 1, 4, 4)
+    known[0, 0, 0, 0] = 1
+    rgb = torch.full((1, 3, 4, 4), 0.25)
+    colour, half = pull(rgb, known)[1]
+    assert half.flatten().tolist() == [1, 0, 0, 0]
+    assert colour[0, 0].flatten().tolist() == [0.25, 0, 0, 0]
+
+
+def test_with_nothing_known_there_is_still_a_picture() -> None:
+    x = holed()
+    x[:, 3] = 1
+    assert bool(torch.isfinite(Inpainter(8, 1)(x)).all())
+
+
+def test_all_sizes_are_told_the_smallest_first() -> None:
+    made = Inpainter(8, 1, sizes=3).coarse_to_fine(holed())
+    assert [picture.shape[-1] for picture in made] == [SIDE // 4, SIDE // 2, SIDE]

@@ -1,0 +1,114 @@
+"""The recipe `inpaint` from start to model file, on pictures small enough to learn in seconds."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+import torch
+
+from ganstudio.engine.job import Job
+from ganstudio.engine.store import Store, read_info
+from ganstudio.errors import Cancelled, GanstudioError
+from tests.trainers.test_upscale import StopAfter
+from trainers import RECIPES
+from trainers.data import Pictures
+from trainers.inpaint import InpaintTraining
+from trainers.inpaint_data import SMALLEST, Samples, validation
+from trainers.run import Run
+
+TINY = InpaintTraining(
+    channels=8,
+    blocks=1,
+    batch=2,
+    patch=64,
+    pixel_steps=4,
+    every=2,
+    precision="float32",
+    checkpoint_minutes=0,
+)
+
+
+def train(params: InpaintTraining, data: Path, run: Path, job: Job | None = None) -> dict[str, torch.Tensor]:
+    RECIPES["inpaint"].train(params, (data,), run, job or Job())
+    state = Run(run).load()
+    assert state is not None
+    return state["learner"]["average"]
+
+
+def stats(run: Path) -> list[dict[str, float]]:
+    return [json.loads(line) for line in (run / "stats.jsonl").read_text().splitlines()]
+
+
+def test_a_run_leaves_a_model_that_fills_a_preview_and_numbers(pictures: Path, tmp_path: Path) -> None:
+    params = replace(TINY, validation=str(pictures), validation_count=3, title="Tiny", terms="made here")
+    train(params, pictures, tmp_path / "run")
+    info = read_info(tmp_path / "run" / "model.safetensors")
+    assert (info.title, info.task, info.config["channels"], info.card["data"]) == ("Tiny", "inpaint", 8, "made here")
+    assert {"gain, free", "gain, scratches", "gain, box", "gradient energy"} <= set(info.card["metrics"])
+    assert (tmp_path / "run" / "previews" / "0000004.png").stat().st_size > 100
+    holed = torch.rand(1, 4, 64, 96)
+    holed[:, 3] = (holed[:, 3] > 0.5).float()
+    result = Store(()).load(info)(holed)
+    assert result.shape == (1, 3, 64, 96)
+    assert torch.equal(result[0, :, holed[0, 3] == 0], holed[0, :3, holed[0, 3] == 0])
+
+
+def test_it_gets_better_as_it_learns(pictures: Path, tmp_path: Path) -> None:
+    params = replace(TINY, pixel_steps=40, every=10, average=0.9, validation=str(pictures), validation_count=3)
+    train(params, pictures, tmp_path / "run")
+    gains = [line["gain, scratches"] for line in stats(tmp_path / "run")]
+    assert gains[-1] > gains[0] + 0.2
+
+
+def test_a_stopped_run_goes_on_exactly(pictures: Path, tmp_path: Path) -> None:
+    params = replace(TINY, pixel_steps=3, gan_steps=3, every=100)
+    straight = train(params, pictures, tmp_path / "straight")
+    with pytest.raises(Cancelled):
+        train(params, pictures, tmp_path / "stopped", StopAfter(4))
+    resumed = train(params, pictures, tmp_path / "stopped")
+    assert all(torch.equal(straight[name], resumed[name]) for name in straight)
+
+
+def test_the_second_stage_trains_both_networks(pictures: Path, tmp_path: Path) -> None:
+    train(replace(TINY, pixel_steps=1, gan_steps=3, detail_weight=1.0), pictures, tmp_path / "run")
+    last = stats(tmp_path / "run")[-1]
+    assert {"pixel", "detail", "perceptual", "generator", "discriminator", "D(real)", "D(fake)"} <= set(last)
+    assert last["D(real)"] != last["D(fake)"]
+
+
+def test_pictures_smaller_than_the_patch_are_enlarged(tmp_path: Path) -> None:
+    small = np.random.default_rng(0).integers(0, 256, (50, 70, 3), np.uint8)
+    cv2.imwrite(str(tmp_path / "small.png"), small)
+    samples = Samples(Pictures((tmp_path,), SMALLEST), TINY)
+    for seed in range(5):
+        holed, picture = samples(np.random.default_rng(seed))
+        assert (holed.shape, picture.shape) == ((4, 64, 64), (3, 64, 64))
+        assert picture.std() > 0.05
+
+
+def test_a_sample_has_nothing_in_its_hole_and_the_picture_around_it(pictures: Path) -> None:
+    samples = Samples(Pictures((pictures,), SMALLEST), TINY)
+    for seed in range(10):
+        holed, picture = samples(np.random.default_rng(seed))
+        hole = holed[3] == 1
+        assert hole.any() and not hole.all()
+        assert torch.equal(holed[:3, ~hole], picture[:, ~hole])
+        assert not holed[:3, hole].any()
+
+
+def test_trials_have_holes_of_every_kind_on_the_networks_raster(pictures: Path) -> None:
+    trials = validation(replace(TINY, validation=str(pictures), validation_count=3))
+    assert [trial.kind for trial in trials] == ["free", "scratches", "box"]
+    shares = [trial.holed[:, 3].mean().item() for trial in trials]
+    assert 0.1 <= shares[0] <= 0.2 and shares[1] < 0.2 and shares[2] == pytest.approx(0.25, abs=0.01)
+    assert all(trial.picture.shape == (1, 3, 160, 160) for trial in trials)
+
+
+def test_a_patch_off_the_raster_is_refused_with_a_sentence(pictures: Path, tmp_path: Path) -> None:
+    with pytest.raises(GanstudioError, match="multiple of 32"):
+        train(replace(TINY, patch=100), pictures, tmp_path / "run")
