@@ -132,6 +132,7 @@ def test_a_folder_becomes_results_and_what_fails_says_why(
         assert np.array_equal(open_photo(item.target).pixels, open_photo(item.source).pixels[:, ::-1])
     failed = of(desk, State.FAILED)
     assert [item.source.name for item in failed] == ["photo 10.png"] and "photo 10.png" in failed[0].reason
+    assert desk.window.focusWidget() is watch.listing.table, "a key pressed in a hurry stops nothing"
     assert watch._title.text() == "Done" and watch._facts.text().startswith("5 of 5 photos  ·  1 failed")
     assert watch.retry.isVisible() and watch.report.isVisible() and not watch.resume.isVisible()
 
@@ -257,7 +258,7 @@ def test_a_batch_of_yesterday_is_offered_and_goes_on(
     desk.work.forget()  # as a new start of the program finds it
     with qtbot.waitSignal(desk.offered, timeout=PATIENCE) as told:
         desk.look_for_unfinished()
-    assert told.args == ["A batch of 5 photos was stopped: 1 are done."]
+    assert told.args == ["A batch was stopped with 1 of 5 photos done."]
     assert "5 photos" in window.stage.banner.text
     window.stage.banner._deed.click()
     offer = desk.window._offers.itemAt(0).widget()

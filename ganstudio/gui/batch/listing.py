@@ -44,6 +44,7 @@ class Listing(QWidget, Speaker):
         self.filters = Filters()
         self.hint = Hint("images", N_("Looking for photos…"))
         self._source: Path | None = None
+        self._begun = False
         self._pages = QStackedWidget()
         self.table.setModel(files)
         self.table.setItemDelegate(Row(lambda: tokens(studio.settings.theme), self.table))
@@ -108,11 +109,11 @@ class Listing(QWidget, Speaker):
         self.refresh()
 
     def _show_page(self) -> None:
+        begun, self._begun = self._begun, self.files.counts.total() > 0
         self._pages.setCurrentIndex(self.files.rowCount() > 0)
-        if self.files.counts.total():
-            self.hint.say(N_("No photos are in this state"))
-        else:
-            self.hint.say(N_("Looking for photos…"))
+        self.hint.say(N_("No photos are in this state") if self._begun else N_("Looking for photos…"))
+        if self._begun and not begun:
+            self.table.setFocus()  # for arrow keys; else it would fall to Stop
 
     def _open(self) -> None:
         if self.current and self.current.state is State.DONE:

@@ -39,7 +39,7 @@ class Unfinished:
     @property
     def sentence(self) -> str:
         """How far it is."""
-        text = _("A batch of {photos} was stopped: {n} are done.")
+        text = _("A batch was stopped with {n} of {photos} done.")
         return text.format(photos=photos(self.count), n=spaced(self.settled))
 
 

@@ -23,6 +23,10 @@ from ganstudio.i18n import N_, _
 from ganstudio.settings import Settings
 
 
+OFFERS = 3
+"""Unfinished batches that are offered at once."""
+
+
 class BatchWindow(QWidget):
     """A window of its own: the main window stays free. Closed while a batch is at work, it is only out of sight."""
 
@@ -62,12 +66,12 @@ class BatchWindow(QWidget):
         self.activateWindow()
 
     def show_unfinished(self, batches: list[Unfinished]) -> None:
-        """Offer these."""
+        """Offer these; of many the latest, the others when those are seen to."""
         while entry := self._offers.takeAt(0):
             widget = entry.widget()
             if widget:
                 widget.deleteLater()
-        for batch in batches:
+        for batch in batches[:OFFERS]:
             offer = Offer(batch)
             offer.resumed.connect(self.resumed)
             offer.dropped.connect(self.dropped)
