@@ -22,7 +22,6 @@ from ganstudio.gui.studio import Studio
 from ganstudio.i18n import N_, _
 from ganstudio.settings import Settings
 
-
 OFFERS = 3
 """Unfinished batches that are offered at once."""
 
