@@ -12,9 +12,10 @@ import random
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import cv2
 import numpy as np
@@ -22,6 +23,7 @@ import psutil
 
 from ganstudio.batch.batch import Batch
 from ganstudio.batch.item import Item
+from ganstudio.batch.ledger import Changed, nobody
 from ganstudio.batch.plan import BatchOptions, Plan
 from ganstudio.engine.engine import Engine
 from ganstudio.engine.job import Job
@@ -45,6 +47,8 @@ SECONDS, ROUNDS = 120, 4
 FILES = 10_000
 KILLS = 50
 
+Seconds = np.ndarray[Any, np.dtype[np.float64]]
+
 
 def batch_of(folder: Path, out: Path, workflow: Workflow) -> Batch:
     """All in `folder` as JPEG of quality 92."""
@@ -54,11 +58,16 @@ def batch_of(folder: Path, out: Path, workflow: Workflow) -> Batch:
     return made
 
 
-def run(batch: Batch, engine: Engine) -> float:
-    """Seconds for all of it."""
-    began = time.perf_counter()
-    batch.run(engine, Job(), lambda _item: None, lambda _sentence: None)
-    return time.perf_counter() - began
+def run(batch: Batch, engine: Engine, changed: Changed = nobody) -> Seconds:
+    """All of it."""
+    return timed(lambda: batch.run(engine, Job(), changed, lambda _sentence: None))
+
+
+def timed(work: Callable[[], object]) -> Seconds:
+    """By the clock, and of the processor: those count no other program."""
+    clock, processor = time.perf_counter(), time.process_time()
+    work()
+    return np.array([time.perf_counter() - clock, time.process_time() - processor])
 
 
 def photos(folder: Path, count: int) -> list[Pixels]:
@@ -72,44 +81,42 @@ def photos(folder: Path, count: int) -> list[Pixels]:
     return [open_photo(path).pixels for path in sorted(folder.iterdir())]
 
 
-def bare(engine: Engine, pixels: list[Pixels]) -> float:
-    """Seconds for the network alone."""
-    began = time.perf_counter()
-    for each in pixels:
-        engine.run(MODEL, each, Job())
-    return time.perf_counter() - began
+def bare(engine: Engine, pixels: list[Pixels]) -> Seconds:
+    """The network alone."""
+    return timed(lambda: [engine.run(MODEL, each, Job()) for each in pixels])
 
 
 def throughput(place: Path) -> Iterator[Row]:
-    """Photos a minute of both, round by round, and their ratio."""
+    """Photos a minute of both, round by round, and their ratios."""
     engine = Engine(Store(), "cpu")
     first = photos(place / "first", 1)
     bare(engine, first)
-    count = max(2, round(SECONDS / ROUNDS / 2 / bare(engine, first)))
-    pixels, taken = photos(place / "in", count), [0.0, 0.0]
+    count = max(2, round(SECONDS / ROUNDS / 2 / bare(engine, first)[0]))
+    pixels, rounds = photos(place / "in", count), []
     for number in range(1, ROUNDS + 1):
         batch = batch_of(place / "in", place / f"out {number}", LARGER)
-        now = bare(engine, pixels), run(batch, engine)
-        taken = [before + seconds for before, seconds in zip(taken, now, strict=True)]
-        yield _ratio(f"round {number}, {count} photos", count, *now)
-    yield _ratio("all", count * ROUNDS, *taken)
+        rounds.append((bare(engine, pixels), run(batch, engine)))
+        yield _ratios(f"round {number}, {count} photos", count, *rounds[-1])
+    alone, together = (np.sum(seconds, axis=0) for seconds in zip(*rounds, strict=True))
+    yield _ratios("all", count * ROUNDS, alone, together)
 
 
-def _ratio(what: str, count: int, alone: float, batch: float) -> Row:
-    rates = {"network alone, photos/min": 60 * count / alone, "batch, photos/min": 60 * count / batch}
-    return {"what": what, **rates, "ratio": alone / batch}
+def _ratios(what: str, count: int, alone: Seconds, batch: Seconds) -> Row:
+    rates = {"network alone, photos/min": 60 * count / alone[0], "batch, photos/min": 60 * count / batch[0]}
+    clock, processor = alone / batch
+    return {"what": what, **rates, "ratio": float(clock), "of processor time": float(processor)}
 
 
 def memory(count: int) -> list[Row]:
-    """In this process: what it takes after so many of `count` photos."""
-    me, done, rows = psutil.Process(), 0, list[Row]()
+    """In this process: what it takes after so many of `count` photos, and how fast they were."""
+    me, done, taken = psutil.Process(), 0, dict[int, tuple[int, float]]()
     looks = {100, *range(count // 5, count + 1, count // 5)}
 
     def changed(item: Item) -> None:
         nonlocal done
         done += item.settled
         if item.settled and done in looks:
-            rows.append({"photos done": done, "MB": me.memory_info().rss / 1e6})
+            taken[done] = me.memory_info().rss, time.perf_counter() - began
 
     with TemporaryDirectory() as name:
         place = Path(name)
@@ -119,13 +126,10 @@ def memory(count: int) -> list[Row]:
             (place / "in" / f"{index}.jpg").write_bytes(data)
         batch = batch_of(place / "in", place / "out", MIRROR)
         began = time.perf_counter()
-        batch.run(Engine(Store()), Job(), changed, lambda _sentence: None)
-        seconds = time.perf_counter() - began
-    first = next(row for row in rows if row["photos done"] == 100)
-    times = [float(str(row["MB"])) / float(str(first["MB"])) for row in rows]
+        run(batch, Engine(Store()), changed)
     return [
-        *({**row, "times the first": ratio} for row, ratio in zip(rows, times, strict=True)),
-        {"photos done": f"{count / seconds:.0f} photos a second"},
+        {"photos done": done, "MB": size / 1e6, "times the first": size / taken[100][0], "photos/s": done / seconds}
+        for done, (size, seconds) in taken.items()
     ]
 
 
