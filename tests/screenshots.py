@@ -29,6 +29,7 @@ from ganstudio.gui.studio import Studio
 from ganstudio.gui.window import Window
 from ganstudio.paths import resource
 from ganstudio.settings import Settings
+from ganstudio.tools.crop import CropParams
 
 ROOT = Path(__file__).resolve().parent.parent
 SIZE = (1440, 900)
@@ -45,6 +46,7 @@ def main(folder: Path) -> None:
         save(window, folder / "start.png")
         preview(window, folder / "preview.png")
         over(window, SettingsDialog(window.studio, window), folder / "settings.png")
+        crop(window, folder / "crop.png")
     with shown("light") as window:
         compare(window, folder / "window.png")
         export(window, folder / "export.png")
@@ -61,6 +63,22 @@ def preview(window: Window, path: Path) -> None:
     window.stage.comparing = True
     window.panel.preview.click()
     wait(lambda: page.canvas._preview is not None)
+    save(window, path)
+
+
+def crop(window: Window, path: Path) -> None:
+    """A frame on the canvas, before it cuts."""
+    window.menu_actions["preview"].trigger()
+    window.menu_actions["compare"].trigger()
+    page = window.session.pages[2]
+    window.session.show(page)
+    window.menu_actions["tool:crop"].trigger()
+    page.canvas.fit()
+    width, height = page.document.photo.size
+    side = round(height * 0.9)
+    window.panel.put_params(
+        CropParams("1:1", left=(width - side) // 2, top=(height - side) // 2, width=side, height=side)
+    )
     save(window, path)
 
 
