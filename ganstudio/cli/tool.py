@@ -17,6 +17,7 @@ from ganstudio.i18n import _
 from ganstudio.image.export import FORMATS, ExportOptions, check_export
 from ganstudio.params import fields
 from ganstudio.settings import Settings
+from ganstudio.tools.limited import do
 from ganstudio.tools.tool import Context, Tool
 
 if TYPE_CHECKING:
@@ -104,7 +105,7 @@ def _make(target: Target, work: _Work) -> tuple[int, int]:
     with watched(target.source.name) as job:
         photo = open_photo(target.source, limit_megapixels=work.limit_megapixels)
         check_export(work.tool.output_size(photo.size, work.params), options)
-        result = work.tool.run(photo, work.params, Context(work.engine, job.part(0, _WORK)))
+        result = do(work.tool, photo, work.params, Context(work.engine, job.part(0, _WORK)))
         del photo  # writing can use its memory
         job.progress(_WORK, _("writing"))
         save_photo(result, target.path, options, overwrite=work.overwrite)

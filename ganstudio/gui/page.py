@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from ganstudio.gui.canvas import Canvas
 from ganstudio.image.document import Document
 from ganstudio.image.photo import Photo
+from ganstudio.masks.selection import Selection
 
 
 class Page(QObject):
@@ -29,6 +30,8 @@ class Page(QObject):
         self.canvas.set_photo(photo)
         self.unapplied: dict[str, Any] = {}
         """Tool → the values an instant tool was set to for this photo, as long as they are no step of it."""
+        self.selection = Selection(photo.size)
+        """Where tools shall work, as the user masks it."""
         self._busy = False
         self.changed.connect(self._show)
         # In whichever thread a change is made, the signal is heard in the window's.
@@ -65,6 +68,8 @@ class Page(QObject):
 
     def _show(self, _page: Page) -> None:
         photo = self.document.photo
+        if photo.size != self.selection.size:
+            self.selection = Selection(photo.size)  # a mask of another shape is of no use
         if self.canvas.photo is None or photo.pixels is not self.canvas.photo.pixels:
             self.canvas.set_photo(photo, keep_view=True, as_previewed=self.busy)  # else it was undone, or redone
             self.canvas.set_original(self.document.original)

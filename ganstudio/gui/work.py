@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +16,7 @@ from ganstudio.gui.studio import Studio
 from ganstudio.gui.worker import Task, Work
 from ganstudio.image.edit import Edit
 from ganstudio.params import to_json
+from ganstudio.tools.limited import do
 from ganstudio.tools.tool import Context, Tool
 from ganstudio.tools.workflow import Workflow
 
@@ -57,15 +59,17 @@ class ToolWork(QObject):
         """The page at work on."""
         return self._under.page if self._under else None
 
-    def start(self, page: Page, tool: Tool, params: Any) -> None:
+    def start(
+        self, page: Page, tool: Tool, params: Any, attachments: Mapping[str, Any] | None = None, seed: int = 0
+    ) -> None:
         """Begin; not while another is at work."""
-        engine, photo = self._studio.engine, page.document.photo
+        engine, photo, attached = self._studio.engine, page.document.photo, dict(attachments or {})
 
         def work(job: Job) -> Made:
             used = tool.model(photo.size, params, engine.store) if tool.model else None
-            result = tool.run(photo, params, Context(engine, job))
+            result = do(tool, photo, params, Context(engine, job, seed, attachments=attached))
             name, sha256 = (used.name, used.sha256) if used else ("", "")
-            return [(Edit(tool.id, to_json(params), name, sha256), result)]
+            return [(Edit(tool.id, to_json(params), name, sha256, seed, attached), result)]
 
         self._begin(page, work, slow=tool.model is not None)
 

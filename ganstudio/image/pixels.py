@@ -8,7 +8,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 Pixels = NDArray[Any]
-Mask = NDArray[np.uint8]
 
 
 def freeze(array: NDArray[Any]) -> Pixels:

@@ -106,4 +106,5 @@ TOOL = Tool(
     instrument="crop",
     instant=True,
     preview="none",
+    masks="none",
 )

@@ -41,4 +41,5 @@ TOOL = Tool(
     output_size=same_size,
     group="frame",
     preview="none",
+    masks="none",
 )

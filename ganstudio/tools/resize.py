@@ -122,4 +122,5 @@ TOOL = Tool(
     output_size=output_size,
     group="frame",
     preview="none",  # fitted to the view it looks the same, and the panel tells the size
+    masks="none",
 )

@@ -47,4 +47,5 @@ TOOL = Tool(
     output_size=output_size,
     group="frame",
     preview="none",
+    masks="none",
 )

@@ -106,4 +106,5 @@ TOOL = Tool(
     instant=True,
     preview="whole",
     reduced=lambda params, _scale: params,
+    masks="none",
 )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 from ganstudio.engine.job import Job
@@ -20,6 +20,7 @@ Area = tuple[int, int, int, int]
 """(left, top, width, height) in pixels."""
 GROUPS = {
     "network": N_("Networks"),
+    "retouch": N_("Retouch"),
     "light": N_("Light and colour"),
     "detail": N_("Detail"),
     "frame": N_("Frame"),
@@ -45,6 +46,8 @@ class Context:
     seed: int = 0
     background: bool = False
     """Whether work started by hand goes first; to be handed on to the engine."""
+    attachments: Mapping[str, Any] = field(default_factory=dict)
+    """What a person has drawn or added, as in `Edit.attachments`: "mask", "piece" …"""
 
 
 @dataclass(frozen=True)
@@ -82,5 +85,8 @@ class Tool:
     reduced: Callable[[Any, float], Any] | None = None
     """`reduced(params, scale)`: the parameters that do to a picture reduced by `scale` in (0, 1] what `params` do to
     the whole, as far as that shows: a preview of a large photo then works at the screen's size. None: at full size."""
+    masks: Literal["limits", "reads", "none"] = "limits"
+    """A mask limits what it does (`tools.limited.do` sees to that); it reads the mask itself; or it knows none, since
+    it changes the shape of the photo."""
     needs: tuple[str, ...] = ()
     """Names of the attachments of an edit without which it cannot be done again, as a mask that a person draws."""

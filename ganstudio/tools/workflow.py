@@ -15,6 +15,7 @@ from ganstudio.image.edit import Edit
 from ganstudio.image.photo import Photo
 from ganstudio.params import fields, from_json
 from ganstudio.tools import TOOLS
+from ganstudio.tools.limited import do
 from ganstudio.tools.tool import Context, Size, Tool
 
 if TYPE_CHECKING:
@@ -114,7 +115,12 @@ def run(photo: Photo, workflow: Workflow, context: Context) -> Photo:
     share = 1 / max(1, len(workflow.edits))
     for index, edit in enumerate(workflow.edits):
         part = context.job.part(index * share, share)
-        photo = tool_of(edit).run(photo, params_of(edit), replace(context, job=part, seed=edit.seed))
+        photo = do(
+            tool_of(edit),
+            photo,
+            params_of(edit),
+            replace(context, job=part, seed=edit.seed, attachments=edit.attachments),
+        )
     context.job.progress(1)
     return photo
 

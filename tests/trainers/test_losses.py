@@ -109,7 +109,16 @@ def test_only_the_hole_counts_inside() -> None:
     photo, hole = torch.rand(1, 3, 32, 32), half_missing()
     wrong_outside, wrong_inside = photo + (1 - hole), photo + 0.25 * hole
     assert losses.inside(wrong_outside, photo, hole) == 0
-    assert losses.inside(wrong_inside, photo, hole) == pytest.approx(0.2 * 0.5 / (0.5 + losses.SPARE), rel=1e-4)
+    assert losses.inside(wrong_inside, photo, hole) > 0
+
+
+def test_halving_the_error_is_worth_as_much_in_a_sky_as_in_leaves() -> None:
+    photo, hole = torch.rand(1, 3, 32, 32), half_missing()
+    worth = [
+        losses.inside(photo + error * hole, photo, hole) - losses.inside(photo + error / 2 * hole, photo, hole)
+        for error in (0.04, 0.08)
+    ]
+    assert worth[0] == pytest.approx(worth[1].item(), rel=0.15)
 
 
 def test_measures_inside_see_the_hole_alone() -> None:

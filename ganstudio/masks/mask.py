@@ -1,0 +1,49 @@
+"""What a mask is: `Mask`, uint8 (H, W), 0: keep, 255: work here, soft edges between; contiguous, read-only."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+Mask = NDArray[np.uint8]
+FULL = 255
+
+
+class Area(NamedTuple):
+    """A rectangle in pixels, as slices take it."""
+
+    left: int
+    top: int
+    width: int
+    height: int
+
+    @property
+    def slices(self) -> tuple[slice, slice]:
+        """(rows, columns)."""
+        return slice(self.top, self.top + self.height), slice(self.left, self.left + self.width)
+
+
+def freeze(array: NDArray[Any]) -> Mask:
+    """Check that `array` is a mask, and make it contiguous and read-only."""
+    if array.ndim != 2 or array.dtype != np.uint8:
+        raise ValueError(f"not a mask: shape {array.shape}, {array.dtype}")
+    array = np.ascontiguousarray(array)
+    array.flags.writeable = False
+    return array
+
+
+def empty(size: tuple[int, int]) -> Mask:
+    """Nothing masked, for a picture of (width, height)."""
+    return freeze(np.zeros(size[::-1], np.uint8))
+
+
+def bounds(mask: Mask) -> Area | None:
+    """The smallest rectangle that holds all that is masked; None where nothing is."""
+    columns = np.flatnonzero(mask.any(axis=0))
+    if not columns.size:
+        return None
+    rows = np.flatnonzero(mask.any(axis=1))
+    left, top = int(columns[0]), int(rows[0])
+    return Area(left, top, int(columns[-1]) - left + 1, int(rows[-1]) - top + 1)
