@@ -250,6 +250,19 @@ def test_closing_is_asked_for(filled: Filmstrip, folder: Path, qtbot: QtBot) -> 
     assert chosen == [], "nothing is there"
 
 
+def test_what_was_read_before_a_change_comes_too_late(qtbot: QtBot, folder: Path) -> None:
+    small, path = thumbnails.Thumbnails(64), folder / "photo 2.png"
+    seen = []
+    small.arrived.connect(lambda _path: seen.append(small.get(path)))
+    assert small.get(path) is None
+    edited = np.full((20, 30, 3), (0, 250, 0), np.uint8)
+    small.put(path, edited)  # while the file is being read in the other thread
+    small.get(folder / "photo 1.png")
+    qtbot.waitUntil(lambda: len(seen) == 2)
+    picture = small.get(path)
+    assert picture is not None and picture.toImage().pixelColor(5, 5).green() == 250
+
+
 def test_a_file_written_anew_is_read_anew(filled: Filmstrip, folder: Path, qtbot: QtBot) -> None:
     path = folder / "photo 2.png"
     qtbot.waitUntil(lambda: isinstance(told(filled, path, Role.PICTURE), QPixmap))

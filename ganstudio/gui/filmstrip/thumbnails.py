@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import logging
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Lock
+from typing import NamedTuple
 from weakref import finalize
 
 import cv2
@@ -26,26 +27,34 @@ _WAITING = 60
 _log = logging.getLogger(__name__)
 
 
+class Wish(NamedTuple):
+    """A file, and how often it had been written anew when it was asked for."""
+
+    path: Path
+    version: int
+
+
 class _Maker(QObject):
     """Lives on while the other thread works, even if nobody waits for the result any more: the application owns it."""
 
     made = Signal(object, QImage, str)
+    """Carries the wish."""
 
     def __init__(self, side: int) -> None:
         super().__init__(QCoreApplication.instance())
         self._side = side
-        self._wanted: OrderedDict[Path, None] = OrderedDict()
-        self._at: Path | None = None
+        self._wanted: OrderedDict[Wish, None] = OrderedDict()
+        self._at: Wish | None = None
         self._lock = Lock()
 
-    def want(self, path: Path) -> bool:
+    def want(self, wish: Wish) -> bool:
         """Note a wish; whether it is a new one, which takes another `make_one`."""
         with self._lock:
-            if path == self._at:
+            if wish == self._at:
                 return False
-            new = path not in self._wanted
-            self._wanted[path] = None
-            self._wanted.move_to_end(path)
+            new = wish not in self._wanted
+            self._wanted[wish] = None
+            self._wanted.move_to_end(wish)
             if len(self._wanted) > _WAITING:
                 self._wanted.popitem(last=False)
             return new
@@ -55,7 +64,7 @@ class _Maker(QObject):
         with self._lock:
             self._at = self._wanted.popitem()[0] if self._wanted else None
         if self._at:
-            made = self._made(self._at)
+            made = self._made(self._at.path)
             with contextlib.suppress(RuntimeError):  # the window is gone
                 self.made.emit(self._at, *made)
             self._at = None
@@ -81,8 +90,10 @@ class Thumbnails(QObject):
         self._side = side
         self._pictures: OrderedDict[Path, QPixmap] = OrderedDict()
         self._refused: dict[Path, str] = {}
+        self._versions: Counter[Path] = Counter()
+        """What is on its way from an older one comes too late."""
         self._maker = _Maker(side)
-        self._maker.made.connect(self._receive)
+        self._maker.made.connect(self._made)
         self._pool = ThreadPoolExecutor(1, "thumbnails")
         finalize(self, self._pool.shutdown, wait=False, cancel_futures=True)
 
@@ -105,16 +116,22 @@ class Thumbnails(QObject):
         if factor < 1:
             size = max(1, round(pixels.shape[1] * factor)), max(1, round(pixels.shape[0] * factor))
             pixels = np.asarray(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA))
+        self._versions[path] += 1
         self._receive(path, as_image(pixels), "")
 
     def forget(self, path: Path) -> None:
         """The file has changed."""
+        self._versions[path] += 1
         self._pictures.pop(path, None)
         self._refused.pop(path, None)
 
     def _want(self, path: Path) -> None:
-        if self._maker.want(path):
+        if self._maker.want(Wish(path, self._versions[path])):
             self._pool.submit(self._maker.make_one)
+
+    def _made(self, wish: Wish, image: QImage, reason: str) -> None:
+        if wish.version == self._versions[wish.path]:
+            self._receive(wish.path, image, reason)
 
     def _receive(self, path: Path, image: QImage, reason: str) -> None:
         if reason:
