@@ -111,7 +111,7 @@ class Canvas(Viewport):
         self._coming = None
         if rect is not None and picture is not None and self._photo:
             photo = picture if isinstance(picture, Photo) else Photo(picture, self._photo.meta)
-            self._coming = Piece(self._new_layer(photo), QRectF(rect))
+            self._coming = Piece(self.new_layer(photo), QRectF(rect))
         else:
             self._drop(self._preview)
             self._preview = None
@@ -133,6 +133,11 @@ class Canvas(Viewport):
         self._only_original = on
         self.update()
 
+    @property
+    def only_original(self) -> bool:
+        """Whether the original alone is seen."""
+        return self._only_original
+
     def colour_at(self, point: QPoint) -> tuple[int, ...] | None:
         """The current photo's own values at a pixel, in its depth and colour space; None outside."""
         if not self._photo or not QRect(QPoint(), self.view.picture).contains(point):
@@ -150,9 +155,10 @@ class Canvas(Viewport):
         if photo is None:
             return None
         known = (layer for layer in (self._current, self._original) if layer and layer.shows(photo))
-        return next(known, None) or self._new_layer(photo)
+        return next(known, None) or self.new_layer(photo)
 
-    def _new_layer(self, photo: Photo) -> Layer:
+    def new_layer(self, photo: Photo) -> Layer:
+        """A layer of its own for `photo`, for an overlay that paints it; it ends with the canvas."""
         layer = Layer(photo.pixels, photo.meta.icc, self._pool.submit, self._bell.ring)
         self._layers.add(layer)
         return layer

@@ -70,11 +70,11 @@ def _paint_piece(painter: QPainter, view: View, piece: Piece, place: QRectF, ins
         _paint_checkerboard(painter, view, inside)
     x0, y0, x1, y1 = patch.area
     target = QRectF(x0 / across, y0 / down, (x1 - x0) / across, (y1 - y0) / down).translated(place.topLeft())
-    painter.drawImage(target, _image(patch))
+    painter.drawImage(target, image_of(patch))
 
 
-def _image(patch: Patch) -> QImage:
-    """The format Qt paints fastest. The caller paints it before the array is gone."""
+def image_of(patch: Patch) -> QImage:
+    """`patch` in the format Qt paints fastest. The caller paints it before the array is gone."""
     alpha = patch.pixels.shape[2] == 4
     colours = cv2.cvtColor(patch.pixels, cv2.COLOR_RGBA2BGRA if alpha else cv2.COLOR_RGB2BGRA)
     kind = QImage.Format.Format_ARGB32_Premultiplied if alpha else QImage.Format.Format_RGB32
