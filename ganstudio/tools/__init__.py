@@ -6,6 +6,7 @@ from ganstudio.tools import (
     curves,
     denoise,
     flip,
+    insert,
     levels,
     light,
     resize,
@@ -22,6 +23,7 @@ TOOLS: dict[str, Tool] = {
     tool.id: tool
     for tool in (
         upscale.TOOL,
+        insert.TOOL,
         light.TOOL,
         levels.TOOL,
         curves.TOOL,
