@@ -39,7 +39,7 @@ class Unapplied(QObject):
                 waiting.quit()
 
         self._work.changed.connect(look)
-        self._work.start(page, panel.tool, panel.params)
+        self._work.start(page, panel.tool, panel.params, panel.attachments, panel.seed)
         waiting.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)  # short, and nothing must come in between
         self._work.changed.disconnect(look)
         return not self.on(page)

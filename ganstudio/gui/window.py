@@ -121,8 +121,9 @@ class Window(QMainWindow):
 
     def run(self) -> None:
         """The tool, on the whole of the current photo."""
-        if self.session.current and self.panel.ready:
-            self.work.start(self.session.current, self.panel.tool, self.panel.params)
+        page, panel = self.session.current, self.panel
+        if page and panel.ready:
+            self.work.start(page, panel.tool, panel.params, panel.attachments, panel.seed)
 
     def switch_full_screen(self) -> None:
         """Full screen and back."""
@@ -203,7 +204,7 @@ class Window(QMainWindow):
     def _watch(self) -> None:
         page, panel = self.session.current, self.panel
         self.laid.watch(page, panel.tool.instrument, panel)
-        self.preview.watch(page, panel.tool, panel.params, panel.previewed)
+        self.preview.watch(page, panel.tool, panel.params, panel.previewed, panel.attachments, panel.seed)
         self._refresh_actions()
 
     def _refresh_actions(self, *_news: Any) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QFormLayout, QLabel, QWidget
 
 from ganstudio.gui.look.words import say
+from ganstudio.gui.page import Page
 from ganstudio.gui.panel.editors import Editor, editor_for
 from ganstudio.gui.worker import Runner
 from ganstudio.image.photo import Photo
@@ -48,6 +49,8 @@ class Form(QWidget):
         )
         self.runner: Runner | None = None
         """Where a form does what takes longer than a frame; at once where there is none."""
+        self.seed = 0
+        """What is drawn by lot is drawn by this; a form that offers another try counts it up and emits `changed`."""
         special = make or {}
         self.editors: dict[str, Editor] = {}
         for field in fields(kind):
@@ -62,6 +65,16 @@ class Form(QWidget):
         values = {field.name: getattr(self._base, field.name) for field in fields(self._kind)}
         return self._kind(**values | {name: editor.value() for name, editor in self.editors.items()})
 
+    @property
+    def attachments(self) -> Mapping[str, Any]:
+        """What goes to the tool beside the parameters, but for the mask: a "piece" of another photo."""
+        return {}
+
+    @property
+    def picking(self) -> bool:
+        """Whether a click on the photo belongs to the form now, whatever else lies there."""
+        return False
+
     def set_params(self, params: Any) -> None:
         """Show `params`."""
         self._base = params
@@ -74,6 +87,9 @@ class Form(QWidget):
         """Another photo, or another state of it, is being worked on; None: there is none, or another tool is chosen."""
         for editor in self.editors.values():
             editor.show_photo(photo)
+
+    def show_page(self, page: Page | None) -> None:
+        """Work on `page` from now on, or on none: for forms that put something into it, as a mask."""
 
     def show_row(self, name: str, on: bool) -> None:
         """Show or hide a field for a reason of the form's owner."""

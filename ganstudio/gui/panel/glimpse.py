@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from threading import Lock
 from typing import Any, NamedTuple
 
@@ -16,6 +16,9 @@ from PySide6.QtCore import QPoint, QRect, QRectF, QSize
 from ganstudio.gui.canvas import Canvas
 from ganstudio.image.photo import Photo
 from ganstudio.image.pixels import Pixels, freeze
+from ganstudio.masks import mask as masks
+from ganstudio.masks.mask import Mask
+from ganstudio.tools.limited import MASK, do
 from ganstudio.tools.tool import Context, Tool
 
 QUICK = 1_500_000
@@ -34,10 +37,13 @@ class Wish:
     scale: float
     quick: bool = False
     """It takes no longer than a frame or two: it may be finished though something else is wished by now."""
+    attachments: Mapping[str, Any] = field(default_factory=dict)
+    seed: int = 0
 
     def serves(self, other: Wish) -> bool:
         """Whether what this makes is good for `other` as well."""
         same = self.photo is other.photo and self.tool == other.tool and self.params == other.params
+        same = same and self.seed == other.seed and _alike(self.attachments, other.attachments)
         return same and self.area.contains(other.area) and self.scale >= 0.95 * other.scale
 
 
@@ -47,6 +53,11 @@ class Glimpse(NamedTuple):
     area: QRectF
     pixels: Pixels
     seconds: float
+
+
+def _alike(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Whether they hold the same objects: what is attached is never changed, only put in another's place."""
+    return one.keys() == other.keys() and all(value is other[name] for name, value in one.items())
 
 
 def wish(canvas: Canvas, tool: Tool, params: Any, most: int, coarse: float = 1.0, *, fine: bool = False) -> Wish | None:
@@ -81,10 +92,22 @@ def preview(wished: Wish, context: Context, reduce: Reduce) -> Glimpse:
         params = tool.reduced(params, wished.scale)
     size = QSize(*(max(1, round(side * wished.scale)) for side in (around.width(), around.height())))
     part = photo.with_pixels(reduce(photo, around, size))
+    context = replace(context, seed=wished.seed, attachments=_in_part(wished.attachments, around, size))
     context.job.check()
     began = time.monotonic()
-    result = tool.run(part, params, context).pixels
+    result = do(tool, part, params, context).pixels
     return Glimpse(*_cut(result, around, area), time.monotonic() - began)
+
+
+def _in_part(attachments: Mapping[str, Any], around: QRect, size: QSize) -> Mapping[str, Any]:
+    """With the mask cut out and reduced as the photo is."""
+    mask: Mask | None = attachments.get(MASK)
+    if mask is None:
+        return attachments
+    part = mask[around.top() : around.top() + around.height(), around.left() : around.left() + around.width()]
+    if (size.height(), size.width()) != part.shape:
+        part = np.asarray(cv2.resize(part, (size.width(), size.height()), interpolation=cv2.INTER_AREA))
+    return {**attachments, MASK: masks.freeze(part)}
 
 
 def part_of(photo: Photo, around: QRect, size: QSize) -> Pixels:

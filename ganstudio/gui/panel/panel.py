@@ -67,6 +67,16 @@ class ToolPanel(QWidget, Speaker):
         return self.form.params
 
     @property
+    def attachments(self) -> dict[str, Any]:
+        """What goes to the tool beside the parameters."""
+        return dict(self.form.attachments)
+
+    @property
+    def seed(self) -> int:
+        """What is drawn by lot is drawn by this."""
+        return self.form.seed
+
+    @property
     def altered(self) -> bool:
         """Whether anything stands otherwise than at the beginning."""
         return bool(self.params != self.neutral)
@@ -93,7 +103,13 @@ class ToolPanel(QWidget, Speaker):
     def ready(self) -> bool:
         """Whether the tool can be run now."""
         possible = bool(self._page and not self._work.page and not self.foot.problem.text())
-        return possible and (self.altered or not self.tool.instant)
+        return possible and not self._missing and (self.altered or not self.tool.instant)
+
+    @property
+    def _missing(self) -> list[str]:
+        """What a person must give first."""
+        given = self.attachments
+        return [name for name in self.tool.needs if name not in given]
 
     def put_params(self, params: Any) -> None:
         """Show `params`, as if the user had typed them."""
@@ -112,6 +128,7 @@ class ToolPanel(QWidget, Speaker):
         """Work on `page` from now on."""
         if page is not self._page:
             self._page = page
+            self.form.show_page(page)
             if self.tool.instant:
                 self.form.set_params(page.unapplied.get(self.tool.id, self.neutral) if page else self.neutral)
         self._show_photo(page.document.photo if page else None)
@@ -120,6 +137,7 @@ class ToolPanel(QWidget, Speaker):
     def leave(self) -> None:
         """Another tool is chosen: hold on to no photo."""
         self._page = None
+        self.form.show_page(None)
         self._show_photo(None)
         self.preview.setChecked(False)
         self.set_hint("")

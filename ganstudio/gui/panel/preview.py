@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -46,6 +48,8 @@ class Preview(QObject):
         self._page: Page | None = None
         self._tool: Tool | None = None
         self._params: Any = None
+        self._attachments: Mapping[str, Any] = {}
+        self._seed = 0
         self._kept = Kept()
         self._coarse = 1.0
         """How much smaller than the screen shows an instant tool's preview is, as slow as the tool is here."""
@@ -58,7 +62,15 @@ class Preview(QObject):
         self._fine = QTimer(self, singleShot=True, interval=FINE_AFTER)
         self._fine.timeout.connect(self._refine)
 
-    def watch(self, page: Page | None, tool: Tool, params: Any, on: bool) -> None:
+    def watch(
+        self,
+        page: Page | None,
+        tool: Tool,
+        params: Any,
+        on: bool,
+        attachments: Mapping[str, Any] | None = None,
+        seed: int = 0,
+    ) -> None:
         """Show what `tool` with `params` would do to `page` if `on`; None: there is nothing to do it to."""
         if page is not self._page:
             self._leave()
@@ -69,6 +81,7 @@ class Preview(QObject):
             self._clear()
             self._coarse = 1.0
         self._tool, self._params, self._on = tool, params, on
+        self._attachments, self._seed = attachments or {}, seed
         self._follow()
 
     def _leave(self) -> None:
@@ -96,9 +109,10 @@ class Preview(QObject):
             return None
         most = MOST.get(self._studio.device.kind if self._studio.device else "cpu", MOST_ON_GPU)
         try:
-            return wish(self._page.canvas, self._tool, self._params, most, self._coarse, fine=fine)
+            made = wish(self._page.canvas, self._tool, self._params, most, self._coarse, fine=fine)
         except GanstudioError:
             return None  # the panel says why
+        return made and replace(made, attachments=self._attachments, seed=self._seed)
 
     def _follow(self) -> None:
         """The user has changed a value, zoomed or panned; or a step was made or undone."""
