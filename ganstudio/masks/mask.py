@@ -25,6 +25,14 @@ class Area(NamedTuple):
         return slice(self.top, self.top + self.height), slice(self.left, self.left + self.width)
 
 
+class Patch(NamedTuple):
+    """What a mask is in an area: `selection.paint(*patch)`."""
+
+    area: Area
+    values: NDArray[np.uint8]
+    """(height, width)."""
+
+
 def freeze(array: NDArray[Any]) -> Mask:
     """Check that `array` is a mask, and make it contiguous and read-only."""
     if array.ndim != 2 or array.dtype != np.uint8:
