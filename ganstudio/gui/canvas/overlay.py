@@ -11,6 +11,9 @@ from ganstudio.gui.canvas.view import View
 class Overlay:
     """All in logical pixels of the widget; `view` leads to the picture's. The canvas repaints after each mouse call."""
 
+    room = 0.0
+    """Share of the picture's width and height that it wants to be seen on each side of a fitted picture."""
+
     def paint(self, painter: QPainter, view: View) -> None:
         """Draw over the picture."""
 

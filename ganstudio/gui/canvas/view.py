@@ -24,6 +24,8 @@ class View:
         self.ratio = 1.0
         self.zoom = 1.0
         self.fitted = True
+        self.room = 0.0
+        """Share of the picture's width and height that is seen on each side of it when it is fitted."""
         self._window = QSizeF(1, 1)  # device pixels
         self._centre = QPointF(0.5, 0.5)  # the picture's point in the middle of the window
 
@@ -44,6 +46,11 @@ class View:
         elif 0.98 < wide / high < 1.02:  # the same picture, enlarged or reduced; else it was cut or turned
             self._centre = QPointF(self._centre.x() * wide, self._centre.y() * high)
             self.zoom = self._limited(self.zoom / max(wide, high))
+        self._settle()
+
+    def leave_room(self, share: float) -> None:
+        """Around the picture, for what is to be drawn there."""
+        self.room = share
         self._settle()
 
     # What the user changes
@@ -120,7 +127,8 @@ class View:
 
     def _fitting(self) -> float:
         space = self._window - QSizeF(2, 2) * (MARGIN * self.ratio)
-        return max(1e-4, min(space.width() / self.picture.width(), space.height() / self.picture.height()))
+        seen = QSizeF(self.picture) * (1 + 2 * self.room)
+        return max(1e-4, min(space.width() / seen.width(), space.height() / seen.height()))
 
     def _limited(self, zoom: float) -> float:
         # A picture of 500 megapixels in a small window may need less than the lowest zoom to fit.
@@ -141,6 +149,6 @@ class View:
         """
         if self.fitted:
             return picture / 2
-        beyond = max(0.0, picture * self.zoom - window)
+        beyond = max(0.0, picture * (1 + 2 * self.room) * self.zoom - window)
         play = (beyond / 2 + min(beyond, 0.4 * window)) / self.zoom
         return min(max(centre, picture / 2 - play), picture / 2 + play)

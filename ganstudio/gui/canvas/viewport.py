@@ -83,12 +83,20 @@ class Viewport(QWidget):
     def add_overlay(self, overlay: Overlay) -> None:
         """Paint `overlay` on top and let it take the mouse before the others."""
         self.overlays.append(overlay)
-        self.update()
+        self._leave_room()
 
     def remove_overlay(self, overlay: Overlay) -> None:
         """Take `overlay` away."""
         self.overlays.remove(overlay)
         self._held = None if self._held is overlay else self._held
+        self._leave_room()
+
+    def _leave_room(self) -> None:
+        """As much as one of the overlays wants around the picture."""
+        room, zoom = max((one.room for one in self.overlays), default=0.0), self.view.zoom
+        if room != self.view.room:
+            self.view.leave_room(room)
+            self._moved(zoomed=self.view.zoom != zoom)
         self.update()
 
     def _moved(self, zoomed: bool) -> None:

@@ -9,18 +9,25 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 
 from ganstudio.errors import SettingsError
-from ganstudio.gui.canvas.overlay import paint_label
 from ganstudio.gui.canvas.view import View
-from ganstudio.gui.instruments.crop_look import paint_frame
-from ganstudio.gui.instruments.frame import CORNER, INSIDE, Grip, grips, moved, stretched, whole_pixels
+from ganstudio.gui.instruments.crop_look import paint_frame, paint_size
+from ganstudio.gui.instruments.frame import (
+    CORNER,
+    CURSORS,
+    INSIDE,
+    Grip,
+    grip_at,
+    grips,
+    moved,
+    stretched,
+    whole_pixels,
+)
 from ganstudio.gui.instruments.instrument import Instrument
 from ganstudio.gui.instruments.lines import on_screen
 from ganstudio.tools import crop
 from ganstudio.tools.crop import CropParams
 from ganstudio.tools.tool import Size
 
-_REACH = 14.0
-"""Logical pixels from a corner, or a side, at which it is taken."""
 _SNAP = 8.0
 """So near to the photo's edge the frame goes to it."""
 _CLICK = 4.0
@@ -30,17 +37,6 @@ _ARROWS = {
     Qt.Key.Key_Right: QPointF(1, 0),
     Qt.Key.Key_Up: QPointF(0, -1),
     Qt.Key.Key_Down: QPointF(0, 1),
-}
-_SHAPES = {
-    Grip(-1, -1): Qt.CursorShape.SizeFDiagCursor,
-    Grip(1, 1): Qt.CursorShape.SizeFDiagCursor,
-    Grip(1, -1): Qt.CursorShape.SizeBDiagCursor,
-    Grip(-1, 1): Qt.CursorShape.SizeBDiagCursor,
-    Grip(-1, 0): Qt.CursorShape.SizeHorCursor,
-    Grip(1, 0): Qt.CursorShape.SizeHorCursor,
-    Grip(0, -1): Qt.CursorShape.SizeVerCursor,
-    Grip(0, 1): Qt.CursorShape.SizeVerCursor,
-    INSIDE: Qt.CursorShape.SizeAllCursor,
 }
 
 
@@ -99,7 +95,7 @@ class CropFrame(Instrument):
 
     def cursor(self, at: QPointF, view: View) -> Qt.CursorShape | None:
         grip = self._hold.grip if self._hold else self._grip_at(at, view)
-        return Qt.CursorShape.CrossCursor if grip is None else _SHAPES[grip]
+        return Qt.CursorShape.CrossCursor if grip is None else CURSORS[grip]
 
     def press(self, event: QMouseEvent, view: View) -> bool:
         at, frame = event.position(), self.frame
@@ -152,22 +148,8 @@ class CropFrame(Instrument):
 
     def _grip_at(self, at: QPointF, view: View) -> Grip | None:
         """What a press there would take; None: a new frame. The whole photo cannot be moved."""
-        place = on_screen(self.frame, view)
-        reach = min(_REACH, max(5.0, min(place.width(), place.height()) / 4))
-        near = [grip for grip, spot in grips(place).items() if (spot - at).manhattanLength() <= 1.5 * reach]
-        if near:
-            return near[0]
-        if not place.adjusted(-reach, -reach, reach, reach).contains(at):
-            return None
-        for grip, away in (
-            (Grip(-1, 0), at.x() - place.left()),
-            (Grip(1, 0), at.x() - place.right()),
-            (Grip(0, -1), at.y() - place.top()),
-            (Grip(0, 1), at.y() - place.bottom()),
-        ):
-            if abs(away) <= reach * 0.7:
-                return grip
-        return INSIDE if place.contains(at) and self.frame.size() != self._room.toSizeF() else None
+        grip = grip_at(on_screen(self.frame, view), at)
+        return None if grip == INSIDE and self.frame.size() == self._room.toSizeF() else grip
 
     def _inside(self, at: QPointF) -> QPointF:
         return QPointF(min(max(at.x(), 0.0), self._room.width()), min(max(at.y(), 0.0), self._room.height()))
@@ -189,16 +171,8 @@ class CropFrame(Instrument):
     def paint(self, painter: QPainter, view: View) -> None:
         place, whole = on_screen(self.frame, view), on_screen(QRectF(QPointF(), self._room.toSizeF()), view)
         paint_frame(painter, place, whole, held=self._hold is not None)
-        self._paint_size(painter, place)
-
-    def _paint_size(self, painter: QPainter, place: QRectF) -> None:
-        room = QRectF(self.canvas.rect())
-        seen = place & room
-        high = painter.fontMetrics().height() + 8
-        below = place.bottom() + 10
-        top = below if below + high <= room.bottom() else seen.bottom() - high - 12
-        text = f"{round(self.frame.width())} × {round(self.frame.height())}"
-        paint_label(painter, text, QPointF(seen.center().x(), top), Qt.AlignmentFlag.AlignHCenter, room)
+        size = round(self.frame.width()), round(self.frame.height())
+        paint_size(painter, place, size, QRectF(self.canvas.rect()))
 
 
 def _snap(value: float, end: float, reach: float) -> float:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 
+from ganstudio.gui.canvas.overlay import paint_label
 from ganstudio.gui.instruments.frame import grips
 from ganstudio.gui.instruments.lines import paint_lines, parted
+from ganstudio.tools.tool import Size
 
 _LONG = 20.0
 """Logical pixels of a bracket's arm."""
@@ -21,7 +23,7 @@ def paint_frame(painter: QPainter, place: QRectF, whole: QRectF, *, held: bool) 
     if min(place.width(), place.height()) >= 48:
         paint_lines(painter, parted(place, 3, 3), strength=0.75 if held else 0.3)
     _paint_border(painter, place)
-    _paint_handles(painter, place)
+    paint_handles(painter, place)
 
 
 def _paint_border(painter: QPainter, place: QRectF) -> None:
@@ -30,7 +32,7 @@ def _paint_border(painter: QPainter, place: QRectF) -> None:
     paint_lines(painter, [QLineF(corners[index - 1], corners[index]) for index in range(4)])
 
 
-def _paint_handles(painter: QPainter, place: QRectF) -> None:
+def paint_handles(painter: QPainter, place: QRectF) -> None:
     """Brackets around the corners, bars on the sides."""
     edge = place.adjusted(-1.5, -1.5, 1.5, 1.5)
     long = min(_LONG, place.width() / 3, place.height() / 3)
@@ -45,3 +47,13 @@ def _paint_handles(painter: QPainter, place: QRectF) -> None:
         painter.setPen(QPen(colour, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.SquareCap, Qt.PenJoinStyle.MiterJoin))
         for stroke in strokes:
             painter.drawPolyline(QPolygonF(stroke))
+
+
+def paint_size(painter: QPainter, place: QRectF, size: Size, room: QRectF) -> None:
+    """`size` (width, height) below a frame at `place`, or at its foot where `room` ends there."""
+    seen = place & room
+    high = painter.fontMetrics().height() + 8
+    below = place.bottom() + 10
+    top = below if below + high <= room.bottom() else seen.bottom() - high - 12
+    text = f"{size[0]} × {size[1]}"
+    paint_label(painter, text, QPointF(seen.center().x(), top), Qt.AlignmentFlag.AlignHCenter, room)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import NamedTuple
 
-from PySide6.QtCore import QPointF, QRectF, QSize
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 
 
 class Grip(NamedTuple):
@@ -23,6 +23,22 @@ CORNER = Grip(1, 1)
 """The bottom right corner: what one holds who draws a new frame."""
 
 
+CURSORS = {
+    Grip(-1, -1): Qt.CursorShape.SizeFDiagCursor,
+    Grip(1, 1): Qt.CursorShape.SizeFDiagCursor,
+    Grip(1, -1): Qt.CursorShape.SizeBDiagCursor,
+    Grip(-1, 1): Qt.CursorShape.SizeBDiagCursor,
+    Grip(-1, 0): Qt.CursorShape.SizeHorCursor,
+    Grip(1, 0): Qt.CursorShape.SizeHorCursor,
+    Grip(0, -1): Qt.CursorShape.SizeVerCursor,
+    Grip(0, 1): Qt.CursorShape.SizeVerCursor,
+    INSIDE: Qt.CursorShape.SizeAllCursor,
+}
+"""What the pointer looks like over each."""
+_REACH = 14.0
+"""Logical pixels from a corner, or a side, at which it is taken."""
+
+
 def grips(frame: QRectF) -> dict[Grip, QPointF]:
     """Where the eight grips of `frame` are, corners first."""
     xs = {-1: frame.left(), 0: frame.center().x(), 1: frame.right()}
@@ -30,6 +46,25 @@ def grips(frame: QRectF) -> dict[Grip, QPointF]:
     corners = [Grip(across, down) for across in (-1, 1) for down in (-1, 1)]
     sides = [Grip(-1, 0), Grip(1, 0), Grip(0, -1), Grip(0, 1)]
     return {grip: QPointF(xs[grip.across], ys[grip.down]) for grip in (*corners, *sides)}
+
+
+def grip_at(place: QRectF, at: QPointF) -> Grip | None:
+    """What of the frame at `place` on the screen a press at `at` takes; None: that is outside."""
+    reach = min(_REACH, max(5.0, min(place.width(), place.height()) / 4))
+    near = [grip for grip, spot in grips(place).items() if (spot - at).manhattanLength() <= 1.5 * reach]
+    if near:
+        return near[0]
+    if not place.adjusted(-reach, -reach, reach, reach).contains(at):
+        return None
+    for grip, away in (
+        (Grip(-1, 0), at.x() - place.left()),
+        (Grip(1, 0), at.x() - place.right()),
+        (Grip(0, -1), at.y() - place.top()),
+        (Grip(0, 1), at.y() - place.bottom()),
+    ):
+        if abs(away) <= reach * 0.7:
+            return grip
+    return INSIDE if place.contains(at) else None
 
 
 def moved(frame: QRectF, by: QPointF, room: QSize) -> QRectF:
