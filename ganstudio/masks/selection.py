@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import reduce
 from typing import NamedTuple
 
 import numpy as np
@@ -12,21 +13,23 @@ from ganstudio.masks.mask import Area, Mask, bounds, freeze
 
 _STATES = 200
 """How many strokes can be taken back."""
+_SIDE = 256
+"""Of the pieces in which a stroke is kept: most of what lies around a long one is none of it."""
 
 
 class _Change(NamedTuple):
-    """What an area held before and after; compressed, since masks are mostly flat."""
+    """What a stroke did to a piece of the mask."""
 
     area: Area
-    before: bytes
-    after: bytes
+    bits: bytes
+    """Those that are other now, compressed; a single byte where they are the same in all pixels."""
 
 
 class Selection:
     """A mask of (width, height) that is painted on, in the window's thread alone.
 
-    A stroke is any number of `paint` and then `commit`; `put` is a whole new mask. `changed` is called with the area
-    that looks otherwise now.
+    A stroke is any number of `paint` and then `commit`; `put` is a whole new mask. Each of `changed` is called with the
+    area that looks otherwise now.
     """
 
     def __init__(self, size: tuple[int, int]) -> None:
@@ -36,8 +39,8 @@ class Selection:
         self._before = np.zeros(size[::-1], np.uint8)  # not a copy: what is never touched costs no memory
         """As it was when the stroke began."""
         self._touched: Area | None = None
-        self._done: list[_Change] = []
-        self._undone: list[_Change] = []
+        self._done: list[list[_Change]] = []
+        self._undone: list[list[_Change]] = []
         self._snapshot: Mask | None = None
 
     @property
@@ -75,11 +78,11 @@ class Selection:
         area, self._touched = self._touched, None
         if area is None:
             return
-        before, after = self._before[area.slices], self._now[area.slices]
-        if not np.array_equal(before, after):
-            self._done = [*self._done[1 - _STATES :], _Change(area, _pack(before), _pack(after))]
+        changes = [change for piece in _pieces(area) if (change := self._change(piece))]
+        if changes:
+            self._done = [*self._done[1 - _STATES :], changes]
             self._undone = []
-            before[...] = after
+            self._before[area.slices] = self._now[area.slices]
 
     def put(self, mask: Mask | None) -> None:
         """Another mask in place of this one, of the same size; None: nothing is masked."""
@@ -92,28 +95,38 @@ class Selection:
             self.commit()
 
     def undo(self) -> None:
-        """Take the last stroke back."""
+        """Take the last stroke back, or the one under way."""
+        self.commit()
         if self._done:
-            change = self._done.pop()
-            self._undone.append(change)
-            self._show(change.area, change.before)
+            self._undone.append(self._swap(self._done.pop()))
 
     def redo(self) -> None:
-        """Do it again."""
+        """Do it again; not where another stroke has begun since."""
+        self.commit()
         if self._undone:
-            change = self._undone.pop()
-            self._done.append(change)
-            self._show(change.area, change.after)
+            self._done.append(self._swap(self._undone.pop()))
 
     def settle(self) -> None:
         """What was done so far is not to be taken back any more."""
         self._done, self._undone = [], []
 
-    def _show(self, area: Area, packed: bytes) -> None:
-        values = np.frombuffer(zlib.decompress(packed), np.uint8).reshape(area.height, area.width)
-        self._now[area.slices] = values
-        self._before[area.slices] = values
-        self._tell(area)
+    def _change(self, piece: Area) -> _Change | None:
+        """What is other in `piece` than when the stroke began."""
+        bits: Mask = np.bitwise_xor(self._now[piece.slices], self._before[piece.slices])
+        if not bits.any():
+            return None
+        alike = bool((bits == bits[0, 0]).all())
+        return _Change(piece, bits[:1, :1].tobytes() if alike else zlib.compress(bits, 1))
+
+    def _swap(self, changes: list[_Change]) -> list[_Change]:
+        """From before `changes` to after them, or back."""
+        for area, bits in changes:
+            shape = (area.height, area.width)
+            other = np.frombuffer(bits if len(bits) == 1 else zlib.decompress(bits), np.uint8)
+            self._before[area.slices] ^= other if len(bits) == 1 else other.reshape(shape)
+            self._now[area.slices] = self._before[area.slices]
+        self._tell(reduce(_union, (change.area for change in changes)))
+        return changes
 
     def _tell(self, area: Area) -> None:
         self._snapshot = None
@@ -121,8 +134,11 @@ class Selection:
             callback(area)
 
 
-def _pack(values: Mask) -> bytes:
-    return zlib.compress(values.tobytes(), 1)
+def _pieces(area: Area) -> Iterator[Area]:
+    right, bottom = area.left + area.width, area.top + area.height
+    for top in range(area.top, bottom, _SIDE):
+        for left in range(area.left, right, _SIDE):
+            yield Area(left, top, min(_SIDE, right - left), min(_SIDE, bottom - top))
 
 
 def _union(one: Area, other: Area) -> Area:

@@ -1,0 +1,157 @@
+"""A mask in the making: strokes, states that can be taken back, snapshots."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from ganstudio.masks.brush import Brush, Stroke
+from ganstudio.masks.mask import Area, bounds, empty, freeze
+from ganstudio.masks.selection import Selection
+
+SIZE = (600, 400)
+
+
+def stroke(selection: Selection, *points: tuple[float, float], size: float = 20) -> None:
+    made = Stroke(Brush(size, 0.5), selection.pixels)
+    for point in points:
+        patch = made.to(*point)
+        if patch:
+            selection.paint(*patch)
+    selection.commit()
+
+
+def test_what_a_mask_is() -> None:
+    mask = empty((4, 3))
+    assert mask.shape == (3, 4) and not mask.flags.writeable and bounds(mask) is None
+    spotted = np.zeros((30, 40), np.uint8)
+    spotted[[3, 7], [39, 11]] = 1
+    assert bounds(freeze(spotted)) == Area(11, 3, 29, 5)
+    for wrong in (np.zeros((3, 4, 1), np.uint8), np.zeros((3, 4), bool), np.zeros((3, 4), np.uint16)):
+        with pytest.raises(ValueError, match="not a mask"):
+            freeze(wrong)
+
+
+def test_a_new_one_masks_nothing() -> None:
+    selection = Selection(SIZE)
+    assert selection.mask is None and not selection.can_undo and not selection.can_redo
+    assert selection.pixels.shape == (400, 600)
+    selection.undo()
+    selection.redo()
+    selection.commit()
+    assert selection.mask is None
+
+
+def test_each_stroke_can_be_taken_back_and_done_again() -> None:
+    selection = Selection(SIZE)
+    states = [selection.pixels.copy()]
+    for points in ([(30, 30), (500, 380)], [(10, 390), (590, 5)], [(300, 200)]):
+        stroke(selection, *points)
+        states.append(selection.pixels.copy())
+    selection.put(freeze(255 - selection.pixels))
+    states.append(selection.pixels.copy())
+    for state in states[-2::-1]:
+        selection.undo()
+        assert np.array_equal(selection.pixels, state)
+    assert not selection.can_undo
+    for state in states[1:]:
+        selection.redo()
+        assert np.array_equal(selection.pixels, state)
+    assert not selection.can_redo
+
+
+def test_a_new_stroke_forgets_what_was_taken_back() -> None:
+    selection = Selection(SIZE)
+    stroke(selection, (30, 30))
+    selection.undo()
+    stroke(selection, (90, 90))
+    assert not selection.can_redo
+    selection.redo()
+    assert selection.pixels[90, 90] == 255 and selection.pixels[30, 30] == 0
+
+
+def test_taking_back_amid_a_stroke_takes_that_one_back() -> None:
+    selection = Selection(SIZE)
+    stroke(selection, (30, 30))
+    before = selection.pixels.copy()
+    made = Stroke(Brush(20), selection.pixels)
+    for x in (40.0, 60.0):
+        patch = made.to(x, 30)
+        assert patch
+        selection.paint(*patch)
+    selection.undo()
+    assert np.array_equal(selection.pixels, before)
+    selection.redo()
+    assert selection.pixels[30, 60] == 255
+
+
+def test_a_stroke_that_changes_nothing_is_no_state() -> None:
+    selection = Selection(SIZE)
+    stroke(selection, (30, 30))
+    stroke(selection, (30, 30))
+    selection.put(freeze(selection.pixels.copy()))
+    selection.undo()
+    assert selection.mask is None
+
+
+def test_a_snapshot_stays_as_it_is() -> None:
+    selection = Selection(SIZE)
+    stroke(selection, (30, 30))
+    mask = selection.mask
+    assert mask is not None and mask is selection.mask and not mask.flags.writeable
+    kept = mask.copy()
+    stroke(selection, (90, 90))
+    assert np.array_equal(mask, kept)
+    assert selection.mask is not mask
+    selection.put(None)
+    assert selection.mask is None
+    with pytest.raises(ValueError, match="read-only"):
+        selection.pixels[0, 0] = 1
+
+
+def test_who_watches_hears_where_it_looks_otherwise() -> None:
+    selection = Selection(SIZE)
+    heard: list[Area] = []
+    selection.changed.append(heard.append)
+    shown = selection.pixels.copy()
+
+    def follow() -> None:
+        """What was not told of has not changed."""
+        for area in heard:
+            shown[area.slices] = selection.pixels[area.slices]
+        assert np.array_equal(shown, selection.pixels)
+        heard.clear()
+
+    stroke(selection, (30, 30), (500, 380))
+    follow()
+    selection.put(freeze(255 - selection.pixels))
+    follow()
+    for _time in range(2):
+        selection.undo()
+        follow()
+    selection.redo()
+    follow()
+    selection.put(None)
+    follow()
+
+
+def test_settled_strokes_stay() -> None:
+    selection = Selection(SIZE)
+    stroke(selection, (30, 30))
+    selection.settle()
+    selection.undo()
+    assert selection.pixels[30, 30] == 255
+
+
+def test_the_oldest_states_are_forgotten() -> None:
+    selection = Selection((30, 30))
+    for number in range(1, 256):
+        selection.put(np.full((30, 30), number, np.uint8))
+    for _time in range(300):
+        selection.undo()
+    assert (selection.pixels == 55).all()
+
+
+def test_a_mask_of_another_size_is_a_mistake() -> None:
+    with pytest.raises(ValueError, match="a mask of"):
+        Selection(SIZE).put(empty((400, 600)))
