@@ -104,6 +104,19 @@ class Engine:
             network = self._load(info)
         yield from Picture(info, network, pixels, turn).strips()
 
+    def fill(self, model: Model, pixels: Pixels, hole: Pixels, job: Job, *, background: bool = False) -> Pixels:
+        """RGB `pixels` with what `hole`, uint8 (H, W), masks (all but 0) filled by a network made for that.
+
+        The rest is the same bit for bit. Raises ModelError, OutOfMemory, Cancelled.
+        """
+        from ganstudio.engine.hole import filled
+
+        info, turn = self._info(model), self._turns.turn(job, background=background)
+        with turn:
+            job.progress(0, _("Loading the model"))
+            network = self._load(info)
+        return filled(info, network, pixels, hole, turn)
+
     def _info(self, model: Model) -> ModelInfo:
         return model if isinstance(model, ModelInfo) else self.store.find(model)
 

@@ -28,7 +28,5 @@ def replay(photo: Photo, workflow: Workflow, context: Context) -> Made:
 def _recorded(edit: Edit, photo: Photo, context: Context) -> Edit:
     """The step as it is noted in the history: with the model that is used here."""
     tool = tool_of(edit)
-    if not tool.model:
-        return edit
-    info = tool.model(photo.size, params_of(edit), context.engine.store)
-    return replace(edit, model=info.name, sha256=info.sha256)
+    info = tool.model(photo.size, params_of(edit), context.engine.store) if tool.model else None
+    return replace(edit, model=info.name, sha256=info.sha256) if info else edit

@@ -67,8 +67,8 @@ class Tool:
     output_size: Callable[[Size, Any], Size]
     group: str = "network"
     """A key of GROUPS."""
-    model: Callable[[Size, Any, Store], ModelInfo] | None = None
-    """`model((width, height), params, store)`: the model that `run` uses; None where it uses none."""
+    model: Callable[[Size, Any, Store], ModelInfo | None] | None = None
+    """`model((width, height), params, store)`: the model that `run` uses; None where it uses none, or never one."""
     instrument: str = ""
     """What lies on the canvas while the tool is chosen: a key of `gui.instruments.INSTRUMENTS`."""
     instant: bool = False

@@ -154,7 +154,8 @@ def models(workflow: Workflow, store: Store) -> dict[str, str]:
         if tool.model:
             for side in _SIDES:
                 info = tool.model((side, side), params, store)
-                used[info.name] = info
+                if info:
+                    used[info.name] = info
     return {name: info.sha256 for name, info in sorted(used.items())}
 
 

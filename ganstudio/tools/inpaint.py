@@ -1,0 +1,112 @@
+"""Remove: what is masked is filled as if it had never been there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from ganstudio.engine.job import Job
+from ganstudio.engine.modelfile import ModelInfo
+from ganstudio.engine.store import Store
+from ganstudio.errors import GanstudioError
+from ganstudio.i18n import N_, _
+from ganstudio.image.photo import Photo
+from ganstudio.image.pixels import Pixels, freeze
+from ganstudio.masks.mask import FULL, Mask
+from ganstudio.params import check, choice, integer, model
+from ganstudio.tools import resample
+from ganstudio.tools.fill import METHODS, NETWORK, TASK, choose_model, fill
+from ganstudio.tools.limited import MASK, mixed
+from ganstudio.tools.tool import Context, Size, Tool, same_size
+
+
+@dataclass(frozen=True)
+class InpaintParams:
+    """What the user chooses."""
+
+    method: str = choice(
+        NETWORK,
+        METHODS,
+        title=N_("Method"),
+        help=N_("Our network invents likely detail; the two others, plain and without detail, are there to compare."),
+    )
+    model: str = model(TASK, help=N_("The network that fills what is masked."))
+    feather: int = integer(
+        2,
+        low=0,
+        high=64,
+        title=N_("Feather"),
+        help=N_("Pixels beyond the mask in which the fill passes into the photo; farther away nothing changes."),
+    )
+
+
+def inpaint(photo: Photo, params: InpaintParams, context: Context) -> Photo:
+    """The photo with what the attached mask covers filled; half masked is half filled.
+
+    Raises GanstudioError where no mask is attached, or `fill` refuses it.
+    """
+    check(params)
+    mask = context.attachments.get(MASK)
+    if mask is None:
+        raise GanstudioError(_("Nothing is masked; paint over what shall be filled."))
+    share = feathered(mask, params.feather)
+    filled = fill(photo.pixels, share, params.method, params.model, context)
+    result = _mixed(photo.pixels, filled, share, context.job)
+    if photo.meta.grey:
+        _make_grey(result, share, context.job)
+    return photo.with_pixels(freeze(result))
+
+
+def feathered(mask: Mask, width: int) -> Mask:
+    """How much of each pixel shall be new: what the mask says, and around what it covers fully a falling edge."""
+    import cv2
+
+    if not width:
+        return mask
+    outside = np.ascontiguousarray(mask != FULL, np.uint8)
+    if outside.all():
+        return mask
+    distance = cv2.distanceTransform(outside, cv2.DIST_L2, cv2.DIST_MASK_PRECISE)
+    edge = np.clip(FULL * (1 - distance / (width + 1)), 0, FULL)
+    return np.maximum(mask, np.rint(edge).astype(np.uint8))
+
+
+def _mixed(before: Pixels, after: Pixels, share: Mask, job: Job) -> Pixels:
+    """`after` as far as `share` says, in pieces; what is not shared is not touched."""
+    result = before.copy()
+    for start, stop in resample.pieces(0, *before.shape[:2]):
+        job.check()
+        if share[start:stop].any():
+            result[start:stop] = mixed(before[start:stop], after[start:stop], share[start:stop, :, None])
+    return result
+
+
+def _make_grey(result: Pixels, share: Mask, job: Job) -> None:
+    """Three equal channels again where something is new: a network trained on colours leaves a tint."""
+    for start, stop in resample.pieces(0, *result.shape[:2]):
+        job.check()
+        new = share[start:stop] > 0
+        colours = result[start:stop, :, :3][new]
+        rounded = np.rint(colours.mean(axis=1, dtype=np.float32, keepdims=True))
+        result[start:stop, :, :3][new] = rounded.astype(result.dtype)
+
+
+def _model(_size: Size, params: InpaintParams, store: Store) -> ModelInfo | None:
+    return choose_model(store, params.model) if params.method == NETWORK else None
+
+
+TOOL = Tool(
+    id="inpaint",
+    title=N_("Remove"),
+    summary=N_("Brush something away: what is masked is filled as if it had never been there."),
+    icon="eraser",
+    params=InpaintParams,
+    run=inpaint,
+    output_size=same_size,
+    group="retouch",
+    model=_model,
+    preview="none",
+    masks="reads",
+    needs=(MASK,),
+)
