@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor
 from torch.nn import functional as F
 
@@ -20,6 +22,19 @@ def luma_psnr(prediction: Tensor, target: Tensor, border: int = 4) -> float:
     rounded = prediction.float().clamp(0, 1).mul(255).round().div(255)
     error = (luma(rounded) - luma(target.float()))[..., border:-border, border:-border]
     return -10 * math.log10(max(error.square().mean().item(), 1e-10) / 255**2)
+
+
+def psnr(prediction: NDArray[np.uint8], target: NDArray[np.uint8]) -> float:
+    """Peak signal-to-noise ratio in dB of all colours of two pictures (H, W, 3)."""
+    error = np.square(prediction.astype(np.float64) - target).mean()
+    return -10 * math.log10(max(error, 1e-5) / 255**2)
+
+
+def colourfulness(image: NDArray[np.uint8]) -> float:
+    """Of a picture (H, W, 3), sRGB: 0 for grey, 15 a little, 60 quite (Hasler and Süsstrunk 2003, M3)."""
+    red, green, blue = image.reshape(-1, 3).astype(np.float64).T
+    opponents = np.stack([red - green, (red + green) / 2 - blue])
+    return float(np.linalg.norm(opponents.std(axis=1)) + 0.3 * np.linalg.norm(opponents.mean(axis=1)))
 
 
 def psnr_inside(prediction: Tensor, target: Tensor, hole: Tensor) -> float:

@@ -90,7 +90,7 @@ def _try(network: nn.Module, traits: Traits, info: ModelInfo) -> None:
             result = network(torch.full((1, traits.inputs, side, side), 0.5))
     except (RuntimeError, ValueError, TypeError, IndexError) as problem:
         raise _misfit(info) from problem
-    if tuple(result.shape) != (1, 3, side * traits.scale, side * traits.scale):
+    if tuple(result.shape) != (1, traits.outputs, side * traits.scale, side * traits.scale):
         raise _misfit(info)
     if not bool(torch.isfinite(result).all()):
         raise unusable(info.path, _("it gives no picture"))

@@ -17,6 +17,8 @@ class Traits:
 
     inputs: int = 3
     """Channels of the input: RGB, and then, for a network that fills holes, the hole (1: missing)."""
+    outputs: int = 3
+    """Channels of the output: RGB, or the a and b of CIE Lab."""
     scale: int = 1
     """Output pixels per input pixel, along a side."""
     multiple_of: int = 1
@@ -33,7 +35,8 @@ class Traits:
 class Architecture:
     """One family of networks: `build(**config)` makes one with random weights, `traits(**config)` describes it.
 
-    A network maps `(N, inputs, H, W)`, in [0, 1], to `(N, 3, H * scale, W * scale)`, RGB in about [0, 1] (not clamped).
+    A network maps `(N, inputs, H, W)`, in [0, 1], to `(N, outputs, H * scale, W * scale)`, RGB in about [0, 1] (not
+    clamped), or what its own docstring says.
     """
 
     id: str

@@ -18,6 +18,7 @@ CONFIGS: list[tuple[str, dict[str, int]]] = [
     ("srgan", {"scale": 2, "channels": 4, "blocks": 2}),
     ("inpaint", {"channels": 4, "blocks": 4}),
     ("inpaint", {"channels": 4, "blocks": 1, "sizes": 1}),
+    ("colorize", {"channels": 8, "blocks": 1}),
 ]
 CUT = [(name, config) for name, config in CONFIGS if ARCHITECTURES[name].traits(**config).tiles]
 
@@ -66,7 +67,7 @@ def test_any_multiple_of_the_raster_will_do(name: str, config: dict[str, int]) -
     network, traits = ARCHITECTURES[name].build(**config).eval(), ARCHITECTURES[name].traits(**config)
     height, width = 3 * traits.multiple_of, 5 * traits.multiple_of
     result = network(torch.rand(1, traits.inputs, height, width))
-    assert result.shape == (1, 3, height * traits.scale, width * traits.scale)
+    assert result.shape == (1, traits.outputs, height * traits.scale, width * traits.scale)
 
 
 def test_the_generator_is_the_papers() -> None:

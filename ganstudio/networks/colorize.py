@@ -1,0 +1,92 @@
+"""A small generator of colours for a grey picture, led by dabs of colour where there are some.
+
+A U-shape reads the picture at a quarter of its size and says for each place which colour is likely there; then every
+place looks at all dabs (attention: Vaswani et al. 2017) and takes theirs as far as it is like them. Where it starts
+that is the joint-bilateral spread of scribbles (Levin et al. 2004): near in place and in luminance. Asking for dabs
+inside the network follows Zhang et al. 2017, "Real-Time User-Guided Image Colorization".
+"""
+
+from __future__ import annotations
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+from ganstudio.networks.architecture import Architecture, Traits
+from ganstudio.networks.inpaint import Body
+
+_CELL = 4
+"""Pixels along a side of a place."""
+_LIKENESS = 24
+_NEAR, _ALIKE = 0.12, 0.06
+"""At the start: how far (in sides of the picture) and how different in luminance is still alike."""
+
+
+class Colorizer(nn.Module):
+    """(N, 4, H, W): luminance in [0, 1], the a and b of dabs, and where there is one (1) → (N, 2, H, W), a and b.
+
+    a and b are CIE Lab's, divided by 110. A dab is one pixel. 16 divides the sides.
+    """
+
+    def __init__(self, channels: int = 40, blocks: int = 6) -> None:
+        super().__init__()
+        self.head = nn.Conv2d(4 * _CELL**2 + 2, channels, 3, padding=1)
+        self.body = Body(channels, blocks)
+        self.colour = nn.Conv2d(channels, 2, 3, padding=1)
+        self.ask = nn.Conv2d(channels, _LIKENESS, 1)
+        self.answer = nn.Conv2d(channels, _LIKENESS, 1)
+        self.own = nn.Conv2d(channels, 1, 1)
+        """How sure a place is of its own colour."""
+        self.reach = nn.Parameter(torch.tensor([_NEAR, _ALIKE]).log())
+        self.widen = nn.Conv2d(channels, 8 * _CELL**2, 3, padding=1)
+        self.tail = nn.Conv2d(8 + 3, 2, 3, padding=1)
+        for layer in (self.colour, self.ask, self.tail):
+            nn.init.normal_(layer.weight, std=0.01)
+            nn.init.zeros_(layer.bias)  # type: ignore[arg-type]
+
+    def forward(self, x: Tensor) -> Tensor:
+        light, dabs, there = x[:, :1], x[:, 1:3] * x[:, 3:], x[:, 3:]
+        small = F.pixel_unshuffle(torch.cat([2 * light - 1, dabs, there], dim=1), _CELL)
+        features = self.body(self.head(torch.cat([small, _places(small)], dim=1)))
+        spread = self._spread(features, F.avg_pool2d(light, _CELL), dabs, there)
+        spread = F.interpolate(spread, scale_factor=float(_CELL), mode="bilinear")
+        fine = F.relu(F.pixel_shuffle(self.widen(features), _CELL))
+        correction: Tensor = self.tail(torch.cat([fine, 2 * light - 1, spread.to(fine.dtype)], dim=1))
+        return spread + correction.to(spread.dtype)
+
+    def _spread(self, features: Tensor, light: Tensor, dabs: Tensor, there: Tensor) -> Tensor:
+        """(N, 2, h, w): for each place the colour it would have by itself, and those of all dabs, weighted."""
+        count = F.avg_pool2d(there, _CELL)
+        index = count.flatten(1).topk(max(1, int((count > 0).flatten(1).sum(1).max())), dim=1).indices
+        mean = F.avg_pool2d(dabs, _CELL) / count.clamp(min=1e-6)
+        facts = torch.cat([self.answer(features), mean, light, _places(light), count], dim=1)
+        taken = facts.flatten(2).gather(2, index[:, None].expand(-1, facts.shape[1], -1)).float()
+        answer, colour, theirs, found = torch.split(taken, [_LIKENESS, 2, 3, 1], dim=1)
+        ours = torch.cat([light, _places(light)], dim=1).flatten(2)
+        alike = torch.einsum("ncp,ncd->npd", self.ask(features).flatten(2).float(), answer) / _LIKENESS**0.5
+        near, same = (0.5 * (-2 * self.reach).exp()).unbind()
+        apart = (ours[:, :, :, None] - theirs[:, :, None]).square()
+        logits = alike - near * apart[:, 1:].sum(1) - same * apart[:, 0]
+        logits = logits.masked_fill(found <= 0, -1e4)
+        weights = torch.cat([logits, self.own(features).flatten(2).mT.float() - 4], dim=2).softmax(2)
+        own = self.colour(features).flatten(2).float()
+        spread = torch.einsum("ncd,npd->ncp", colour, weights[..., :-1]) + own * weights[..., -1][:, None]
+        result: Tensor = spread.view(*spread.shape[:2], *features.shape[2:])
+        return result
+
+
+def _places(like: Tensor) -> Tensor:
+    """(N, 2, h, w): where each place lies, the longer side being 1."""
+    height, width = like.shape[2:]
+    longer = max(height, width)
+    down = torch.arange(height, device=like.device, dtype=like.dtype)[:, None].expand(height, width) / longer
+    across = torch.arange(width, device=like.device, dtype=like.dtype)[None].expand(height, width) / longer
+    return torch.stack([down, across]).expand(like.shape[0], 2, height, width)
+
+
+def traits(channels: int = 40, blocks: int = 6) -> Traits:
+    """Not to be cut: every place looks at all dabs."""
+    return Traits(inputs=4, outputs=2, multiple_of=4 * _CELL, tiles=False)
+
+
+ARCHITECTURE = Architecture("colorize", Colorizer, traits)
