@@ -111,10 +111,6 @@ class Commands(QObject):
             lambda _job: image_of(photo), done=done, failed=self._studio.told.emit, latest="copy"
         )
 
-    def paste(self) -> None:
-        """Open what is in the clipboard: files, or a picture."""
-        self.take(QApplication.clipboard().mimeData())
-
     def take(self, data: QMimeData) -> None:
         """Open what was pasted or dropped."""
         files = files_of(data)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QDockWidget
 
 from ganstudio.gui.actions import Action, Group
+from ganstudio.gui.mask import actions as masks
 from ganstudio.gui.page import Page
 from ganstudio.gui.tool_actions import menu_ids, tool_actions
 from ganstudio.i18n import N_
@@ -29,6 +30,7 @@ MENUS = (
         ),
     ),
     Group(N_("&Tools"), (TOOLS_HERE, "-", "preview", "run", "reset", "cancel", "-", *WORKFLOWS)),
+    Group(N_("&Mask"), masks.MENU),
     Group(N_("&Help"), ("shortcuts", "about")),
 )
 TOOLBAR = (
@@ -47,7 +49,7 @@ def menus() -> tuple[Group, ...]:
 
 def table(window: Window) -> tuple[Action, ...]:
     """All actions of `window`, but those that a menu brings along."""
-    tools = (*tool_actions(window), *_tools(window))
+    tools = (*tool_actions(window), *_tools(window), *masks.mask_actions(window))
     return (*_files(window), *_edits(window), *_views(window), *tools, *_workflows(window), *_help(window))
 
 
@@ -78,22 +80,28 @@ def _edits(window: Window) -> tuple[Action, ...]:
     commands, session = window.commands, window.session
 
     def undo(page: Page) -> None:
-        page.document.undo()
+        mask = masks.strokes(window)
+        mask.undo() if mask and mask.can_undo else page.document.undo()
 
     def redo(page: Page) -> None:
-        page.document.redo()
+        mask = masks.strokes(window)
+        mask.redo() if mask and mask.can_redo else page.document.redo()
 
     def can_undo() -> bool:
-        return window.idle() and session.current is not None and session.current.document.can_undo
+        mask = masks.strokes(window)
+        step = window.idle() and session.current is not None and session.current.document.can_undo
+        return step or (mask is not None and mask.can_undo)
 
     def can_redo() -> bool:
-        return window.idle() and session.current is not None and session.current.document.can_redo
+        mask = masks.strokes(window)
+        step = window.idle() and session.current is not None and session.current.document.can_redo
+        return step or (mask is not None and mask.can_redo)
 
     return (
         Action("undo", N_("Undo"), session.on_current(undo), ("Ctrl+Z",), "undo-2", can_undo),
         Action("redo", N_("Redo"), session.on_current(redo), ("Ctrl+Shift+Z", "Ctrl+Y"), "redo-2", can_redo),
         Action("copy", N_("Copy picture"), commands.copy, ("Ctrl+C",), "copy", window.has_photo),
-        Action("paste", N_("Paste picture"), commands.paste, ("Ctrl+V",), "clipboard-paste"),
+        Action("paste", N_("Paste picture"), window.paste, ("Ctrl+V",), "clipboard-paste"),
         Action("settings", N_("Settings…"), commands.settings, ("Ctrl+,",), "settings"),
     )
 

@@ -23,6 +23,7 @@ from ganstudio.gui.actions import Actions
 from ganstudio.gui.batch.desk import BatchDesk
 from ganstudio.gui.canvas.canvas import ORIGINAL_KEY
 from ganstudio.gui.commands import Commands
+from ganstudio.gui.cutout.desk import InsertDesk
 from ganstudio.gui.dialogs.help import about_dialog, shortcuts_dialog
 from ganstudio.gui.dialogs.questions import tell_bug
 from ganstudio.gui.docks import add_docks
@@ -32,6 +33,8 @@ from ganstudio.gui.look.icons import put_again
 from ganstudio.gui.look.language import apply_language
 from ganstudio.gui.look.theme import apply_theme
 from ganstudio.gui.look.words import say_again
+from ganstudio.gui.mask.kit import Kit
+from ganstudio.gui.mask.laid import MaskLaid
 from ganstudio.gui.page import Page
 from ganstudio.gui.palette import Palette
 from ganstudio.gui.panel.panel import ToolPanel
@@ -66,9 +69,11 @@ class Window(QMainWindow):
         studio.setParent(self)
         self.session = Session(studio)
         self.work = ToolWork(studio)
-        self.panels = PanelStack(studio, self.work)
+        self.kit = Kit(self)
+        self.panels = PanelStack(studio, self.work, self.kit)
         self.preview = Preview(studio)
         self.laid = Laid()
+        self.mask_laid = MaskLaid()
         self.tools = Palette()
         self._recent = RecentMenu(self)
         self.history = HistoryList(studio)
@@ -76,6 +81,7 @@ class Window(QMainWindow):
         self.stage = Stage(self.session, StartPage())
         self.unapplied = Unapplied(studio, self.session, self.panels, self.work)
         self.commands = Commands(studio, self.session, self.work, self.unapplied, self)
+        self.inserts = InsertDesk(studio, self.session, self.panels, self)
         self.workflows = Workflows(studio, self.session, self.work, self.unapplied, self)
         self.batches = BatchDesk(studio, self.workflows.shelf, self)
         self.setCentralWidget(self.stage)
@@ -125,6 +131,12 @@ class Window(QMainWindow):
         if page and panel.ready:
             self.work.start(page, panel.tool, panel.params, panel.attachments, panel.seed)
 
+    def paste(self) -> None:
+        """What is in the clipboard: a piece to insert, or a photo to open."""
+        data = QApplication.clipboard().mimeData()
+        if not self.inserts.take(data):
+            self.commands.take(data)
+
     def switch_full_screen(self) -> None:
         """Full screen and back."""
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
@@ -167,7 +179,9 @@ class Window(QMainWindow):
         self.commands.exported.connect(self._exported)
         self.commands.copied.connect(lambda: stage.banner.good_news(_("The picture is in the clipboard.")))
         self._connect_batches()
+        self.inserts.opening.connect(self.status.tell)
         self.tools.switched.connect(self._refresh_actions)
+        self.kit.changed.connect(self._refresh_actions)
         for dock in self.docks:
             dock.visibilityChanged.connect(self._refresh_actions)
         for key in ORIGINAL_KEYS:  # shortcuts come before the search by letters of lists, and after text fields
@@ -204,6 +218,7 @@ class Window(QMainWindow):
     def _watch(self) -> None:
         page, panel = self.session.current, self.panel
         self.laid.watch(page, panel.tool.instrument, panel)
+        self.mask_laid.watch(page, panel.masks, panel.picking)
         self.preview.watch(page, panel.tool, panel.params, panel.previewed, panel.attachments, panel.seed)
         self._refresh_actions()
 
@@ -275,14 +290,18 @@ class Window(QMainWindow):
         if event.mimeData().hasUrls() or event.mimeData().hasImage():
             event.acceptProposedAction()
             self.stage.start.light_up(True)
+            self.inserts.invite(True)
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         self.stage.start.light_up(False)
+        self.inserts.invite(False)
 
     def dropEvent(self, event: QDropEvent) -> None:
         self.stage.start.light_up(False)
+        self.inserts.invite(False)
         event.acceptProposedAction()
-        self.commands.take(event.mimeData())
+        if not self.inserts.drop(event.mimeData(), self.mapToGlobal(event.position())):
+            self.commands.take(event.mimeData())
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -21,6 +21,7 @@ from ganstudio.gui.panel.crop import CropForm
 from ganstudio.gui.panel.curve_plot import CurvePlot
 from ganstudio.gui.panel.curve_points import MOST, put_back, with_moved, with_point, without
 from ganstudio.gui.panel.curves import CurvesForm
+from ganstudio.gui.panel.editors import TextEditor
 from ganstudio.gui.panel.form import Form
 from ganstudio.gui.panel.forms import FORMS
 from ganstudio.gui.panel.histogram import HistogramView
@@ -48,7 +49,7 @@ def picture(width: int = 300, height: int = 200) -> Pixels:
 
 def shown(qtbot: QtBot, tool: str, photo: Photo | None = None, width: int = 304) -> Any:
     """The tool's form in a panel, with a photo."""
-    form = FORMS[tool](TOOLS[tool].params, make={}, narrow=True)
+    form = FORMS[tool](TOOLS[tool].params, make={"model": TextEditor}, narrow=True)
     qtbot.addWidget(form)
     form.resize(width, 500)
     form.show()
@@ -89,6 +90,7 @@ def test_what_is_put_in_comes_out_and_tells_nobody(qtbot: QtBot, tool: str) -> N
         "white-balance": {"mode": "manual", "temperature": 12.5, "tint": -3.0},
         "crop": {"ratio": "4:3", "portrait": True, "left": 3, "top": 4, "width": 30, "height": 40},
         "straighten": {"angle": -12.34},
+        "insert": {"left": 12.5, "top": -3.0, "scale": 0.5, "angle": -12.0, "mirror": True, "strength": 0.5},
     }
     form = shown(qtbot, tool)
     params = replace(form.params, **values[tool])
