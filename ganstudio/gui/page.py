@@ -6,12 +6,16 @@ import contextlib
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from ganstudio.gui.canvas import Canvas
-from ganstudio.image.document import Document
+from ganstudio.image.document import Document, Step
 from ganstudio.image.photo import Photo
+from ganstudio.masks.mask import freeze
 from ganstudio.masks.selection import Selection
+from ganstudio.tools import TOOLS
+from ganstudio.tools.limited import MASK
 
 
 class Page(QObject):
@@ -32,6 +36,8 @@ class Page(QObject):
         """Tool → the values an instant tool was set to for this photo, as long as they are no step of it."""
         self.selection = Selection(photo.size)
         """Where tools shall work, as the user masks it."""
+        self._position = 0
+        """Of the document, when it was last looked at."""
         self._busy = False
         self.changed.connect(self._show)
         # In whichever thread a change is made, the signal is heard in the window's.
@@ -68,8 +74,40 @@ class Page(QObject):
 
     def _show(self, _page: Page) -> None:
         photo = self.document.photo
-        if photo.size != self.selection.size:
-            self.selection = Selection(photo.size)  # a mask of another shape is of no use
+        self._settle_mask(photo)
         if self.canvas.photo is None or photo.pixels is not self.canvas.photo.pixels:
             self.canvas.set_photo(photo, keep_view=True, as_previewed=self.busy)  # else it was undone, or redone
             self.canvas.set_original(self.document.original)
+
+    def _settle_mask(self, photo: Photo) -> None:
+        """What the mask is after a step was made or taken back. One that was worked off is gone, and comes back with
+        the photo as it was before; one for a photo of another shape is of no use."""
+        before, self._position = self._position, self.document.position
+        other = photo.size != self.selection.size
+        if other:
+            self.selection = Selection(photo.size)
+        if self._position == before:
+            return
+        steps = self.document.steps
+        if self._position > before:
+            self._take_off(steps[self._position - 1])
+        elif other or _worked_off(steps[self._position]):
+            self._put_back(steps[self._position])
+        self.selection.settle()
+
+    def _take_off(self, step: Step) -> None:
+        """What was masked when the work began; strokes that were made meanwhile stay."""
+        done = step.edit.attachments.get(MASK)
+        now = self.selection.mask
+        if _worked_off(step) and now is not None and done is not None and done.shape == now.shape:
+            self.selection.put(None if done is now else freeze(np.where(done == now, 0, now).astype(np.uint8)))
+
+    def _put_back(self, step: Step) -> None:
+        mask = step.edit.attachments.get(MASK)
+        if mask is not None and mask.shape == self.selection.pixels.shape:
+            self.selection.put(mask)
+
+
+def _worked_off(step: Step) -> bool:
+    """Whether what was masked is done with: the tool was to work on just that."""
+    return step.edit.tool in TOOLS and TOOLS[step.edit.tool].masks == "reads"

@@ -138,6 +138,10 @@ class Canvas(Viewport):
         """Whether the original alone is seen."""
         return self._only_original
 
+    def on_line(self, at: QPointF) -> bool:
+        """Whether a press at `at`, in logical pixels, would take the line of the comparison."""
+        return self._split.cursor(at, self.view) is not None
+
     def colour_at(self, point: QPoint) -> tuple[int, ...] | None:
         """The current photo's own values at a pixel, in its depth and colour space; None outside."""
         if not self._photo or not QRect(QPoint(), self.view.picture).contains(point):

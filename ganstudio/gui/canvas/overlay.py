@@ -14,6 +14,9 @@ class Overlay:
     room = 0.0
     """Share of the picture's width and height that it wants to be seen on each side of a fitted picture."""
 
+    repaints_itself = False
+    """While it is held it asks for what must be painted anew, so that the hand is followed on large photos too."""
+
     def paint(self, painter: QPainter, view: View) -> None:
         """Draw over the picture."""
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QNativeGestureEvent,
     QResizeEvent,
+    QTabletEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QWidget
@@ -39,6 +40,8 @@ class Viewport(QWidget):
         self.overlays: list[Overlay] = []
         self.hovered = False
         """The pointer is on the invitation to open a photo."""
+        self.pressure = 1.0
+        """Of a tablet's pen, from 0 to 1; 1 for a mouse."""
         self._held: Overlay | None = None
         self._grabbed: QPointF | None = None
         self._space = False
@@ -117,6 +120,11 @@ class Viewport(QWidget):
             return self._gesture(event)
         return bool(super().event(event))
 
+    def tabletEvent(self, event: QTabletEvent) -> None:
+        """Its pressure is noted; Qt sends the same as an event of a mouse, since this one is not accepted."""
+        self.pressure = 1.0 if event.type() == QEvent.Type.TabletRelease else event.pressure() or 1.0
+        event.ignore()
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if not self.loaded:
             if event.button() == Qt.MouseButton.LeftButton and self.hovered:
@@ -135,7 +143,8 @@ class Viewport(QWidget):
         at = event.position()
         if self._held:
             self._held.move(event, self.view)
-            self.update()
+            if not self._held.repaints_itself:
+                self.update()
         elif self._grabbed is not None:
             delta, self._grabbed = at - self._grabbed, at
             self.pan(delta)

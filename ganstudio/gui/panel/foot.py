@@ -16,7 +16,7 @@ class Foot(QWidget):
     def __init__(self, tool: Tool) -> None:
         super().__init__()
         self._tool = tool
-        self.target, self.problem, self.hint, self.status = QLabel(), QLabel(), QLabel(), QLabel()
+        self.target, self.problem, self.need, self.hint, self.status = (QLabel() for _each in range(5))
         self.preview = QCheckBox()
         self.bar = QProgressBar()
         self.run, self.cancel, self.reset = QPushButton(), QPushButton(), QPushButton()
@@ -31,6 +31,11 @@ class Foot(QWidget):
         for label, words in ((self.target, text), (self.problem, problem)):
             label.setText(words)
             label.setVisible(bool(words))
+
+    def show_need(self, text: str) -> None:
+        """What the user is to do before the tool can be run."""
+        self.need.setText(text)
+        self.need.setVisible(bool(text))
 
     def show_hint(self, text: str) -> None:
         """A word on the preview."""
@@ -66,9 +71,9 @@ class Foot(QWidget):
         say(self.cancel, N_("Cancel"))
         self.target.setProperty("kind", "strong")
         self.problem.setProperty("kind", "danger")
-        for label in (self.hint, self.status):
+        for label in (self.need, self.hint, self.status):
             label.setProperty("kind", "muted")
-        for label in (self.target, self.problem, self.hint, self.status):
+        for label in (self.target, self.problem, self.need, self.hint, self.status):
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.hide()
@@ -83,6 +88,6 @@ class Foot(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 16)
         column.setSpacing(8)
-        above = (self.target, self.problem, self.preview, self.hint, self.bar, self.status)
+        above = (self.target, self.problem, self.need, self.preview, self.hint, self.bar, self.status)
         for widget in (*above, self._buttons, self.cancel):
             column.addWidget(widget)

@@ -4,23 +4,30 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from ganstudio.errors import GanstudioError
 from ganstudio.gui.look.theme import heading
 from ganstudio.gui.look.words import Speaker, say
+from ganstudio.gui.mask.edits import MaskEdits
+from ganstudio.gui.mask.kit import Kit
+from ganstudio.gui.mask.section import MaskSection
 from ganstudio.gui.page import Page
 from ganstudio.gui.panel.foot import Foot
 from ganstudio.gui.panel.forms import form_for
 from ganstudio.gui.panel.models import ModelCard, ModelEditor
 from ganstudio.gui.studio import Studio
 from ganstudio.gui.work import ToolWork
-from ganstudio.i18n import _
+from ganstudio.i18n import N_, _
 from ganstudio.image.edit import Edit
 from ganstudio.image.photo import Photo
 from ganstudio.params import to_json
+from ganstudio.tools.limited import MASK
 from ganstudio.tools.tool import Tool
+
+NEEDS = {MASK: N_("Paint over what shall go.")}
+"""Attachment → what the user is to do where a tool cannot be run without it."""
 
 
 class ToolPanel(QWidget, Speaker):
@@ -33,7 +40,7 @@ class ToolPanel(QWidget, Speaker):
     run_requested = Signal()
     changed = Signal()
 
-    def __init__(self, tool: Tool, studio: Studio, work: ToolWork) -> None:
+    def __init__(self, tool: Tool, studio: Studio, work: ToolWork, kit: Kit, edits: MaskEdits) -> None:
         super().__init__()
         self.tool = tool
         self._studio = studio
@@ -42,6 +49,7 @@ class ToolPanel(QWidget, Speaker):
         self._photo: Photo | None = None
         self.form = form_for(tool, studio)
         self.form.runner = studio.runner
+        self.masks = MaskSection(tool.masks, kit, edits)
         self.card = ModelCard()
         self.foot = Foot(tool)
         self.preview, self.run, self.cancel = self.foot.preview, self.foot.run, self.foot.cancel
@@ -51,6 +59,8 @@ class ToolPanel(QWidget, Speaker):
         self.neutral = self.params
         """The values to begin with."""
         self.form.changed.connect(self._edited)
+        self.masks.changed.connect(self._masked)
+        self.masks.box.toggled.connect(self._unfolded)
         self.preview.toggled.connect(self.changed)
         self.run.clicked.connect(self.run_requested)
         self.foot.reset.clicked.connect(self.reset)
@@ -69,7 +79,8 @@ class ToolPanel(QWidget, Speaker):
     @property
     def attachments(self) -> dict[str, Any]:
         """What goes to the tool beside the parameters."""
-        return dict(self.form.attachments)
+        mask = self.masks.selection.mask if self.masks.selection else None
+        return {**self.form.attachments, **({} if mask is None else {MASK: mask})}
 
     @property
     def seed(self) -> int:
@@ -111,6 +122,10 @@ class ToolPanel(QWidget, Speaker):
         given = self.attachments
         return [name for name in self.tool.needs if name not in given]
 
+    def picking(self) -> bool:
+        """Whether a click on the photo belongs to the form now."""
+        return self.form.picking
+
     def put_params(self, params: Any) -> None:
         """Show `params`, as if the user had typed them."""
         self.form.set_params(params)
@@ -131,6 +146,7 @@ class ToolPanel(QWidget, Speaker):
             self.form.show_page(page)
             if self.tool.instant:
                 self.form.set_params(page.unapplied.get(self.tool.id, self.neutral) if page else self.neutral)
+        self.masks.show_page(page)
         self._show_photo(page.document.photo if page else None)
         self.refresh()
 
@@ -138,6 +154,7 @@ class ToolPanel(QWidget, Speaker):
         """Another tool is chosen: hold on to no photo."""
         self._page = None
         self.form.show_page(None)
+        self.masks.show_page(None)
         self._show_photo(None)
         self.preview.setChecked(False)
         self.set_hint("")
@@ -146,10 +163,11 @@ class ToolPanel(QWidget, Speaker):
         """Say again what depends on photo, parameters and work."""
         self._show_model()
         self._show_target()
-        busy = self._work.page is not None
+        busy, missing = self._work.page is not None, next(iter(self._missing), "")
         self.form.setEnabled(self._page is not None or not self.tool.instant)
         self.foot.show_work(busy, self._work.slow)
         self.run.setEnabled(self.ready)
+        self.foot.show_need(_(NEEDS.get(missing, "")) if missing and self._page else "")
         self.foot.reset.setEnabled(self.altered)
         self.preview.setEnabled(self._page is not None and not busy)
 
@@ -163,6 +181,16 @@ class ToolPanel(QWidget, Speaker):
                 self._page.unapplied[self.tool.id] = self.params
         self.refresh()
         self.changed.emit()
+
+    def _masked(self) -> None:
+        """The mask, or whether there is one, is another."""
+        self.refresh()
+        self.changed.emit()
+
+    def _unfolded(self) -> None:
+        """As much of the mask's section is seen as there is room for."""
+        self._scroll.widget().layout().activate()
+        QTimer.singleShot(0, self, lambda: self._scroll.ensureWidgetVisible(self.masks, 0, 16))
 
     def _show_photo(self, photo: Photo | None) -> None:
         if photo is not self._photo:
@@ -217,10 +245,12 @@ class ToolPanel(QWidget, Speaker):
         column = QVBoxLayout(inside)
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(12)
-        for widget in (self._heading(), self.form, self.card):
+        # Where the mask is what the tool works by it comes first.
+        parts = (self.masks, self.form) if self.tool.masks == "reads" else (self.form, self.masks)
+        for widget in (self._heading(), *parts, self.card):
             column.addWidget(widget)
         column.addStretch(1)
-        scroll = QScrollArea()
+        self._scroll = scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(inside)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget
 
+from ganstudio.gui.mask.edits import MaskEdits
+from ganstudio.gui.mask.kit import Kit
 from ganstudio.gui.page import Page
 from ganstudio.gui.panel.panel import ToolPanel
 from ganstudio.gui.studio import Studio
@@ -19,9 +21,10 @@ class PanelStack(QStackedWidget):
     """Another tool, or other values: the preview must be made anew."""
     run_requested = Signal()
 
-    def __init__(self, studio: Studio, work: ToolWork) -> None:
+    def __init__(self, studio: Studio, work: ToolWork, kit: Kit) -> None:
         super().__init__()
-        self._studio, self._work = studio, work
+        self._studio, self._work, self._kit = studio, work, kit
+        self._edits = MaskEdits(studio)
         self._page: Page | None = None
         self._panels: dict[str, ToolPanel] = {}
         self.choose(next(iter(TOOLS)))
@@ -51,7 +54,7 @@ class PanelStack(QStackedWidget):
         self.current.show_page(page)
 
     def _make(self, name: str) -> ToolPanel:
-        panel = ToolPanel(TOOLS[name], self._studio, self._work)
+        panel = ToolPanel(TOOLS[name], self._studio, self._work, self._kit, self._edits)
         panel.changed.connect(self.changed)
         panel.run_requested.connect(self.run_requested)
         self._panels[name] = panel

@@ -1,0 +1,149 @@
+"""The part of a tool's panel that is about its mask."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Literal
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+
+from ganstudio.gui.look.words import say
+from ganstudio.gui.mask.buttons import icon_button
+from ganstudio.gui.mask.controls import MaskControls
+from ganstudio.gui.mask.edits import MaskEdits
+from ganstudio.gui.mask.kit import Kit
+from ganstudio.gui.mask.menu import MaskMenu
+from ganstudio.gui.page import Page
+from ganstudio.i18n import N_
+from ganstudio.masks.mask import Area
+from ganstudio.masks.selection import Selection
+
+PAUSE = 120
+"""Milliseconds between two looks at a mask while it is painted: the preview follows the hand that often."""
+
+
+class MaskSection(QWidget):
+    """Always open for a tool that works by a mask; a row to be opened for one that a mask may limit.
+
+    `changed` comes when it is opened or closed, and when the mask has changed.
+    """
+
+    changed = Signal()
+
+    def __init__(self, how: Literal["limits", "reads", "none"], kit: Kit, edits: MaskEdits) -> None:
+        super().__init__()
+        self.kit, self.edits = kit, edits
+        self._how = how
+        self._page: Page | None = None
+        self._selection: Selection | None = None
+        self.box = QCheckBox()
+        self.title, self.hint = QLabel(), QLabel()
+        self.shown = icon_button("eye", N_("Show the mask on the photo (Ctrl+H)"), self.switch_shown)
+        self.menu = MaskMenu(self)
+        self.more = icon_button("ellipsis", N_("Load, save, colour"))
+        self.controls = MaskControls(kit, self.act)
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE)
+        self._pause.timeout.connect(self.changed)
+        self._word()
+        self._lay_out()
+        self.box.toggled.connect(self._switched)
+        kit.changed.connect(self._refresh)
+        edits.changed.connect(self._refresh)
+        self.setVisible(how != "none")
+        self._refresh()
+
+    @property
+    def on(self) -> bool:
+        """Whether it is open: the mask counts, and is worked on."""
+        return self._how == "reads" or (self._how == "limits" and self.box.isChecked())
+
+    @property
+    def page(self) -> Page | None:
+        """Whose mask it is."""
+        return self._page
+
+    @property
+    def selection(self) -> Selection | None:
+        """The mask that is worked on now; None while the section is closed, or no photo is open."""
+        return self._page.selection if self._page and self.on else None
+
+    def show_page(self, page: Page | None) -> None:
+        """The mask of `page` from now on."""
+        selection = page.selection if page else None
+        self._page = page
+        if selection is not self._selection:
+            self._listen(selection)
+        if page:
+            self.kit.suit(page.selection.size)
+        self._refresh()
+
+    def switch(self) -> None:
+        """Open it, or close it, where that is the user's choice."""
+        if self._how == "limits":
+            self.box.toggle()
+
+    def open(self) -> None:
+        """Open it."""
+        if self._how == "limits":
+            self.box.setChecked(True)
+
+    def switch_shown(self) -> None:
+        """The mask is seen on the photo, or not."""
+        self.kit.put(shown=not self.kit.now.shown)
+
+    def act(self, do: Callable[[MaskEdits, Selection], None]) -> None:
+        """Do something to the mask as a whole."""
+        if self.selection:
+            do(self.edits, self.selection)
+
+    def tell(self) -> None:
+        """A stroke is finished."""
+        self._pause.stop()
+        self._refresh()
+        self.changed.emit()
+
+    def _listen(self, selection: Selection | None) -> None:
+        if self._selection:
+            self._selection.changed.remove(self._repainted)
+        self._selection = selection
+        if selection:
+            selection.changed.append(self._repainted)
+
+    def _repainted(self, _area: Area) -> None:
+        if self.on and not self._pause.isActive():
+            self._pause.start()
+
+    def _switched(self) -> None:
+        self._refresh()
+        self.changed.emit()
+
+    def _refresh(self) -> None:
+        self.controls.setVisible(self.on)
+        for button in (self.shown, self.more):
+            button.setVisible(self.on)
+        self.setEnabled(self._page is not None)
+        self.shown.setChecked(self.kit.now.shown)
+        self.controls.refresh()
+
+    def _word(self) -> None:
+        say(self.box, N_("Limit to a mask"))
+        say(self.box, N_("The tool works only where you paint or draw; all else stays as it is (Q)"), "toolTip")
+        say(self.title, N_("Mask"))
+        self.title.setProperty("kind", "strong")
+        self.shown.setCheckable(True)
+        self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.more.setMenu(self.menu)
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setContentsMargins(0, 0, 0, 0)
+        head.setSpacing(2)
+        head.addWidget(self.box if self._how == "limits" else self.title, 1)
+        head.addWidget(self.shown)
+        head.addWidget(self.more)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addLayout(head)
+        column.addWidget(self.controls)
