@@ -7,6 +7,9 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from ganstudio.errors import GanstudioError
+from ganstudio.i18n import _
+
 Mask = NDArray[np.uint8]
 FULL = 255
 
@@ -55,3 +58,13 @@ def bounds(mask: Mask) -> Area | None:
     rows = np.flatnonzero(mask.any(axis=1))
     left, top = int(columns[0]), int(rows[0])
     return Area(left, top, int(columns[-1]) - left + 1, int(rows[-1]) - top + 1)
+
+
+def check_size(mask: Mask, photo: tuple[int, int], mask_name: str = "", photo_name: str = "") -> None:
+    """Raise GanstudioError where `mask` is not of the size `photo` (width, height); names are those of files."""
+    if mask.shape[::-1] != photo:
+        text = _("{mask_name} has {mask} pixels and {photo_name} {photo}; they must be of the same size.")
+        names = {"mask_name": mask_name or _("The mask"), "photo_name": photo_name or _("the photo")}
+        raise GanstudioError(
+            text.format(**names, mask="{} × {}".format(*mask.shape[::-1]), photo="{} × {}".format(*photo))
+        )

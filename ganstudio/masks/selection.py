@@ -116,7 +116,7 @@ class Selection:
         if not bits.any():
             return None
         alike = bool((bits == bits[0, 0]).all())
-        return _Change(piece, bits[:1, :1].tobytes() if alike else zlib.compress(bits, 1))
+        return _Change(piece, bits[:1, :1].tobytes() if alike else zlib.compress(bits.tobytes(), 1))
 
     def _swap(self, changes: list[_Change]) -> list[_Change]:
         """From before `changes` to after them, or back."""

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 
+from ganstudio.engine.engine import room
 from ganstudio.engine.job import Job
 from ganstudio.errors import GanstudioError
 from ganstudio.i18n import _
 from ganstudio.image.photo import Photo
 from ganstudio.image.pixels import Pixels, freeze
-from ganstudio.masks.mask import Mask
+from ganstudio.masks.mask import FULL, Mask, check_size
 from ganstudio.tools import resample
-from ganstudio.tools.tool import Context, Tool
+from ganstudio.tools.areas import areas, cut
+from ganstudio.tools.tool import Context, Size, Tool
 
 MASK = "mask"
 """Name of the attachment."""
@@ -24,40 +27,53 @@ def do(tool: Tool, photo: Photo, params: Any, context: Context) -> Photo:
 
     Raises GanstudioError where the mask is of another size than the photo, and what `tool.run` raises.
     """
-    mask = context.attachments.get(MASK)
-    if mask is not None and mask.shape != photo.pixels.shape[:2]:
-        raise GanstudioError(
-            _("The mask has {mask} pixels and the photo {photo}; they must be of the same size.").format(
-                mask=f"{mask.shape[1]} × {mask.shape[0]}", photo=f"{photo.size[0]} × {photo.size[1]}"
-            )
-        )
+    check_mask(tool, photo.size, context.attachments)
     result = tool.run(photo, params, context)
-    if mask is None or tool.masks != "limits":
+    mask = context.attachments.get(MASK)
+    if mask is None or tool.masks != "limits" or result.pixels is photo.pixels:
         return result
     return result.with_pixels(limited(photo.pixels, result.pixels, mask, context.job))
 
 
+def check_mask(tool: Tool, size: Size, attachments: Mapping[str, Any]) -> None:
+    """Raise GanstudioError where a mask is attached that `tool` cannot use on a photo of `size` (width, height)."""
+    mask = attachments.get(MASK)
+    if mask is None or tool.masks == "none":
+        return
+    if not isinstance(mask, np.ndarray) or mask.ndim != 2 or mask.dtype != np.uint8:
+        raise GanstudioError(_("What is attached as a mask is none; draw it anew."))
+    check_size(mask, size)
+
+
 def limited(before: Pixels, after: Pixels, mask: Mask, job: Job) -> Pixels:
-    """`after` where `mask` is 255, `before` where it is 0, mixed between; `before` and mask are enlarged to `after`."""
-    result = np.empty_like(after)
-    height, width = after.shape[:2]
+    """`after` where `mask` is 255, `before` where it is 0, mixed between.
+
+    Where `after` is of another size, `before` is resized plainly, and so is the mask, by no more than neighbours.
+    """
+    height, width, channels = after.shape
+    result = room(height, width, channels, after.dtype)
     for start, stop in resample.pieces(0, height, width):
-        job.check()
-        old = _rows(before, (width, height), start, stop)
-        share = _rows(mask[..., None], (width, height), start, stop)
-        result[start:stop] = mixed(old, after[start:stop], share)
+        # As where super-resolution is blended with a plain resize, colours do not ask for alpha.
+        old = [_rows(part, (width, height), start, stop) for part in np.split(before, [3], axis=2) if part.size]
+        strip = np.concatenate(old, axis=2) if len(old) > 1 else old[0]
+        share = _rows(mask[..., None], (width, height), start, stop, "linear")
+        for area in areas((width, stop - start)):
+            job.check()
+            new = cut(after[start:stop], area)
+            cut(result[start:stop], area)[...] = mixed(cut(strip, area), new, cut(share, area))
     return freeze(result)
 
 
 def mixed(before: Pixels, after: Pixels, share: Mask) -> Pixels:
     """Of the same size: (H, W, C) each, and how much of `after`, (H, W, 1), 0 to 255."""
-    part = share.astype(np.float32) / 255
+    low, high = share.min(), share.max()
+    if low == high and low in (0, FULL):
+        return after if low else before
+    part = share.astype(np.float32) / FULL
     value = before + (after.astype(np.float32) - before) * part
-    return np.where(share == 0, before, np.where(share == 255, after, np.rint(value).astype(after.dtype)))
+    return np.rint(value, out=value).astype(after.dtype)
 
 
-def _rows(picture: Pixels, size: tuple[int, int], start: int, stop: int) -> Pixels:
-    if picture.shape[1::-1] == size:
-        return picture[start:stop]
-    rows = resample.rows(picture, 0, len(picture), size, start, stop)
+def _rows(picture: Pixels, size: Size, start: int, stop: int, filter_: str = resample.AUTOMATIC) -> Pixels:
+    rows = resample.rows(picture, 0, len(picture), size, start, stop, filter_)
     return rows.reshape(stop - start, size[0], picture.shape[2])

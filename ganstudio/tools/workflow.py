@@ -15,7 +15,7 @@ from ganstudio.image.edit import Edit
 from ganstudio.image.photo import Photo
 from ganstudio.params import fields, from_json
 from ganstudio.tools import TOOLS
-from ganstudio.tools.limited import do
+from ganstudio.tools.limited import check_mask, do
 from ganstudio.tools.tool import Context, Size, Tool
 
 if TYPE_CHECKING:
@@ -104,9 +104,12 @@ def check(workflow: Workflow, store: Store) -> list[str]:
 
 
 def output_size(size: Size, workflow: Workflow) -> Size:
-    """(width, height) of the result for a photo of `size`; raises GanstudioError where a step cannot be done to it."""
+    """(width, height) of the result for a photo of `size`; raises GanstudioError where a step cannot be done to it, as
+    where a mask was drawn for a photo of another size."""
     for edit in workflow.edits:
-        size = tool_of(edit).output_size(size, params_of(edit))
+        tool = tool_of(edit)
+        check_mask(tool, size, edit.attachments)
+        size = tool.output_size(size, params_of(edit))
     return size
 
 
