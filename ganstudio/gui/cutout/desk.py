@@ -15,6 +15,8 @@ from ganstudio.gui.clipboard import files_of, photo_of
 from ganstudio.gui.cutout.dialog import CutOutDialog
 from ganstudio.gui.cutout.piece import Piece, cut, see_through
 from ganstudio.gui.instruments.pose import fitted, recut
+from ganstudio.gui.mask.edits import MaskEdits
+from ganstudio.gui.mask.kit import Kit
 from ganstudio.gui.page import Page
 from ganstudio.gui.panel.insert import InsertForm
 from ganstudio.gui.panel.stack import PanelStack
@@ -35,6 +37,8 @@ class InsertDesk(QObject):
     def __init__(self, studio: Studio, session: Session, panels: PanelStack, window: QWidget) -> None:
         super().__init__(window)
         self._studio, self._session, self._panels, self._window = studio, session, panels, window
+        self._kit, self._edits = Kit(self), MaskEdits(studio)
+        self._kit.put(tool="lasso")
         self._known: InsertForm | None = None
         self.dialog: CutOutDialog | None = None
         """The one that is open."""
@@ -112,7 +116,7 @@ class InsertDesk(QObject):
 
     def ask(self, source: Photo, name: str, at: QPointF | None = None, again: Piece | None = None) -> None:
         """What of `source` shall be inserted? `again`: the piece of it that is there already."""
-        dialog = CutOutDialog(source, name, again.mask if again else None, self._studio, self._window)
+        dialog = CutOutDialog(source, name, again.mask if again else None, self._kit, self._edits, self._window)
 
         def chosen() -> None:
             self._lay(source, dialog.chosen, name, at, again)
