@@ -21,6 +21,7 @@ KEYS = {
     "sharpen": ("S",),
     "denoise": ("N",),
     "vignette": ("V",),
+    "extend": ("Shift+X",),
     "crop": ("R", "Shift+C"),
     "straighten": ("A",),
     "rotate": ("Shift+R",),

@@ -5,6 +5,7 @@ from ganstudio.tools import (
     crop,
     curves,
     denoise,
+    extend,
     flip,
     insert,
     levels,
@@ -23,6 +24,7 @@ TOOLS: dict[str, Tool] = {
     tool.id: tool
     for tool in (
         upscale.TOOL,
+        extend.TOOL,
         insert.TOOL,
         light.TOOL,
         levels.TOOL,

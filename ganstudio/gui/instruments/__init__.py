@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from ganstudio.gui.instruments.crop import CropFrame
+from ganstudio.gui.instruments.extend import ExtendFrame
 from ganstudio.gui.instruments.horizon import Horizon
 from ganstudio.gui.instruments.instrument import Instrument
 from ganstudio.gui.instruments.picker import Picker
 
-INSTRUMENTS: dict[str, type[Instrument]] = {"crop": CropFrame, "picker": Picker, "horizon": Horizon}
+INSTRUMENTS: dict[str, type[Instrument]] = {
+    "crop": CropFrame,
+    "picker": Picker,
+    "horizon": Horizon,
+    "extend": ExtendFrame,
+}
 """`Tool.instrument` → what to lay on the canvas."""

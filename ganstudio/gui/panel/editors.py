@@ -166,13 +166,14 @@ class TextEditor(Editor):
 
 
 def editor_for(field: Field) -> Editor:
-    """The editor of a field's kind; models have their own, which knows the store."""
+    """The editor of a field's kind. Where there is a store of models, these have their own."""
     kinds: dict[str, type[Editor]] = {
         "number": NumberEditor,
         "integer": NumberEditor,
         "choice": ChoiceEditor,
         "flag": FlagEditor,
         "text": TextEditor,
+        "model": TextEditor,
     }
     return kinds[field.kind](field)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ganstudio.gui.panel.crop import CropForm
 from ganstudio.gui.panel.curves import CurvesForm
+from ganstudio.gui.panel.extend import ExtendForm
 from ganstudio.gui.panel.factor import FactorEditor
 from ganstudio.gui.panel.form import Form, Make
 from ganstudio.gui.panel.levels import LevelsForm
@@ -23,6 +24,7 @@ FORMS: dict[str, type[Form]] = {
     "white-balance": WhiteBalanceForm,
     "crop": CropForm,
     "straighten": StraightenForm,
+    "extend": ExtendForm,
 }
 """Tool → its form. It is called as `Form` is: with the parameters' class, `make` and `narrow`."""
 DRAWN: dict[str, dict[str, Make]] = {"upscale": {"scale": FactorEditor}}
