@@ -1,9 +1,11 @@
 """A small generator for filling holes, made to be fast on processors and to look far.
 
-The picture is filled from coarse to fine by one network that is used at several sizes: a quarter, a half, the whole.
-Each time it gets the picture with a guess in the hole, and corrects it; the guess is the result of the size before,
-and the very first one a pyramid of averages ("pull-push", Gortler et al. 1996, "The Lumigraph"), which knows the whole
-picture. So a hole of any size is small at some size, and a network with few layers suffices.
+The picture is filled from coarse to fine by one network that is used at several sizes: the smallest of about 32 pixels,
+each of the others twice as large as the one before. Each time it gets the picture with a guess in the hole, and
+corrects it; the guess is the result of the size before, and the very first one a pyramid of averages ("pull-push",
+Gortler et al. 1996, "The Lumigraph"), which knows the whole picture. So a hole of any size is small at some size, and a
+network with few layers suffices. At the larger sizes only what lies around the hole is worked on, in parts: it takes
+the time and memory of the hole, not of the picture.
 
 Inside: a U-shape (Ronneberger et al. 2015) with residual blocks of gated convolutions (Yu et al. 2019, DeepFillv2), and
 dilated ones at an eighth of the size (Iizuka et al. 2017).
@@ -11,15 +13,29 @@ dilated ones at an eighth of the size (Iizuka et al. 2017).
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterator
+from itertools import pairwise
+
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
 from ganstudio.networks.architecture import Architecture, Traits
-from ganstudio.networks.lines import Lines
+from ganstudio.networks.lines import Lines, Where
 
-_PYRAMID = 12
-"""Halvings, until a side of 4096 pixels has become one."""
+_PYRAMID = 16
+"""Halvings, until a side of 65536 pixels has become one."""
+_SMALLEST = 32
+"""Pixels of the shorter side, about, of the smallest size at which the network works."""
+_RASTER = 8
+"""What divides the sides of the pictures that the layers get."""
+_PART = 640
+"""Pixels of a side of a part that is corrected at once, at most."""
+_MARGIN = 64
+"""Pixels around a part that are looked at with it. Layers could look farther, but hardly anything comes from there."""
+_REACH = 128
+"""Pixels around the hole in which lines may end, that are 64 steps of up to 2.2 pixels long."""
 _DILATIONS = (1, 2, 4)
 _STEP = 0.05
 """Features are about one and corrections less, or each of Adam's steps in the last layer would shake the picture."""
@@ -71,13 +87,11 @@ class Body(nn.Module):
 class Inpainter(nn.Module):
     """(N, 4, H, W): RGB in [0, 1] and the hole (1: missing) → (N, 3, H, W) in about [0, 1].
 
-    What is known comes back as it was; what RGB says within the hole makes no difference. 8 · 2^(sizes - 1) divides the
-    sides.
+    What is known comes back as it was; what RGB says within the hole makes no difference.
     """
 
-    def __init__(self, channels: int = 24, blocks: int = 6, sizes: int = 3) -> None:
+    def __init__(self, channels: int = 24, blocks: int = 6) -> None:
         super().__init__()
-        self.sizes = sizes
         self.lines = Lines()
         self.head = nn.Conv2d(4 * 4, channels, 3, padding=1)
         self.body = Body(channels, blocks)
@@ -100,24 +114,42 @@ class Inpainter(nn.Module):
 
     def coarse_to_fine(self, x: Tensor) -> list[Tensor]:
         """The filled picture at all sizes, the smallest first."""
-        pyramid = pull(x[:, :3], 1 - x[:, 3:])
+        pyramid, sizes = pull(x[:, :3], 1 - x[:, 3:]), sizes_of(x.shape[-2], x.shape[-1])
         picture, made = pyramid[-1][0], []
         for level in reversed(range(len(pyramid))):
             colour, known = pyramid[level]
-            picture = _put_together(colour, known, F.interpolate(picture, colour.shape[-2:], mode="bilinear"))
-            if level < self.sizes:
-                # In float32: under autocast half precision would round the picture itself.
-                picture = self.lines(colour, known, picture)
-                guess = picture + self._correction(picture, known).to(picture.dtype)
-                picture = _put_together(colour, known, guess)
+            picture = _put_together(colour, known, _enlarged(picture, colour.shape[-2], colour.shape[-1]))
+            if level < sizes:
+                picture = self._better(colour, known, picture)
                 made.append(picture)
         return made
 
+    def _better(self, colour: Tensor, known: Tensor, picture: Tensor) -> Tensor:
+        """A `picture` with a guess in its hole → with a better one."""
+        near = _around(known, _REACH)
+        colour, known = colour[near], known[near]
+        # In float32: under autocast half precision would round the picture itself.
+        guess = self.lines(colour, known, picture[near])
+        better = guess.clone()
+        for part in _parts(known):
+            wide, inside, target = part
+            better[target] += self._correction(guess[wide], known[wide])[inside].to(guess.dtype)
+        result = picture.clone()
+        result[near] = _put_together(colour, known, better)
+        return result
+
     def _correction(self, picture: Tensor, known: Tensor) -> Tensor:
         """What to add to a picture with a guess in its hole."""
-        features = self.body(self.head(F.pixel_unshuffle(4 * torch.cat([picture, known], dim=1) - 2, 2)))
+        height, width = known.shape[-2:]
+        seen = _padded(4 * torch.cat([picture, known], dim=1) - 2)
+        features = self.body(self.head(F.pixel_unshuffle(seen, 2)))
         correction: Tensor = _STEP * self.tail(F.relu(F.pixel_shuffle(self.widen(features), 2)))
-        return correction
+        return correction[..., :height, :width]
+
+
+def sizes_of(height: int, width: int) -> int:
+    """At how many sizes the network works on such a picture."""
+    return 1 + max(0, round(math.log2(min(height, width) / _SMALLEST)))
 
 
 def pull(rgb: Tensor, known: Tensor) -> list[tuple[Tensor, Tensor]]:
@@ -133,6 +165,58 @@ def pull(rgb: Tensor, known: Tensor) -> list[tuple[Tensor, Tensor]]:
         mean = F.avg_pool2d(rgb * known, 2, ceil_mode=True) / weight.clamp(min=1e-6)
         pyramid.append((mean, (4 * weight).clamp(max=1)))
     return pyramid
+
+
+def _around(known: Tensor, margin: int) -> Where:
+    """The rectangle that holds all that is missing, and `margin` pixels around it, widened to the raster."""
+    return _widened(*_bounds(known), margin, known)
+
+
+def _bounds(known: Tensor) -> tuple[int, int, int, int]:
+    """(top, bottom, left, right) of all that is missing, in any picture; nothing is, (0, 0, 0, 0)."""
+    missing = (known < 1).any(dim=0).any(dim=0)
+    rows, columns = missing.any(dim=1).nonzero()[:, 0], missing.any(dim=0).nonzero()[:, 0]
+    if not len(rows):
+        return 0, 0, 0, 0
+    return int(rows[0]), int(rows[-1]) + 1, int(columns[0]), int(columns[-1]) + 1
+
+
+def _widened(top: int, bottom: int, left: int, right: int, margin: int, like: Tensor) -> Where:
+    def span(start: int, end: int, length: int) -> slice:
+        return slice(max(0, start - margin) // _RASTER * _RASTER, min(length, -(-(end + margin) // _RASTER) * _RASTER))
+
+    return ..., span(top, bottom, like.shape[-2]), span(left, right, like.shape[-1])
+
+
+def _parts(known: Tensor) -> Iterator[tuple[Where, Where, Where]]:
+    """What is missing in parts of at most _PART pixels a side: with a margin; inside that; where that lies."""
+    top, bottom, left, right = _bounds(known)
+    for y, y_end in _cut(top, bottom):
+        for x, x_end in _cut(left, right):
+            if bool((known[..., y:y_end, x:x_end] == 1).all()):
+                continue
+            wide = _widened(y, y_end, x, x_end, _MARGIN, known)
+            down, across = wide[1].start, wide[2].start
+            inside = ..., slice(y - down, y_end - down), slice(x - across, x_end - across)
+            yield wide, inside, (..., slice(y, y_end), slice(x, x_end))
+
+
+def _cut(start: int, end: int) -> list[tuple[int, int]]:
+    """In equal parts of at most _PART."""
+    count = -(-(end - start) // _PART)
+    edges = [start + (end - start) * index // count for index in range(count + 1)] if count else []
+    return list(pairwise(edges))
+
+
+def _padded(x: Tensor) -> Tensor:
+    """The edge repeated, until the raster divides the sides."""
+    down, across = -x.shape[-2] % _RASTER, -x.shape[-1] % _RASTER
+    return F.pad(x, (0, across, 0, down), mode="replicate") if down or across else x
+
+
+def _enlarged(picture: Tensor, height: int, width: int) -> Tensor:
+    """Twice as large, or so as is needed at the smallest sizes and where a side was odd."""
+    return F.interpolate(picture, scale_factor=2.0, mode="bilinear")[..., :height, :width]
 
 
 def _put_together(colour: Tensor, known: Tensor, guess: Tensor) -> Tensor:
@@ -151,9 +235,9 @@ def _start(layer: nn.Conv2d, gain: float = 1.0) -> None:
         nn.init.zeros_(layer.bias)  # type: ignore[arg-type]
 
 
-def traits(channels: int = 24, blocks: int = 6, sizes: int = 3) -> Traits:
+def traits(channels: int = 24, blocks: int = 6) -> Traits:
     """Not to be cut: the first guess knows the whole picture."""
-    return Traits(inputs=4, multiple_of=8 << (sizes - 1), tiles=False)
+    return Traits(inputs=4, tiles=False)
 
 
 ARCHITECTURE = Architecture("inpaint", Inpainter, traits)

@@ -8,15 +8,21 @@ direction (a set of ends: Zaheer et al. 2017, "Deep Sets").
 
 from __future__ import annotations
 
+from types import EllipsisType
+
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
+Where = tuple[EllipsisType, slice, slice]
+"""Rows and columns of pictures (N, C, H, W)."""
 _HALF = ((0, 1), (1, 0), (1, 1), (1, -1), (1, 2), (2, 1), (1, -2), (2, -1))
 _DIRECTIONS = (*_HALF, *((-down, -across) for down, across in _HALF))
 """Pixels (down, across) of a step; the opposite of each is eight further on."""
 _ROUNDS = 6
-"""Lines are 2^6 steps long at most."""
+"""Lines are less than 2^6 steps long."""
+_MOST = 1 << 6
+"""Steps, one more than the longest line has."""
 _AT_ONCE = 1 << 11
 """Missing pixels worked on together: memory is bounded, and stays in the processor's cache."""
 _FEATURES = 7
@@ -35,11 +41,13 @@ class Lines(nn.Module):
 
     def forward(self, colour: Tensor, known: Tensor, guess: Tensor) -> Tensor:
         sources = known > 0.5
-        steps = torch.stack([_steps(sources, *direction) for direction in _DIRECTIONS], dim=-1).flatten(0, -2)
         missing = (~sources).flatten().nonzero()[:, 0]
+        steps = torch.stack([_steps(sources, *each).flatten()[missing] for each in _DIRECTIONS], dim=-1).long()
+        reached = steps.any(dim=1)
+        missing, steps = missing[reached], steps[reached]
         ends, guesses = _rows(torch.cat([colour, _blurred(colour, known)], dim=1)), _rows(guess)
-        parts: tuple[Tensor, ...] = torch.split(missing, _AT_ONCE)
-        drawn = [self._mix(part, steps[part], ends, guesses[part], known.shape[-1]) for part in parts]
+        parts = zip(torch.split(missing, _AT_ONCE), torch.split(steps, _AT_ONCE), strict=True)
+        drawn = [self._mix(part, counts, ends, guesses[part], known.shape[-1]) for part, counts in parts]
         rows = guesses.index_copy(0, missing, torch.cat(drawn))
         return rows.view(guess.shape[0], *guess.shape[2:], 3).permute(0, 3, 1, 2)  # NHWC → NCHW
 
@@ -78,25 +86,24 @@ def _facts(seen: Tensor, length: Tensor, found: Tensor, guess: Tensor) -> Tensor
 def _steps(sources: Tensor, down: int, across: int) -> Tensor:
     """(N, 1, H, W) → (N, H, W): how many steps of (down, across) it is to the next of `sources`; 0: none, or on one.
 
-    By doubling: who has found none so far asks who is as many steps further on.
+    By doubling: each asks who is as many steps further on. What is asked for is how many steps are left of _MOST, so
+    that the nearest has the most left.
     """
-    count = sources[:, 0].long() - 1  # 0 where there is one, else -1
+    left = sources[:, 0].to(torch.int16) * _MOST
     for power in range(_ROUNDS):
         step = 1 << power
-        asked = _shifted(count, step * down, step * across)
-        count = torch.where((count < 0) & (asked >= 0), asked + step, count)
-    return count.clamp(min=0)
+        here, there = _apart(left, step * down, step * across)
+        left[here] = torch.maximum(left[here], left[there] - step)
+    return torch.where(left > 0, _MOST - left, 0)
 
 
-def _shifted(count: Tensor, down: int, across: int) -> Tensor:
-    """What stands `down` and `across` from each place; -1 beyond the border."""
-    height, width = count.shape[-2:]
-    result = torch.full_like(count, -1)
-    if abs(down) < height and abs(across) < width:
-        top, left = max(0, -down), max(0, -across)
-        bottom, right = min(height, height - down), min(width, width - across)
-        result[:, top:bottom, left:right] = count[:, top + down : bottom + down, left + across : right + across]
-    return result
+def _apart(field: Tensor, down: int, across: int) -> tuple[Where, Where]:
+    """Where those are that have another `down` and `across` from them, and those others."""
+    height, width = field.shape[-2:]
+    top, left = min(height, max(0, -down)), min(width, max(0, -across))
+    bottom, right = max(top, min(height, height - down)), max(left, min(width, width - across))
+    here = ..., slice(top, bottom), slice(left, right)
+    return here, (..., slice(top + down, bottom + down), slice(left + across, right + across))
 
 
 def _blurred(colour: Tensor, known: Tensor) -> Tensor:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 import torch
 
+from ganstudio.networks import inpaint
 from ganstudio.networks.inpaint import Inpainter, pull
-from tests.networks.test_networks import make
 
 SIDE = 64
 
@@ -34,7 +35,7 @@ def test_what_lies_in_the_hole_makes_no_difference() -> None:
 
 
 def test_the_middle_of_the_hole_knows_the_farthest_corner() -> None:
-    network = make("inpaint", {"channels": 4, "blocks": 1})
+    network = Inpainter(8, 3).double()
     x = holed().double().requires_grad_()
     network(x)[0, :, SIDE // 2, SIDE // 2].sum().backward()
     assert x.grad is not None
@@ -63,6 +64,31 @@ def test_with_nothing_known_there_is_still_a_picture() -> None:
     assert bool(torch.isfinite(Inpainter(8, 1)(x)).all())
 
 
-def test_all_sizes_are_told_the_smallest_first() -> None:
-    made = Inpainter(8, 1, sizes=3).coarse_to_fine(holed())
-    assert [picture.shape[-1] for picture in made] == [SIDE // 4, SIDE // 2, SIDE]
+def test_the_smallest_of_all_sizes_has_about_32_pixels() -> None:
+    network = Inpainter(8, 1)
+    for side, expected in ((64, [32, 64]), (128, [32, 64, 128]), (150, [38, 75, 150]), (20, [20]), (1, [1])):
+        x = torch.rand(1, 4, side, 2 * side)
+        assert [picture.shape[-2] for picture in network.coarse_to_fine(x)] == expected
+
+
+def test_in_parts_it_is_as_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    network, x = Inpainter(8, 1).eval(), torch.rand(1, 4, 200, 232)
+    x[:, 3] = 0
+    x[:, 3, 20:160, 30:190] = 1
+    with torch.inference_mode():
+        at_once = network(x)
+        monkeypatch.setattr(inpaint, "_PART", 64)
+        in_parts = network(x)
+    assert torch.allclose(in_parts, at_once, atol=1e-4)
+
+
+def test_far_from_the_hole_nothing_is_worked_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The time is the hole's, not the picture's."""
+    network, x = Inpainter(8, 1).eval(), torch.rand(1, 4, 1024, 1024)
+    x[:, 3] = 0
+    x[:, 3, 500:510, 500:510] = 1
+    seen: list[int] = []
+    network.body.register_forward_pre_hook(lambda _body, inputs: seen.append(2 * inputs[0].shape[-1]))
+    with torch.inference_mode():
+        network(x)
+    assert seen and max(seen) <= 10 + 2 * 64 + 2 * 8
