@@ -1,6 +1,8 @@
 """How networks learn: recipes, the loop they share, and the run folder. A package of its own: no Qt, no tools."""
 
-from trainers import inpaint, upscale
+from trainers import colorize, damage, inpaint, upscale
 from trainers.recipe import Recipe
 
-RECIPES: dict[str, Recipe] = {recipe.id: recipe for recipe in (upscale.RECIPE, inpaint.RECIPE)}
+RECIPES: dict[str, Recipe] = {
+    recipe.id: recipe for recipe in (upscale.RECIPE, inpaint.RECIPE, colorize.RECIPE, damage.RECIPE)
+}

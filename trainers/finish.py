@@ -5,19 +5,42 @@ from __future__ import annotations
 import platform
 import time
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Protocol
 
 import torch
 from torch import Tensor
 
 from trainers.run import Run
-from trainers.staged import StagedTraining
+
+
+class Described(Protocol):
+    """Parameters of a training that say something of the model."""
+
+    @property
+    def title(self) -> str:
+        """See the recipe."""
+        ...
+
+    @property
+    def terms(self) -> str:
+        """See the recipe."""
+        ...
+
+    @property
+    def limits(self) -> str:
+        """See the recipe."""
+        ...
+
+    @property
+    def seed(self) -> int:
+        """See the recipe."""
+        ...
 
 
 def write_model(
     run: Run,
     weights: Mapping[str, Tensor],
-    params: StagedTraining,
+    params: Described,
     task: str,
     architecture: str,
     config: Mapping[str, int],
@@ -39,7 +62,7 @@ def write_model(
     run.log(f"wrote {run.model.name}")
 
 
-def _card(run: Run, params: StagedTraining) -> dict[str, Any]:
+def _card(run: Run, params: Described) -> dict[str, Any]:
     last = run.last_stats()
     return {
         "data": params.terms,

@@ -1,8 +1,15 @@
 """Shapes of networks: one file per architecture. Knows no files, devices or images."""
 
-from ganstudio.networks import inpaint, residual, srgan
+from ganstudio.networks import colorize, damage, inpaint, residual, srgan
 from ganstudio.networks.architecture import Architecture
 
 ARCHITECTURES: dict[str, Architecture] = {
-    a.id: a for a in (residual.ARCHITECTURE, srgan.ARCHITECTURE, inpaint.ARCHITECTURE)
+    a.id: a
+    for a in (
+        residual.ARCHITECTURE,
+        srgan.ARCHITECTURE,
+        inpaint.ARCHITECTURE,
+        colorize.ARCHITECTURE,
+        damage.ARCHITECTURE,
+    )
 }

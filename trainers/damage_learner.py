@@ -1,0 +1,132 @@
+"""What the recipe `damage` does in a step, and what its finished run leaves behind."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import cv2
+import torch
+from torch import Tensor
+from torch.nn import functional as F
+
+from ganstudio.engine.job import Job
+from ganstudio.errors import GanstudioError
+from ganstudio.i18n import _
+from ganstudio.networks.damage import DamageFinder
+from ganstudio.params import to_json
+from trainers import losses
+from trainers.damage import DamageTraining
+from trainers.damage_data import SMALLEST, Samples, validation
+from trainers.data import Batch, Batches, Pictures
+from trainers.fabric import Fabric, make
+from trainers.finish import write_model
+from trainers.loop import Average, Pace, average_gradients, fit, trapezoid
+from trainers.muon import optimizers
+from trainers.run import Run
+
+_PREVIEWS = 6
+
+
+class DamageLearner:
+    """Learns to tell damage from what a photo shows, pixel by pixel."""
+
+    network: DamageFinder
+
+    def __init__(self, params: DamageTraining, fabric: Fabric, trials: list[tuple[Tensor, Tensor]]) -> None:
+        self.params, self.fabric, self.trials = params, fabric, trials
+        torch.manual_seed(params.seed)
+        self.network = fabric.to_device(DamageFinder(**_config(params)))  # type: ignore[assignment]
+        if fabric.device.type in ("cpu", "cuda"):
+            self.network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+        self.average = Average(self.network, params.average)
+        self.optimizers = optimizers(self.network)
+
+    def step(self, index: int, batch: Batch) -> dict[str, Tensor]:
+        """See `trainers.loop.Learner`."""
+        p = self.params
+        rate = p.learning_rate * trapezoid(index, p.steps, p.decay)
+        for optimizer in self.optimizers:
+            for group in optimizer.param_groups:
+                group["lr"] = min(rate, group["most"])
+            optimizer.zero_grad(set_to_none=True)
+        picture, damage = batch
+        with self.fabric.autocast():
+            logits = self.network.logits(picture.contiguous(memory_format=torch.channels_last))
+        doubt, miss = F.binary_cross_entropy_with_logits(logits.float(), damage), losses.dice(logits.float(), damage)
+        self.fabric.backward(doubt + 0.1 * miss)
+        average_gradients(self.fabric, self.network.parameters())
+        for optimizer in self.optimizers:
+            optimizer.step()
+        self.average.update(self.network, index)
+        return {"cross-entropy": doubt.detach(), "dice": miss.detach()}
+
+    def measure(self) -> dict[str, float]:
+        """Shares of pixels: of damage found, of what is found that is damage, of undamaged pictures proposed."""
+        if not self.trials:
+            return {}
+        found = [made > 0 for made in self._found()]
+        wanted = [damage > 0.5 for _picture, damage in self.trials]
+        both = sum(float((ours & theirs).sum()) for ours, theirs in zip(found, wanted, strict=True))
+        values = {"recall": both / max(1.0, sum(float(each.sum()) for each in wanted))}
+        worn = sum(float(ours.sum()) for ours, theirs in zip(found, wanted, strict=True) if theirs.any())
+        values["precision"] = both / max(1.0, worn)
+        clean = [float(ours.float().mean()) for ours, theirs in zip(found, wanted, strict=True) if not theirs.any()]
+        return values | ({"proposed on clean": sum(clean) / len(clean)} if clean else {})
+
+    def preview(self) -> bytes:
+        """Rows: the picture, what is found, the damage; columns: the first validation pictures."""
+        columns = []
+        for (picture, damage), made in zip(self.trials[:_PREVIEWS], self._found(_PREVIEWS), strict=True):
+            three = (picture, made.sigmoid().expand_as(picture), damage.expand_as(picture))
+            columns.append(torch.cat([F.interpolate(each, (256, 256), mode="area") for each in three], dim=-2))
+        if not columns:
+            return b""
+        grid = torch.cat(columns, dim=-1)[0].clamp(0, 1).mul(255).round().byte().permute(1, 2, 0)  # CHW → HWC
+        return bytes(cv2.imencode(".png", grid.numpy()[..., ::-1])[1])
+
+    def _found(self, count: int | None = None) -> list[Tensor]:
+        """The averaged network's logits for the first `count` trials."""
+        network = DamageFinder(**_config(self.params)).to(self.fabric.device).eval()
+        network.load_state_dict(self.average.weights)
+        with torch.inference_mode(), self.fabric.autocast():
+            return [
+                network.logits(self.fabric.to_device(picture)).float().cpu() for picture, _damage in self.trials[:count]
+            ]
+
+    def state(self) -> dict[str, Any]:
+        """See `trainers.loop.Learner`."""
+        steps = [optimizer.state_dict() for optimizer in self.optimizers]
+        return {"network": self.network.state_dict(), "average": self.average.weights, "optimizers": steps}
+
+    def restore(self, state: Mapping[str, Any]) -> None:
+        """See `trainers.loop.Learner`."""
+        self.network.load_state_dict(state["network"])
+        for name, value in state["average"].items():
+            self.average.weights[name].copy_(value)
+        for optimizer, saved in zip(self.optimizers, state["optimizers"], strict=True):
+            optimizer.load_state_dict(saved)
+
+
+def _config(params: DamageTraining) -> dict[str, int]:
+    return {"channels": params.channels, "blocks": params.blocks}
+
+
+def train(params: DamageTraining, data: tuple[Path, ...], folder: Path, job: Job) -> None:
+    """See `trainers.damage.train`."""
+    if params.patch % 32:
+        raise GanstudioError(_("The patch must be a multiple of {raster} pixels.").format(raster=32))
+    fabric = make(params.devices, params.nodes, params.precision)
+    run = Run(folder)
+    if fabric.is_global_zero:
+        run.open("damage", to_json(params), data, ["ganstudio", *sys.argv[1:]])
+    learner = DamageLearner(params, fabric, validation(params))
+    pace = Pace(params.steps, params.every, params.checkpoint_minutes)
+    samples = Samples(Pictures(data, SMALLEST), params)
+    threads = 1 if fabric.device.type == "cpu" else 12
+    with Batches(samples, params.batch, params.seed, fabric.global_rank, fabric.world_size, threads) as batches:
+        fit(learner, batches, run, pace, fabric, job)
+    if fabric.is_global_zero:
+        write_model(run, learner.average.weights, params, "damage", "damage", _config(params))
