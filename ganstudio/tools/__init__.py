@@ -7,6 +7,7 @@ from ganstudio.tools import (
     denoise,
     extend,
     flip,
+    inpaint,
     insert,
     levels,
     light,
@@ -24,6 +25,7 @@ TOOLS: dict[str, Tool] = {
     tool.id: tool
     for tool in (
         upscale.TOOL,
+        inpaint.TOOL,
         extend.TOOL,
         insert.TOOL,
         light.TOOL,
