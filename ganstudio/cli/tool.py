@@ -9,16 +9,17 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ganstudio.cli.attached import Attached, add_attached, read_attached
 from ganstudio.cli.options import add_options, preferred_models, read_options
 from ganstudio.cli.progress import watched
 from ganstudio.cli.targets import Target, targets
 from ganstudio.errors import FileError, GanstudioError
 from ganstudio.i18n import _
 from ganstudio.image.export import FORMATS, ExportOptions, check_export
-from ganstudio.params import fields
 from ganstudio.settings import Settings
 from ganstudio.tools.limited import do
 from ganstudio.tools.tool import Context, Tool
+from ganstudio.tools.workflow import named_models
 
 if TYPE_CHECKING:
     from ganstudio.engine.engine import Engine
@@ -42,6 +43,7 @@ def add(commands: Any, tool: Tool, common: argparse.ArgumentParser) -> None:
         help=_("file of the result, or folder of the results; without it they go beside the photos"),
     )
     parser.add_argument("--overwrite", action="store_true", help=_("replace files that are there already"))
+    add_attached(parser, tool)
     add_options(parser, tool.params, _("what to do"))
     add_options(parser, ExportOptions, _("how to write the result"), skip=("format",))
     parser.add_argument(
@@ -56,6 +58,7 @@ class _Work:
 
     tool: Tool
     params: Any
+    attached: Attached
     options: ExportOptions
     engine: Engine
     overwrite: bool
@@ -67,12 +70,11 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     tool: Tool = arguments.tool
     params = read_options(arguments, tool.params, preferred_models(tool.params, settings))
     options = read_options(arguments, ExportOptions)
+    attached = read_attached(arguments, tool, settings.limit_megapixels)
     goals = targets(arguments.photos, arguments.output, arguments.format, tool.id)
     engine = engine_for(settings)
-    for field in fields(params):
-        if field.kind == "model":
-            engine.store.find(getattr(params, field.name), field.task)  # refused now, not once for each photo
-    work = _Work(tool, params, options, engine, arguments.overwrite, settings.limit_megapixels)
+    named_models(tool, params, engine.store)  # refused now, not once for each photo
+    work = _Work(tool, params, attached, options, engine, arguments.overwrite, settings.limit_megapixels)
 
     code = 0
     for target in goals:
@@ -105,7 +107,8 @@ def _make(target: Target, work: _Work) -> tuple[int, int]:
     with watched(target.source.name) as job:
         photo = open_photo(target.source, limit_megapixels=work.limit_megapixels)
         check_export(work.tool.output_size(photo.size, work.params), options)
-        result = do(work.tool, photo, work.params, Context(work.engine, job.part(0, _WORK)))
+        context = Context(work.engine, job.part(0, _WORK), attachments=work.attached.to(photo))
+        result = do(work.tool, photo, work.params, context)
         del photo  # writing can use its memory
         job.progress(_WORK, _("writing"))
         save_photo(result, target.path, options, overwrite=work.overwrite)

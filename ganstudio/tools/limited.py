@@ -10,7 +10,7 @@ import numpy as np
 from ganstudio.engine.engine import room
 from ganstudio.engine.job import Job
 from ganstudio.errors import GanstudioError
-from ganstudio.i18n import _
+from ganstudio.i18n import N_, _
 from ganstudio.image.photo import Photo
 from ganstudio.image.pixels import Pixels, freeze
 from ganstudio.masks.mask import FULL, Mask, check_size
@@ -18,8 +18,10 @@ from ganstudio.tools import resample
 from ganstudio.tools.areas import areas, cut
 from ganstudio.tools.tool import Context, Size, Tool
 
-MASK = "mask"
-"""Name of the attachment."""
+MASK, PIECE = "mask", "piece"
+ATTACHED = {MASK: N_("mask"), PIECE: N_("piece of another photo")}
+"""Name of an attachment → what it is, marked."""
+_EMPTY = {MASK: np.zeros((1, 1), np.uint8), PIECE: np.zeros((1, 1, 4), np.uint8)}
 
 
 def do(tool: Tool, photo: Photo, params: Any, context: Context) -> Photo:
@@ -36,13 +38,22 @@ def do(tool: Tool, photo: Photo, params: Any, context: Context) -> Photo:
 
 
 def check_mask(tool: Tool, size: Size, attachments: Mapping[str, Any]) -> None:
-    """Raise GanstudioError where a mask is attached that `tool` cannot use on a photo of `size` (width, height)."""
+    """Raise GanstudioError where what is attached is of no use, or a mask is not of the size (width, height) of the
+    photo; a tool that knows no mask is done without it."""
+    check_attached(attachments)
     mask = attachments.get(MASK)
-    if mask is None or tool.masks == "none":
-        return
-    if not isinstance(mask, np.ndarray) or mask.ndim != 2 or mask.dtype != np.uint8:
+    if mask is not None and tool.masks != "none":
+        check_size(mask, size)
+
+
+def check_attached(attachments: Mapping[str, Any]) -> None:
+    """Raise GanstudioError where a mask is no mask or a piece no picture: a workflow's file may say anything."""
+    given = {**_EMPTY, **{name: value for name, value in attachments.items() if value is not None}}
+    mask, piece = np.asarray(given[MASK]), np.asarray(given[PIECE])
+    if mask.ndim != 2 or mask.dtype != np.uint8:
         raise GanstudioError(_("What is attached as a mask is none; draw it anew."))
-    check_size(mask, size)
+    if piece.ndim != 3 or piece.shape[2] != 4 or piece.dtype not in (np.uint8, np.uint16):
+        raise GanstudioError(_("What is attached as a piece is no picture; cut it out anew."))
 
 
 def limited(before: Pixels, after: Pixels, mask: Mask, job: Job) -> Pixels:

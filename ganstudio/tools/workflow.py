@@ -15,11 +15,11 @@ from ganstudio.image.edit import Edit
 from ganstudio.image.photo import Photo
 from ganstudio.params import fields, from_json
 from ganstudio.tools import TOOLS
-from ganstudio.tools.limited import check_mask, do
+from ganstudio.tools.limited import ATTACHED, check_attached, check_mask, do
 from ganstudio.tools.tool import Context, Size, Tool
 
 if TYPE_CHECKING:
-    from ganstudio.engine.store import Store
+    from ganstudio.engine.store import ModelInfo, Store
     from ganstudio.image.document import Document
 
 KIND = "workflow"
@@ -162,22 +162,30 @@ def models(workflow: Workflow, store: Store) -> dict[str, str]:
     return {name: info.sha256 for name, info in sorted(used.items())}
 
 
+def named_models(tool: Tool, params: Any, store: Store) -> list[ModelInfo]:
+    """The models that `params` name; none where the tool does without, as by another method. Raises ModelError where
+    one is not there."""
+    smallest = _SIDES[0], _SIDES[0]
+    if tool.model and tool.model(smallest, params, store) is None:
+        return []
+    return [store.find(getattr(params, field.name), field.task) for field in fields(params) if field.kind == "model"]
+
+
 def _check(edit: Edit, store: Store) -> list[str]:
     tool, params = tool_of(edit), params_of(edit)
     missing = [name for name in tool.needs if name not in edit.attachments]
     if missing:
         raise GanstudioError(
             _("{tool} needs what only a person can give for each photo ({names}); leave this step out.").format(
-                tool=_(tool.title), names=", ".join(missing)
+                tool=_(tool.title), names=", ".join(_(ATTACHED.get(name, name)) for name in missing)
             )
         )
-    for field in fields(params):
-        if field.kind == "model":
-            info = store.find(getattr(params, field.name), field.task)
-            if edit.sha256 and info.name == edit.model and info.sha256 != edit.sha256:
-                return [
-                    _("The model {name} is another one than the workflow was made with; results may differ.").format(
-                        name=info.name
-                    )
-                ]
+    check_attached(edit.attachments)
+    for info in named_models(tool, params, store):
+        if edit.sha256 and info.name == edit.model and info.sha256 != edit.sha256:
+            return [
+                _("The model {name} is another one than the workflow was made with; results may differ.").format(
+                    name=info.name
+                )
+            ]
     return []

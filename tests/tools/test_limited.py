@@ -13,12 +13,14 @@ from ganstudio.engine.engine import Engine
 from ganstudio.engine.job import Job
 from ganstudio.engine.store import Store
 from ganstudio.errors import Cancelled, GanstudioError
+from ganstudio.image.edit import Edit
 from ganstudio.image.photo import Metadata, Photo
 from ganstudio.image.pixels import Pixels, freeze
 from ganstudio.masks.mask import Mask
-from ganstudio.tools import TOOLS
+from ganstudio.tools import TOOLS, workflow
 from ganstudio.tools.limited import do, limited
 from ganstudio.tools.tool import Context, Tool, same_size
+from ganstudio.tools.workflow import Workflow
 from tests.image.pictures import cat, deep, with_alpha
 from tests.tools.edits import waves
 
@@ -151,10 +153,29 @@ def test_a_mask_of_another_size_is_refused(masks: Any) -> None:
         do(tool(masks=masks), Photo(cat()), None, context(mask=stripes(40, 60)))
 
 
-@pytest.mark.parametrize("mask", ["all", 3, np.zeros((40, 60)), np.zeros((40, 60, 3), np.uint8)])
-def test_what_is_no_mask_is_refused(mask: Any) -> None:
-    with pytest.raises(GanstudioError, match="is none"):
-        do(tool(), Photo(cat()), None, context(mask=mask))
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("mask", "all"),
+        ("mask", 3),
+        ("mask", np.zeros((40, 60))),
+        ("mask", np.zeros((40, 60, 3), np.uint8)),
+        ("piece", [[1, 2]]),
+        ("piece", np.zeros((9, 9, 3), np.uint8)),
+        ("piece", np.zeros((9, 9, 4))),
+    ],
+)
+def test_what_is_no_mask_or_piece_is_refused(name: str, value: Any) -> None:
+    edit = Edit("light", attachments={name: value})
+    with pytest.raises(GanstudioError, match=f"What is attached as a {name} is n"):
+        do(tool(), Photo(cat()), None, context(**edit.attachments))
+    with pytest.raises(GanstudioError, match=f"Step 1 of w: What is attached as a {name} is n"):
+        workflow.check(Workflow("w", (edit,)), Store())
+
+
+def test_no_mask_is_no_limit() -> None:
+    made = do(tool(), Photo(cat()), None, context(mask=None))
+    assert np.array_equal(made.pixels, 255 - cat())
 
 
 def test_it_can_be_cancelled() -> None:

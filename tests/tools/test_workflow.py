@@ -127,7 +127,33 @@ def test_a_mask_cannot_be_made_up(monkeypatch: pytest.MonkeyPatch, noise_tool: T
     monkeypatch.setitem(TOOLS, "noise", replace(noise_tool, needs=("mask",)))
     with pytest.raises(GanstudioError, match="Noise needs what only a person can give for each photo \\(mask\\)"):
         workflow.check(Workflow("w", (Edit("noise"),)), Store())
-    assert workflow.check(Workflow("w", (Edit("noise", attachments={"mask": np.zeros((2, 2))}),)), Store()) == []
+    mask = np.zeros((2, 2), np.uint8)
+    assert workflow.check(Workflow("w", (Edit("noise", attachments={"mask": mask}),)), Store()) == []
+
+
+def test_a_step_with_a_mask_is_done_only_to_photos_of_its_size(noise_tool: Tool) -> None:
+    mask = np.zeros((40, 60), np.uint8)
+    mask[:, 30:] = 255
+    made = Workflow("w", (Edit("noise", attachments={"mask": mask}), TURN))
+    photo = Photo(cat())
+    turned = workflow.run(photo, made, context()).pixels
+    back = np.rot90(turned)
+    assert np.array_equal(back[:, :30], photo.pixels[:, :30]) and not np.array_equal(back, photo.pixels)
+    assert workflow.output_size((60, 40), made) == (40, 60)
+    late = replace(made, edits=(TURN, *made.edits))
+    for work in (lambda: workflow.run(photo, late, context()), lambda: workflow.output_size((60, 40), late)):
+        with pytest.raises(GanstudioError, match="The mask has 60 × 40 pixels and the photo 40 × 60"):
+            work()
+
+
+def test_a_model_counts_only_where_the_tool_uses_one(monkeypatch: pytest.MonkeyPatch, noise_tool: Tool) -> None:
+    upscale = TOOLS["upscale"]
+    absent = Edit("upscale", {"model": "absent"})
+    monkeypatch.setitem(TOOLS, "upscale", replace(upscale, model=lambda *_: None))
+    assert (
+        workflow.check(Workflow("w", (absent,)), Store()) == []
+        and workflow.models(Workflow("w", (absent,)), Store()) == {}
+    )
 
 
 def test_another_model_of_the_same_name_is_told() -> None:
