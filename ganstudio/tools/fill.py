@@ -5,21 +5,26 @@ Each separate hole is filled on a crop of its own, at the scale at which the pho
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 
 from ganstudio.engine.engine import room
+from ganstudio.engine.job import Job
 from ganstudio.engine.modelfile import ModelInfo
 from ganstudio.engine.store import Store
 from ganstudio.errors import GanstudioError
 from ganstudio.i18n import N_, _
 from ganstudio.image.pixels import Pixels, freeze, has_alpha, white
 from ganstudio.masks.mask import Area, Mask
-from ganstudio.tools.filling.crops import around, missing
+from ganstudio.masks.mask import freeze as freeze_mask
+from ganstudio.tools.filling.crops import around, missing, parts, turned, turned_back
 from ganstudio.tools.filling.plain import fill_plainly
 from ganstudio.tools.tool import Context
 
+Way = Callable[[Pixels, Mask, Job], Pixels]
+"""From RGB pixels and what of them is missing to the same, filled."""
 TASK = "inpaint"
 NETWORK = "gan"
 METHODS = {NETWORK: N_("Network"), "telea": N_("Telea"), "ns": N_("Navier–Stokes")}
@@ -31,21 +36,25 @@ def choose_model(store: Store, name: str) -> ModelInfo:
     return store.find(name, TASK)
 
 
-def fill(pixels: Pixels, hole: Mask, method: str, model: str, context: Context) -> Pixels:
+def fill(pixels: Pixels, hole: Mask, method: str, model: str, context: Context, *, grain: float = 1.0) -> Pixels:
     """`pixels` with every pixel new that `hole` (of the same size) masks, however little; the others bit for bit.
 
     `method` is a key of METHODS; "gan" uses the model called `model` (empty: the default), and another
-    `context.seed` gives another fill. What is filled is opaque. Raises GanstudioError where the mask is empty, or
-    leaves nothing to go by; OutOfMemory; Cancelled.
+    `context.seed` gives another fill. It gets as much of the grain that the surroundings have as `grain` says. What is
+    filled is opaque. Raises GanstudioError where the mask is empty, or leaves nothing to go by; ModelError;
+    OutOfMemory; Cancelled.
     """
     _check(hole)
+    way = _by_network(model, grain, context) if method == NETWORK else partial(fill_plainly, method=method)
     height, width = hole.shape
     result = room(height, width, pixels.shape[2], pixels.dtype)
     result[...] = pixels
-    found = separate(hole)
-    for number, one in enumerate(found):
-        part = replace(context, job=context.job.part(number / len(found), 1 / len(found)))
-        _fill_one(result, pixels, hole, one, method, model, part)
+    left = hole.copy()
+    found = list(parts(hole))
+    for number, (area, own) in enumerate(found):
+        job = context.job.part(number / len(found), 1 / len(found))
+        job.progress(0, _("Filling"))
+        _fill_one(result, left, area, own, way, job)
     context.job.progress(1)
     return freeze(result)
 
@@ -57,43 +66,33 @@ def _check(hole: Mask) -> None:
         raise GanstudioError(_("All of the picture is masked, which leaves nothing to go by; mask less of it."))
 
 
-def _fill_one(
-    result: Pixels, pixels: Pixels, hole: Mask, one: tuple[Area, Mask], method: str, model: str, context: Context
-) -> None:
-    """Fill one hole, its area and its own mask there, in `result`."""
-    area, own = one
-    crop = around(area, (hole.shape[1], hole.shape[0]))
-    gap = missing(pixels, hole, crop)
+def _by_network(model: str, grain: float, context: Context) -> Way:
+    from ganstudio.tools.filling.grain import with_grain  # with OpenCV, which takes its time
+
+    engine, seed = context.engine, context.seed
+    info = choose_model(engine.store, model)
+
+    def way(colours: Pixels, gap: Mask, job: Job) -> Pixels:
+        given = freeze(turned(colours, seed)), freeze_mask(turned(gap, seed))
+        made = engine.fill(info, *given, job, background=context.background)
+        job.check()
+        return with_grain(turned_back(made, seed), gap, grain, seed, job)
+
+    return way
+
+
+def _fill_one(result: Pixels, left: Mask, area: Area, own: Mask, way: Way, job: Job) -> None:
+    """Fill one hole in `result`, and take it out of what is `left` to be filled."""
+    size = left.shape[1], left.shape[0]
+    crop = around(area, own, size)
+    gap = missing(result, left, crop)
     if gap.all():
-        crop = Area(0, 0, hole.shape[1], hole.shape[0])
-        gap = missing(pixels, hole, crop)
-    colours = np.ascontiguousarray(pixels[crop.slices][..., :3])
-    if method == NETWORK:
-        info = choose_model(context.engine.store, model)
-        made = context.engine.fill(info, colours, gap, context.job, background=context.background)
-    else:
-        made = fill_plainly(colours, gap, method, context.job)
-    top, left = area.top - crop.top, area.left - crop.left
-    inside = result[area.slices]
-    inside[own > 0, :3] = made[top : top + area.height, left : left + area.width][own > 0]
-    if has_alpha(pixels):
-        inside[own > 0, 3] = white(pixels)
-
-
-def separate(hole: Mask) -> list[tuple[Area, Mask]]:
-    """Each connected part of `hole`: where it lies, and its mask there; parts that nearly touch count as one."""
-    import cv2
-
-    near = 2 * _NEAR + 1
-    grown = cv2.dilate((hole > 0).astype(np.uint8), np.ones((near, near), np.uint8))
-    count, labels = cv2.connectedComponents(grown, connectivity=8, ltype=cv2.CV_32S)
-    parts = []
-    for label in range(1, count):
-        rows = np.flatnonzero(((labels == label) & (hole > 0)).any(axis=1))
-        columns = np.flatnonzero(((labels == label) & (hole > 0)).any(axis=0))
-        area = Area(int(columns[0]), int(rows[0]), int(columns[-1] - columns[0]) + 1, int(rows[-1] - rows[0]) + 1)
-        parts.append((area, np.where(labels[area.slices] == label, hole[area.slices], 0)))
-    return parts
-
-
-_NEAR = 8
+        crop = Area(0, 0, *size)
+        gap = missing(result, left, crop)
+    made = way(np.ascontiguousarray(result[crop.slices][..., :3]), gap, job)
+    top, left_edge = area.top - crop.top, area.left - crop.left
+    inside, new = result[area.slices], own > 0
+    inside[new, :3] = made[top : top + area.height, left_edge : left_edge + area.width][new]
+    if has_alpha(result):
+        inside[new, 3] = white(result)
+    left[area.slices][new] = 0

@@ -17,14 +17,14 @@ MOST = 200_000
 """Missing pixels that take them about half a second, in which nothing can be cancelled; more are filled smaller."""
 
 
-def fill_plainly(pixels: Pixels, hole: Mask, method: str, job: Job) -> Pixels:
+def fill_plainly(pixels: Pixels, hole: Mask, job: Job, method: str) -> Pixels:
     """RGB `pixels` with what `hole` masks filled by "telea" or "ns", the rest as it was. 16 bit stay 16 bit."""
     import cv2
 
     job.check()
     missing = int(np.count_nonzero(hole))
     if missing > MOST:
-        return _reduced(pixels, hole, method, math.sqrt(MOST / missing), job)
+        return _reduced(pixels, hole, job, method, math.sqrt(MOST / missing))
     flag = {"telea": cv2.INPAINT_TELEA, "ns": cv2.INPAINT_NS}[method]
     if pixels.dtype == np.uint8:
         return np.asarray(cv2.inpaint(np.ascontiguousarray(pixels), hole, RADIUS, flag), np.uint8)
@@ -35,7 +35,7 @@ def fill_plainly(pixels: Pixels, hole: Mask, method: str, job: Job) -> Pixels:
     return np.asarray(np.stack(channels, axis=2), np.uint16)
 
 
-def _reduced(pixels: Pixels, hole: Mask, method: str, scale: float, job: Job) -> Pixels:
+def _reduced(pixels: Pixels, hole: Mask, job: Job, method: str, scale: float) -> Pixels:
     """Filled at `scale` of the size, and enlarged: these methods make no detail that could be lost."""
     import cv2
 
@@ -47,5 +47,5 @@ def _reduced(pixels: Pixels, hole: Mask, method: str, scale: float, job: Job) ->
     )
     small = np.rint(colours / np.maximum(known, 1e-6)).astype(pixels.dtype)
     job.check()
-    small = fill_plainly(small, (known[..., 0] < 1e-3).astype(np.uint8), method, job)
+    small = fill_plainly(small, (known[..., 0] < 1e-3).astype(np.uint8), job, method)
     return np.where(hole[..., None] == 0, pixels, resample.whole(small, (width, height)))
