@@ -59,12 +59,11 @@ def _check_memory(pixels: Pixels, network: Loaded) -> None:
 
 
 def _read(pixels: Pixels, hole: Pixels, step: int) -> Tensor:
-    """(1, 4, H, W) float32: RGB in [0, 1], nothing in the hole; the hole. Repeated at the end to multiples of `step`."""
-    known = (hole == 0).astype(np.float32)
+    """(1, 4, H, W) float32: RGB in [0, 1]; the hole. Repeated at the end to multiples of `step`."""
     x = np.empty((1, 4, *hole.shape), np.float32)
     for channel in range(3):
-        np.multiply(pixels[..., channel], known / white(pixels), out=x[0, channel])
-    x[0, 3] = 1 - known
+        np.multiply(pixels[..., channel], np.float32(1 / white(pixels)), out=x[0, channel])
+    x[0, 3] = hole > 0
     down, across = (-side % step for side in hole.shape)
     tensor = torch.from_numpy(x)
     return F.pad(tensor, (0, across, 0, down), mode="replicate") if down or across else tensor
