@@ -10,9 +10,12 @@ import cv2
 import numpy as np
 import pytest
 
+from ganstudio.image.edit import Edit
 from ganstudio.image.pixels import Pixels
-from ganstudio.tools import TOOLS
+from ganstudio.masks import files
+from ganstudio.tools import TOOLS, workflow
 from ganstudio.tools.tool import Tool
+from ganstudio.tools.workflow import Workflow
 from tests.cli.conftest import Command
 from tests.image.pictures import cat, deep, with_alpha
 from tests.tools.edits import waves
@@ -36,6 +39,7 @@ COMMANDS = {
 
 def write(path: Path, pixels: Any) -> Path:
     """RGB(A) or grey, as it is."""
+    path.parent.mkdir(exist_ok=True)
     order = [2, 1, 0, 3][: pixels.shape[2]] if pixels.ndim == 3 else None
     assert cv2.imwrite(str(path), pixels[..., order] if order else pixels)
     return path
@@ -97,8 +101,6 @@ def test_one_mask_for_several_photos(command: Command, tmp_path: Path) -> None:
 
 
 def test_the_mask_is_read_once(command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from ganstudio.masks import files
-
     asked = []
     load = files.load
     monkeypatch.setattr(files, "load", lambda path, **options: asked.append(path) or load(path, **options))
@@ -153,6 +155,25 @@ def test_a_batch_refuses_what_needs_a_mask(command: Command, photo: Path, tmp_pa
     said = command("batch", photo, "-o", tmp_path / "out", "--steps", "copy")
     assert said.code == 2
     assert "Copy needs what only a person can give for each photo (mask)" in said.err
+
+
+def test_a_batch_does_a_step_with_a_mask_to_photos_of_its_size(command: Command, tmp_path: Path) -> None:
+    photos = [write(tmp_path / "in" / f"{name}.png", waves(40, 60)) for name in "ab"]
+    write(tmp_path / "in" / "other.png", waves(30, 60))
+    mask = files.load(mask_file(tmp_path / "mask.png"))
+    edit = Edit("light", {"exposure": 1.0}, attachments={"mask": mask})
+    workflow.save(Workflow("half", (edit,)), tmp_path / "half.json")
+    words = ["-o", tmp_path / "out", "--steps", tmp_path / "half.json"]
+    said = command("batch", tmp_path / "in", *words)
+    assert said.code == 2
+    assert "The mask has 60 × 40 pixels and the photo 60 × 30; they must be of the same size." in said.err
+    results = sorted(path for path in (tmp_path / "out").glob("*.png"))
+    assert [path.name for path in results] == ["a_light.png", "b_light.png"]
+    for photo, result in zip(photos, results, strict=True):
+        assert np.array_equal(read(result)[:, :20], read(photo)[:, :20])
+        assert not np.array_equal(read(result)[:, 30:], read(photo)[:, 30:])
+    again = command("batch", tmp_path / "in", *words, "--resume")  # the journal knows the mask: it is the same batch
+    assert "2 done, 1 failed" in again.out
 
 
 def test_an_empty_mask_keeps_the_photo(command: Command, photo: Path, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import json
 import zlib
 from typing import Any
 
+import cv2
 import numpy as np
 import pytest
 
@@ -32,6 +33,17 @@ def test_arrays_are_packed_exactly(dtype: str) -> None:
     again = through_text(Edit("inpaint", attachments={"mask": mask})).attachments["mask"]
     assert again.dtype == mask.dtype
     assert np.array_equal(again, mask)
+
+
+def test_the_mask_of_a_large_photo_takes_little_room() -> None:
+    mask = np.zeros((4000, 6000), np.uint8)
+    for shift in range(0, 4000, 400):
+        cv2.line(mask, (shift, 100), (5900 - shift, 3900 - shift), 255, 120, cv2.LINE_AA)
+    edit = Edit("inpaint", attachments={"mask": cv2.GaussianBlur(mask, (0, 0), 3)})
+    text = json.dumps(edit.to_json())
+    assert len(text) < 2_000_000
+    again = Edit.from_json(json.loads(text)).attachments["mask"]
+    assert np.array_equal(again, edit.attachments["mask"]) and not again.flags.writeable
 
 
 def test_an_edit_does_not_follow_the_dictionary_it_was_made_from() -> None:
