@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -80,7 +81,7 @@ class CutOutDialog(QDialog):
     def _set_keys(self) -> None:
         """Those of the window."""
         mask, edits = self.selection, self._edits
-        deeds = {
+        deeds: dict[str, Callable[[], object]] = {
             "Ctrl+Z": mask.undo,
             "Ctrl+Shift+Z": mask.redo,
             "Ctrl+Y": mask.redo,
@@ -90,7 +91,9 @@ class CutOutDialog(QDialog):
             "Ctrl+0": self.page.canvas.fit,
             "Ctrl+1": self.page.canvas.actual_size,
         }
-        tools = {key: partial(self._kit.put, tool=tool) for tool, keys in KEYS.items() for key in keys}
+        tools: dict[str, Callable[[], object]] = {
+            key: partial(self._kit.put, tool=tool) for tool, keys in KEYS.items() for key in keys
+        }
         for key, act in (deeds | tools).items():
             QShortcut(QKeySequence(key), self, act)
 
@@ -102,7 +105,7 @@ class CutOutDialog(QDialog):
         hint.setText(_("Draw around what shall be inserted, or paint it over; or use all of the photo."))
         hint.setProperty("kind", "muted")
         hint.setWordWrap(True)
-        for button in self.section.findChildren(QPushButton) + [self.cancel, self.all]:
+        for button in [*self.section.findChildren(QPushButton), self.cancel, self.all]:
             button.setAutoDefault(False)  # Enter is for the selection alone
         self.part.setDefault(True)
         side = QWidget()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ganstudio.gui.instruments.crop import CropFrame
 from ganstudio.gui.instruments.extend import ExtendFrame
 from ganstudio.gui.instruments.horizon import Horizon
+from ganstudio.gui.instruments.insert import InsertFrame
 from ganstudio.gui.instruments.instrument import Instrument
 from ganstudio.gui.instruments.picker import Picker
 
@@ -13,5 +14,6 @@ INSTRUMENTS: dict[str, type[Instrument]] = {
     "picker": Picker,
     "horizon": Horizon,
     "extend": ExtendFrame,
+    "insert": InsertFrame,
 }
 """`Tool.instrument` → what to lay on the canvas."""

@@ -7,6 +7,7 @@ from ganstudio.gui.panel.curves import CurvesForm
 from ganstudio.gui.panel.extend import ExtendForm
 from ganstudio.gui.panel.factor import FactorEditor
 from ganstudio.gui.panel.form import Form, Make
+from ganstudio.gui.panel.insert import InsertForm
 from ganstudio.gui.panel.levels import LevelsForm
 from ganstudio.gui.panel.light import LightForm
 from ganstudio.gui.panel.models import ModelEditor
@@ -25,6 +26,7 @@ FORMS: dict[str, type[Form]] = {
     "crop": CropForm,
     "straighten": StraightenForm,
     "extend": ExtendForm,
+    "insert": InsertForm,
 }
 """Tool → its form. It is called as `Form` is: with the parameters' class, `make` and `narrow`."""
 DRAWN: dict[str, dict[str, Make]] = {"upscale": {"scale": FactorEditor}}
