@@ -28,8 +28,8 @@ class _Change(NamedTuple):
 class Selection:
     """A mask of (width, height) that is painted on, in the window's thread alone.
 
-    A stroke is any number of `paint` and then `commit`; `put` is a whole new mask. Each of `changed` is called with the
-    area that looks otherwise now.
+    A stroke is any number of `paint` and then `commit`, or `drop`; `put` is a whole new mask. Each of `changed`
+    is called with the area that looks otherwise now.
     """
 
     def __init__(self, size: tuple[int, int]) -> None:
@@ -83,6 +83,13 @@ class Selection:
             self._done = [*self._done[1 - _STATES :], changes]
             self._undone = []
             self._before[area.slices] = self._now[area.slices]
+
+    def drop(self) -> None:
+        """The stroke under way is given up, as if it had never begun."""
+        area, self._touched = self._touched, None
+        if area:
+            self._now[area.slices] = self._before[area.slices]
+            self._tell(area)
 
     def put(self, mask: Mask | None) -> None:
         """Another mask in place of this one, of the same size; None: nothing is masked."""

@@ -80,6 +80,21 @@ def test_outside_of_the_mask_nothing_changes(command: Command, tmp_path: Path, t
     assert not np.array_equal(after[:, 20:30], before[:, 20:30])
 
 
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("words", [["inpaint", "--method", "telea"], ["inpaint", "--method", "ns", "--feather", "5"]])
+def test_what_is_removed_is_all_that_changes(command: Command, tmp_path: Path, words: list[str], kind: str) -> None:
+    photo, hole = write(tmp_path / "photo.png", KINDS[kind]), np.zeros((40, 60), np.uint8)
+    hole[10:20, 30:40] = 255
+    said = command(*words, photo, "-o", tmp_path / "x.png", "--mask", write(tmp_path / "hole.png", hole))
+    assert (said.code, said.err) == (0, "")
+    before, after = read(photo), read(tmp_path / "x.png")
+    feather = 5 if "--feather" in words else 2
+    near = cv2.dilate(hole, np.ones((2 * feather + 1, 2 * feather + 1), np.uint8)) > 0
+    assert (after.dtype, after.shape) == (before.dtype, before.shape)
+    assert np.array_equal(after[~near], before[~near])
+    assert (after[hole > 0] != before[hole > 0]).mean() > 0.5
+
+
 def test_enlarged_it_is_the_plain_resize_outside(command: Command, tmp_path: Path) -> None:
     photo, mask = write(tmp_path / "photo.png", cat()), mask_file(tmp_path / "mask.png")
     words = ["upscale", photo, "--scale", "2"]

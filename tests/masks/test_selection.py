@@ -85,6 +85,25 @@ def test_taking_back_amid_a_stroke_takes_that_one_back() -> None:
     assert selection.pixels[30, 60] == 255
 
 
+def test_a_stroke_can_be_given_up() -> None:
+    selection = Selection(SIZE)
+    stroke(selection, (30, 30))
+    before, heard = selection.pixels.copy(), list[Area]()
+    selection.changed.append(heard.append)
+    for x in (30.0, 90.0):
+        patch = Stroke(Brush(20), selection.pixels).to(x, 30)
+        assert patch
+        selection.paint(*patch)
+    heard.clear()
+    selection.drop()
+    selection.drop()
+    assert np.array_equal(selection.pixels, before) and len(heard) == 1
+    selection.redo()
+    assert np.array_equal(selection.pixels, before)
+    selection.undo()
+    assert selection.mask is None
+
+
 def test_a_stroke_that_changes_nothing_is_no_state() -> None:
     selection = Selection(SIZE)
     stroke(selection, (30, 30))

@@ -29,8 +29,7 @@ class Painting(Gesture):
         self._selection.commit()
 
     def drop(self) -> None:
-        self._selection.commit()
-        self._selection.undo()
+        self._selection.drop()
 
     def _to(self, at: QPointF, pressure: float) -> None:
         patch = self._stroke.to(at.x(), at.y(), pressure)
