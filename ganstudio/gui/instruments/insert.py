@@ -229,11 +229,12 @@ class InsertFrame(Instrument):
     # Painting
 
     def paint(self, painter: QPainter, view: View) -> None:
+        if self.form.piece and not self.canvas.only_original:
+            self._paint_piece(painter, view, self.form.piece)
         if self.form.inviting:
             paint_invitation(painter, QRectF(self.canvas.rect()), self.canvas.palette())
-        piece = self.form.piece
-        if piece is None or self.canvas.only_original:
-            return
+
+    def _paint_piece(self, painter: QPainter, view: View, piece: Piece) -> None:
         if self._sprite is None or not self._sprite.shows(piece.pixels):
             self._sprite = Sprite(piece.pixels, self.canvas, self.photo.meta)
         if not self.canvas.previewed:

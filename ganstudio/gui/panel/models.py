@@ -111,8 +111,9 @@ class ModelCard(QFrame, Speaker):
         self._facts.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
 
     def show_model(self, info: ModelInfo | None, problem: str = "") -> None:
-        """Show the card of `info`, or why there is none."""
+        """Show the card of `info`, or why there is none; nothing where none is needed."""
         self._info, self._problem = info, problem
+        self.setHidden(info is None and not problem)
         self.speak()
 
     def speak(self) -> None:

@@ -85,6 +85,7 @@ class PieceCard(QFrame):
         super().__init__()
         self.setProperty("kind", "card")
         self.thumb = Thumb()
+        self._piece: Piece | None = None
         self._name, self._size = Elided("strong"), QLabel()
         self._size.setProperty("kind", "muted")
         self.mirror, self.cut, self.remove = QToolButton(), QToolButton(), QToolButton()
@@ -115,6 +116,9 @@ class PieceCard(QFrame):
 
     def show_piece(self, piece: Piece, meta: Metadata) -> None:
         """`piece`, in the colours that `meta` names."""
+        if piece is self._piece:
+            return
+        self._piece = piece
         self._name.tell(piece.name)
         self._name.setVisible(bool(piece.name))
         self._size.setText(f"{piece.size[0]} × {piece.size[1]}")
