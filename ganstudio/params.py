@@ -86,9 +86,9 @@ def text(default: str = "", *, title: str, help: str = "") -> Any:
     return _declare("text", default, title, help)
 
 
-def model(task: str, default: str = "", *, title: str = N_("Model"), help: str = "") -> Any:
+def model(task: str, default: str = "", *, title: str = N_("Model"), help: str = "", when: When | None = None) -> Any:
     """The name of a model of `task`; empty means the task's default model."""
-    return _declare("model", default, title, help, task=task)
+    return _declare("model", default, title, help, task=task, when=when or {})
 
 
 def curve(*, title: str, help: str = "") -> Any:

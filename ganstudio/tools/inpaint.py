@@ -9,14 +9,15 @@ import numpy as np
 from ganstudio.engine.job import Job
 from ganstudio.engine.modelfile import ModelInfo
 from ganstudio.engine.store import Store
-from ganstudio.errors import GanstudioError
-from ganstudio.i18n import N_, _
+from ganstudio.i18n import N_
 from ganstudio.image.photo import Photo
 from ganstudio.image.pixels import Pixels, freeze
-from ganstudio.masks.mask import FULL, Mask
-from ganstudio.params import check, choice, integer, model
+from ganstudio.masks.mask import FULL, Mask, bounds, empty
+from ganstudio.masks.mask import freeze as freeze_mask
+from ganstudio.params import check, choice, integer, model, number
 from ganstudio.tools import resample
 from ganstudio.tools.fill import METHODS, NETWORK, TASK, choose_model, fill
+from ganstudio.tools.filling.crops import widened
 from ganstudio.tools.limited import MASK, mixed
 from ganstudio.tools.tool import Context, Size, Tool, same_size
 
@@ -31,13 +32,22 @@ class InpaintParams:
         title=N_("Method"),
         help=N_("Our network invents likely detail; the two others, plain and without detail, are there to compare."),
     )
-    model: str = model(TASK, help=N_("The network that fills what is masked."))
+    model: str = model(TASK, help=N_("The network that fills what is masked."), when={"method": (NETWORK,)})
     feather: int = integer(
         2,
         low=0,
         high=64,
         title=N_("Feather"),
         help=N_("Pixels beyond the mask in which the fill passes into the photo; farther away nothing changes."),
+    )
+    grain: float = number(
+        1.0,
+        low=0,
+        high=2,
+        step=0.1,
+        title=N_("Grain"),
+        help=N_("How much of the grain around it the fill gets, where it has less: 0 is none, 1 as much as around it."),
+        when={"method": (NETWORK,)},
     )
 
 
@@ -49,9 +59,9 @@ def inpaint(photo: Photo, params: InpaintParams, context: Context) -> Photo:
     check(params)
     mask = context.attachments.get(MASK)
     if mask is None:
-        raise GanstudioError(_("Nothing is masked; paint over what shall be filled."))
+        mask = empty(photo.size)  # which is refused with the same words
     share = feathered(mask, params.feather)
-    filled = fill(photo.pixels, share, params.method, params.model, context)
+    filled = fill(photo.pixels, share, params.method, params.model, context, grain=params.grain)
     result = _mixed(photo.pixels, filled, share, context.job)
     if photo.meta.grey:
         _make_grey(result, share, context.job)
@@ -59,17 +69,20 @@ def inpaint(photo: Photo, params: InpaintParams, context: Context) -> Photo:
 
 
 def feathered(mask: Mask, width: int) -> Mask:
-    """How much of each pixel shall be new: what the mask says, and around what it covers fully a falling edge."""
+    """How much of each pixel shall be new: what `mask` says, and around what it covers fully an edge that falls to
+    nothing beyond `width` pixels. Without an edge where nothing would be left to go by."""
     import cv2
 
-    if not width:
+    core = np.where(mask == FULL, np.uint8(0), np.uint8(1))
+    area = bounds(1 - core)
+    if area is None or not width:
         return mask
-    outside = np.ascontiguousarray(mask != FULL, np.uint8)
-    if outside.all():
-        return mask
-    distance = cv2.distanceTransform(outside, cv2.DIST_L2, cv2.DIST_MASK_PRECISE)
+    wide = widened(area, width, (mask.shape[1], mask.shape[0]))
+    distance = cv2.distanceTransform(np.ascontiguousarray(core[wide.slices]), cv2.DIST_L2, cv2.DIST_MASK_PRECISE)
     edge = np.clip(FULL * (1 - distance / (width + 1)), 0, FULL)
-    return np.maximum(mask, np.rint(edge).astype(np.uint8))
+    result = mask.copy()
+    result[wide.slices] = np.maximum(mask[wide.slices], np.rint(edge).astype(np.uint8))
+    return mask if result.all() else freeze_mask(result)
 
 
 def _mixed(before: Pixels, after: Pixels, share: Mask, job: Job) -> Pixels:

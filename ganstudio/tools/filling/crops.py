@@ -44,9 +44,13 @@ def _cells(area: Area, own: Mask) -> Iterator[tuple[Area, Mask]]:
 
 def around(area: Area, own: Mask, size: tuple[int, int]) -> Area:
     """The crop around a hole that lies in `area` of a picture of `size` (width, height), with the mask `own` there."""
-    reach = max(LEAST, math.ceil(math.sqrt(np.count_nonzero(own))))
-    left, top = max(0, area.left - reach), max(0, area.top - reach)
-    right, bottom = min(size[0], area.left + area.width + reach), min(size[1], area.top + area.height + reach)
+    return widened(area, max(LEAST, math.ceil(math.sqrt(np.count_nonzero(own)))), size)
+
+
+def widened(area: Area, by: int, size: tuple[int, int]) -> Area:
+    """`area` and `by` pixels on each side of it, as far as a picture of `size` (width, height) reaches."""
+    left, top = max(0, area.left - by), max(0, area.top - by)
+    right, bottom = min(size[0], area.left + area.width + by), min(size[1], area.top + area.height + by)
     return Area(left, top, right - left, bottom - top)
 
 

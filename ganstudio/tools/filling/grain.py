@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from ganstudio.engine.job import Job
 from ganstudio.image.pixels import Pixels, white
 from ganstudio.masks.mask import Mask, bounds
+from ganstudio.tools.filling.crops import widened
 
 Floats = NDArray[np.float32]
 BLOCK = 8
@@ -40,10 +41,7 @@ def with_grain(picture: Pixels, gap: Mask, strength: float, seed: int, job: Job)
     area = bounds(gap)
     if area is None or strength <= 0:
         return picture
-    near = (
-        slice(max(0, area.top - RING), area.top + area.height + RING),
-        slice(max(0, area.left - RING), area.left + area.width + RING),
-    )
+    near = widened(area, RING, (gap.shape[1], gap.shape[0])).slices
     result = picture.copy()
     result[near] = _with_grain(picture[near], gap[near], strength, seed, job)
     return result

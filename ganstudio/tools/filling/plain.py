@@ -26,13 +26,21 @@ def fill_plainly(pixels: Pixels, hole: Mask, job: Job, method: str) -> Pixels:
     if missing > MOST:
         return _reduced(pixels, hole, job, method, math.sqrt(MOST / missing))
     flag = {"telea": cv2.INPAINT_TELEA, "ns": cv2.INPAINT_NS}[method]
+    pixels = _without(pixels, hole)
     if pixels.dtype == np.uint8:
-        return np.asarray(cv2.inpaint(np.ascontiguousarray(pixels), hole, RADIUS, flag), np.uint8)
+        return np.asarray(cv2.inpaint(pixels, hole, RADIUS, flag), np.uint8)
     channels = []
     for index in range(3):  # OpenCV takes 16 bit in one channel alone
         job.check()
         channels.append(cv2.inpaint(np.ascontiguousarray(pixels[..., index]), hole, RADIUS, flag))
     return np.asarray(np.stack(channels, axis=2), np.uint16)
+
+
+def _without(pixels: Pixels, hole: Mask) -> Pixels:
+    """The mean colour in the hole: OpenCV does not quite pass over what it shall replace."""
+    known = hole == 0
+    mean = np.rint(pixels[known].mean(axis=0)).astype(pixels.dtype) if known.any() else 0
+    return np.where(known[..., None], pixels, mean)
 
 
 def _reduced(pixels: Pixels, hole: Mask, job: Job, method: str, scale: float) -> Pixels:
