@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ganstudio.masks.mask import FULL, Area, Mask, Patch, freeze
 
+Floats = NDArray[np.float32]
 _LARGE = 160
 """Pixels; dabs of this size lie on whole pixels, smaller ones on quarters of them."""
 
@@ -94,12 +96,20 @@ def _stamp(size: float, hardness: float, right: float, down: float) -> Mask:
     """A dab whose middle lies `right` and `down` of that of the middle pixel; (2n + 1, 2n + 1)."""
     outer, inner = _radii(size, hardness)
     reach = math.ceil(outer) + 1
-    steps = np.arange(-reach, reach + 1, dtype=np.float32)
-    distance = np.sqrt(np.square(steps - np.float32(down))[:, None] + np.square(steps - np.float32(right)))
+    if right or down:
+        steps = np.arange(-reach, reach + 1, dtype=np.float32)
+        return freeze(_profile(steps - np.float32(right), steps - np.float32(down), outer, inner))
+    quarter = np.arange(reach + 1, dtype=np.float32)
+    return freeze(np.pad(_profile(quarter, quarter, outer, inner), ((reach, 0), (reach, 0)), "reflect"))
+
+
+def _profile(x: Floats, y: Floats, outer: float, inner: float) -> Mask:
+    """How strong it is at each of `x` and `y`, which begin at its middle."""
+    distance = np.sqrt(np.square(y)[:, None] + np.square(x))
     rise = ((np.float32(outer) - distance) / np.float32(outer - inner)).clip(0, 1)
     if outer - inner > 1:
         rise *= rise * (3 - 2 * rise)  # no corner at the rim nor in the middle
-    return freeze(np.rint(rise * FULL).astype(np.uint8))
+    return np.asarray(np.rint(rise * FULL), np.uint8)
 
 
 def _radii(size: float, hardness: float) -> tuple[float, float]:
