@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QDockWidget
 
 from ganstudio.gui.actions import Action, Group
-from ganstudio.gui.mask import actions as masks
+from ganstudio.gui.mask.actions import MENU as MASK_MENU
+from ganstudio.gui.mask.actions import mask_actions
 from ganstudio.gui.page import Page
 from ganstudio.gui.tool_actions import menu_ids, tool_actions
 from ganstudio.i18n import N_
@@ -30,7 +31,7 @@ MENUS = (
         ),
     ),
     Group(N_("&Tools"), (TOOLS_HERE, "-", "preview", "run", "reset", "cancel", "-", *WORKFLOWS)),
-    Group(N_("&Mask"), masks.MENU),
+    Group(N_("&Mask"), MASK_MENU),
     Group(N_("&Help"), ("shortcuts", "about")),
 )
 TOOLBAR = (
@@ -49,7 +50,7 @@ def menus() -> tuple[Group, ...]:
 
 def table(window: Window) -> tuple[Action, ...]:
     """All actions of `window`, but those that a menu brings along."""
-    tools = (*tool_actions(window), *_tools(window), *masks.mask_actions(window))
+    tools = (*tool_actions(window), *_tools(window), *mask_actions(window))
     return (*_files(window), *_edits(window), *_views(window), *tools, *_workflows(window), *_help(window))
 
 
@@ -80,22 +81,20 @@ def _edits(window: Window) -> tuple[Action, ...]:
     commands, session = window.commands, window.session
 
     def undo(page: Page) -> None:
-        mask = masks.strokes(window)
-        mask.undo() if mask and mask.can_undo else page.document.undo()
+        if not window.panel.masks.undo():
+            page.document.undo()
 
     def redo(page: Page) -> None:
-        mask = masks.strokes(window)
-        mask.redo() if mask and mask.can_redo else page.document.redo()
+        if not window.panel.masks.redo():
+            page.document.redo()
 
     def can_undo() -> bool:
-        mask = masks.strokes(window)
         step = window.idle() and session.current is not None and session.current.document.can_undo
-        return step or (mask is not None and mask.can_undo)
+        return step or window.panel.masks.can_undo
 
     def can_redo() -> bool:
-        mask = masks.strokes(window)
         step = window.idle() and session.current is not None and session.current.document.can_redo
-        return step or (mask is not None and mask.can_redo)
+        return step or window.panel.masks.can_redo
 
     return (
         Action("undo", N_("Undo"), session.on_current(undo), ("Ctrl+Z",), "undo-2", can_undo),

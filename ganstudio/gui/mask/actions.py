@@ -41,11 +41,6 @@ MENU = (
 """Ids for the menu, "-" between."""
 
 
-def strokes(window: Window) -> Selection | None:
-    """What undo takes strokes back of, before it takes back steps."""
-    return window.panel.masks.selection
-
-
 def mask_actions(window: Window) -> tuple[Action, ...]:
     """All of them."""
     return (*_switches(window), *_tools(window), *_brushes(window), *_edits(window))
@@ -56,7 +51,7 @@ def _section(window: Window) -> MaskSection:
 
 
 def _working(window: Window) -> Callable[[], bool]:
-    return lambda: strokes(window) is not None
+    return lambda: _section(window).selection is not None
 
 
 def _switches(window: Window) -> tuple[Action, ...]:

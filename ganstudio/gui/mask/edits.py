@@ -67,9 +67,9 @@ class MaskEdits(QObject):
         """The mask of a file, in place of this one."""
 
         def make(_mask: Mask, _job: Job) -> Mask:
-            from ganstudio.masks.files import open_mask
+            from ganstudio.masks import files  # the codecs come with the first photo
 
-            return open_mask(path, selection.size)
+            return files.load(path, selection.size)
 
         self.change(selection, make)
 
@@ -78,9 +78,9 @@ class MaskEdits(QObject):
         kept = freeze(mask.copy())
 
         def work(_job: Job) -> None:
-            from ganstudio.masks.files import save_mask
+            from ganstudio.masks import files
 
-            save_mask(kept, path)
+            files.save(kept, path, overwrite=True)  # the dialog has asked
 
         self._studio.runner.submit(work, failed=self._studio.told.emit)
 

@@ -30,6 +30,8 @@ class MaskSection(QWidget):
     """
 
     changed = Signal()
+    unfolded = Signal()
+    """It may have become higher."""
 
     def __init__(self, how: Literal["limits", "reads", "none"], kit: Kit, edits: MaskEdits) -> None:
         super().__init__()
@@ -49,6 +51,7 @@ class MaskSection(QWidget):
         self._lay_out()
         self.box.toggled.connect(self._switched)
         kit.changed.connect(self._refresh)
+        self.controls.tools.chosen.connect(self.unfolded)
         edits.changed.connect(self._refresh)
         self.setVisible(how != "none")
         self._refresh()
@@ -92,6 +95,32 @@ class MaskSection(QWidget):
         """The mask is seen on the photo, or not."""
         self.kit.put(shown=not self.kit.now.shown)
 
+    @property
+    def can_undo(self) -> bool:
+        """Whether a stroke is taken back before a step is."""
+        return self.selection is not None and self.selection.can_undo
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether a stroke is done again before a step is."""
+        return self.selection is not None and self.selection.can_redo
+
+    def undo(self) -> bool:
+        """Take the last stroke back; whether there was one."""
+        possible = self.can_undo
+        if self.selection and possible:
+            self.selection.undo()
+            self.tell()
+        return possible
+
+    def redo(self) -> bool:
+        """Do it again; whether there was one."""
+        possible = self.can_redo
+        if self.selection and possible:
+            self.selection.redo()
+            self.tell()
+        return possible
+
     def act(self, do: Callable[[MaskEdits, Selection], None]) -> None:
         """Do something to the mask as a whole."""
         if self.selection:
@@ -117,6 +146,7 @@ class MaskSection(QWidget):
     def _switched(self) -> None:
         self._refresh()
         self.changed.emit()
+        self.unfolded.emit()
 
     def _refresh(self) -> None:
         self.controls.setVisible(self.on)

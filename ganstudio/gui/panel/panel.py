@@ -48,7 +48,7 @@ class ToolPanel(QWidget, Speaker):
         self._page: Page | None = None
         self._photo: Photo | None = None
         self.form = form_for(tool, studio)
-        self.form.runner = studio.runner
+        self.form.runner, self.form.engine = studio.runner, studio.engine
         self.masks = MaskSection(tool.masks, kit, edits)
         self.card = ModelCard()
         self.foot = Foot(tool)
@@ -60,7 +60,7 @@ class ToolPanel(QWidget, Speaker):
         """The values to begin with."""
         self.form.changed.connect(self._edited)
         self.masks.changed.connect(self._masked)
-        self.masks.box.toggled.connect(self._unfolded)
+        self.masks.unfolded.connect(self._unfolded)
         self.preview.toggled.connect(self.changed)
         self.run.clicked.connect(self.run_requested)
         self.foot.reset.clicked.connect(self.reset)
@@ -102,7 +102,7 @@ class ToolPanel(QWidget, Speaker):
         """Whether a preview is wanted."""
         if self.tool.preview == "none":
             return False
-        return self.unapplied if self.tool.instant else self.preview.isChecked()
+        return self.unapplied if self.tool.instant else self.preview.isChecked() and not self._missing
 
     @property
     def can_preview(self) -> bool:
@@ -189,7 +189,6 @@ class ToolPanel(QWidget, Speaker):
 
     def _unfolded(self) -> None:
         """As much of the mask's section is seen as there is room for."""
-        self._scroll.widget().layout().activate()
         QTimer.singleShot(0, self, lambda: self._scroll.ensureWidgetVisible(self.masks, 0, 16))
 
     def _show_photo(self, photo: Photo | None) -> None:
