@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import mmap
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -48,6 +50,11 @@ def freeze(array: NDArray[Any]) -> Mask:
 def empty(size: tuple[int, int]) -> Mask:
     """Nothing masked, for a picture of (width, height)."""
     return freeze(np.zeros(size[::-1], np.uint8))
+
+
+def blank(shape: tuple[int, ...]) -> NDArray[np.uint8]:
+    """Zeros to be written on; where nothing is ever written they cost no memory, which `np.zeros` does not promise."""
+    return np.frombuffer(mmap.mmap(-1, math.prod(shape)), np.uint8).reshape(shape)
 
 
 def bounds(mask: Mask) -> Area | None:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ganstudio.masks.mask import Area, Mask, bounds, freeze
+from ganstudio.masks.mask import Area, Mask, blank, bounds, freeze
 
 _STATES = 200
 """How many strokes can be taken back."""
@@ -35,8 +35,8 @@ class Selection:
     def __init__(self, size: tuple[int, int]) -> None:
         self.changed: list[Callable[[Area], None]] = []
         self.size = size
-        self._now = np.zeros(size[::-1], np.uint8)
-        self._before = np.zeros(size[::-1], np.uint8)  # not a copy: what is never touched costs no memory
+        self._now = blank(size[::-1])
+        self._before = blank(size[::-1])
         """As it was when the stroke began."""
         self._touched: Area | None = None
         self._done: list[list[_Change]] = []
@@ -53,8 +53,11 @@ class Selection:
     @property
     def mask(self) -> Mask | None:
         """A mask that stays as it is, for a tool; None where nothing is masked. The same object until it changes."""
-        if self._snapshot is None and self._now.any():
-            self._snapshot = freeze(self._now.copy())
+        area = bounds(self._now) if self._snapshot is None else None
+        if area:
+            snapshot = blank(self._now.shape)  # not a copy: the history keeps a mask for each step
+            snapshot[area.slices] = self._now[area.slices]
+            self._snapshot = freeze(snapshot)
         return self._snapshot
 
     @property

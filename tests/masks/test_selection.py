@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import psutil
 import pytest
 
 from ganstudio.masks.brush import Brush, Stroke
@@ -126,6 +127,17 @@ def test_a_snapshot_stays_as_it_is() -> None:
     assert selection.mask is None
     with pytest.raises(ValueError, match="read-only"):
         selection.pixels[0, 0] = 1
+
+
+def test_a_mask_costs_as_much_as_is_masked() -> None:
+    """The history has one for each spot removed."""
+    selection, kept = Selection((4000, 3000)), []
+    before = psutil.Process().memory_info().rss
+    for step in range(1, 21):
+        stroke(selection, (2000, 100 * step))
+        kept.append(selection.mask)
+        selection.undo()
+    assert psutil.Process().memory_info().rss - before < 100e6 < sum(mask.nbytes for mask in kept if mask is not None)
 
 
 def test_who_watches_hears_where_it_looks_otherwise() -> None:
