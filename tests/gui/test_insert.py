@@ -347,7 +347,7 @@ def difference(one: InsertFrame, expected: Pixels) -> float:
     return float(np.abs(part.astype(int) - expected[inner].astype(int)).mean())
 
 
-def test_the_original_is_seen_without_it(laid: InsertFrame) -> None:
+def test_the_original_is_seen_without_it(laid: InsertFrame, window: Window) -> None:
     spot = at(laid, 300, 200).toPoint()
 
     def red() -> bool:
@@ -357,6 +357,14 @@ def test_the_original_is_seen_without_it(laid: InsertFrame) -> None:
     assert red()
     laid.canvas.show_original(True)
     assert not red()
+    laid.canvas.show_original(False)
+    window.stage.comparing = True
+    line = at(laid, 300, 200)
+    assert laid.cursor(line, laid.canvas.view) is None, "the line itself is taken before the piece"
+    spot = at(laid, 290, 190).toPoint()
+    assert not red()
+    spot = at(laid, 330, 190).toPoint()
+    assert red()
 
 
 # Run, undo

@@ -138,6 +138,12 @@ class Canvas(Viewport):
         """Whether the original alone is seen."""
         return self._only_original
 
+    @property
+    def after(self) -> QRectF:
+        """The part of the widget where the photo is seen as it is, not as it was before; in logical pixels."""
+        left = self._split.line(self.view) if self._split.on else 0.0
+        return QRectF(left, 0, 0 if self._only_original else self.width() - left, self.height())
+
     def on_line(self, at: QPointF) -> bool:
         """Whether a press at `at`, in logical pixels, would take the line of the comparison."""
         return self._split.cursor(at, self.view) is not None

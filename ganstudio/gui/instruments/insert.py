@@ -206,7 +206,7 @@ class InsertFrame(Instrument):
 
     def _grip_at(self, at: QPointF, view: View) -> Grip | None:
         """What a press there would take; None: nothing."""
-        if not self._free:
+        if not self._free or self.canvas.on_line(at):
             return None
         frame = self.frame(view)
         if _away(at, knob_of(frame)) <= _REACH:

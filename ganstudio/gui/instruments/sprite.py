@@ -19,6 +19,7 @@ class Sprite:
     """`pixels` are in the colour space that `meta` names, with alpha."""
 
     def __init__(self, pixels: Pixels, canvas: Canvas, meta: Metadata) -> None:
+        self._canvas = canvas
         self._layer = canvas.new_layer(Photo(pixels, meta))
 
     def shows(self, pixels: Pixels) -> bool:
@@ -31,14 +32,15 @@ class Sprite:
         way = _mirroring(size) * transform(pose, size) if mirrored else transform(pose, size)
         on_screen = way * _to_screen(view)
         back, possible = on_screen.inverted()
-        window = QRectF(painter.viewport()) if possible else QRectF()
-        seen = back.mapRect(window) & QRectF(QPointF(), size)
+        window = self._canvas.after
+        seen = back.mapRect(window) & QRectF(QPointF(), size) if possible else QRectF()
         if seen.isEmpty():
             return
         zoom = pose.scale * view.zoom
         patch = self._layer.patch((seen.left(), seen.top(), seen.right(), seen.bottom()), min(zoom, 1e6))
         left, top, right, bottom = patch.area
         painter.save()
+        painter.setClipRect(window)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, zoom < CLOSE)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, math.remainder(pose.angle, 90) != 0)
         painter.setTransform(on_screen, combine=True)
