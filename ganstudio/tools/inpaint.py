@@ -79,7 +79,7 @@ def feathered(mask: Mask, width: int) -> Mask:
         return mask
     wide = widened(area, width, (mask.shape[1], mask.shape[0]))
     distance = cv2.distanceTransform(np.ascontiguousarray(core[wide.slices]), cv2.DIST_L2, cv2.DIST_MASK_PRECISE)
-    edge = np.clip(FULL * (1 - distance / (width + 1)), 0, FULL)
+    edge = np.where(distance < width + 1e-3, FULL * (1 - distance / (width + 1)), 0)
     result = mask.copy()
     result[wide.slices] = np.maximum(mask[wide.slices], np.rint(edge).astype(np.uint8))
     return mask if result.all() else freeze_mask(result)
