@@ -43,15 +43,11 @@ class Sources(QWidget):
             put_icon(button, icon)
             say(button, title)
             say(button, help_, "toolTip")
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self.paste, 1)
-        row.addWidget(self.open, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        column.addWidget(self.file)
-        column.addLayout(row)
+        for button in (self.file, self.paste, self.open):
+            column.addWidget(button)
 
 
 class Invitation(QFrame):
