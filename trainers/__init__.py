@@ -1,8 +1,8 @@
 """How networks learn: recipes, the loop they share, and the run folder. A package of its own: no Qt, no tools."""
 
-from trainers import colorize, damage, inpaint, upscale
+from trainers import blend, colorize, damage, inpaint, upscale
 from trainers.recipe import Recipe
 
 RECIPES: dict[str, Recipe] = {
-    recipe.id: recipe for recipe in (upscale.RECIPE, inpaint.RECIPE, colorize.RECIPE, damage.RECIPE)
+    recipe.id: recipe for recipe in (upscale.RECIPE, inpaint.RECIPE, colorize.RECIPE, damage.RECIPE, blend.RECIPE)
 }

@@ -1,6 +1,6 @@
 """Shapes of networks: one file per architecture. Knows no files, devices or images."""
 
-from ganstudio.networks import colorize, damage, inpaint, residual, srgan
+from ganstudio.networks import colorize, damage, harmonize, inpaint, residual, srgan
 from ganstudio.networks.architecture import Architecture
 
 ARCHITECTURES: dict[str, Architecture] = {
@@ -11,5 +11,6 @@ ARCHITECTURES: dict[str, Architecture] = {
         inpaint.ARCHITECTURE,
         colorize.ARCHITECTURE,
         damage.ARCHITECTURE,
+        harmonize.ARCHITECTURE,
     )
 }

@@ -21,6 +21,7 @@ CONFIGS: list[tuple[str, dict[str, int]]] = [
     ("colorize", {"channels": 8, "blocks": 1}),
     ("damage", {"channels": 6, "blocks": 1}),
     ("damage", {"channels": 6, "blocks": 4}),
+    ("harmonize", {"channels": 8, "blocks": 1}),
 ]
 CUT = [(name, config) for name, config in CONFIGS if ARCHITECTURES[name].traits(**config).tiles]
 
