@@ -53,7 +53,8 @@ class MaskSection(QWidget):
         kit.changed.connect(self._refresh)
         self.controls.tools.chosen.connect(self.unfolded)
         edits.changed.connect(self._refresh)
-        self.setVisible(how != "none")
+        if how == "none":
+            self.hide()
         self._refresh()
 
     @property
