@@ -87,7 +87,7 @@ class MaskControls(QWidget):
         say(self.by, N_("How far to grow, shrink and soften"), "accessibleName")
         self.by.setRange(1, _FARTHEST)
         self.by.setSuffix(" px")
-        self.by.setFixedWidth(76)
+        self.by.setFixedWidth(72)
         self.by.lineEdit().setTextMargins(5, 0, 0, 0)
 
     def _lay_out(self, act: Act) -> None:
@@ -124,7 +124,7 @@ class MaskControls(QWidget):
             ("feather", N_("Soften the mask's edge by that many pixels"), MaskEdits.feather),
         ):
             row.addWidget(icon_button(icon, tip, lambda do=do: act(lambda edits, mask: do(edits, mask, by()))))  # type: ignore[misc]
-        row.addSpacing(4)
+        row.addSpacing(2)
         row.addWidget(self.by)
         return row
 

@@ -37,6 +37,7 @@ class MaskSection(QWidget):
         super().__init__()
         self.kit, self.edits = kit, edits
         self._how = how
+        self._tool = kit.now.tool
         self._page: Page | None = None
         self._selection: Selection | None = None
         self.box = QCheckBox()
@@ -50,8 +51,7 @@ class MaskSection(QWidget):
         self._word()
         self._lay_out()
         self.box.toggled.connect(self._switched)
-        kit.changed.connect(self._refresh)
-        self.controls.tools.chosen.connect(self.unfolded)
+        kit.changed.connect(self._chosen)
         edits.changed.connect(self._refresh)
         if how == "none":
             self.hide()
@@ -143,6 +143,13 @@ class MaskSection(QWidget):
     def _repainted(self, _area: Area) -> None:
         if self.on and not self._pause.isActive():
             self._pause.start()
+
+    def _chosen(self) -> None:
+        """Another tool, or another size of it."""
+        other, self._tool = self._tool != self.kit.now.tool, self.kit.now.tool
+        self._refresh()
+        if other and self._page and self.on:
+            self.unfolded.emit()
 
     def _switched(self) -> None:
         self._refresh()
