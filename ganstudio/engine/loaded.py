@@ -168,7 +168,7 @@ def ways(device: Device, traits: Traits) -> list[Way]:
     """The ways to run a network on `device`, the fastest first; the last is plain float32, which is always right."""
     precision = device.precision if traits.half else "float32"
     found = [Way("float32")] if precision == "float32" else [Way(precision), Way("float32")]
-    if device.kind == "cpu" and precision != "float16" and fused.available():
+    if traits.traced and device.kind == "cpu" and precision != "float16" and fused.available():
         found.insert(0, Way(precision, fused=True))
     return found
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -15,6 +15,7 @@ from ganstudio.gui.replay import Made, replay
 from ganstudio.gui.studio import Studio
 from ganstudio.gui.worker import Task, Work
 from ganstudio.image.edit import Edit
+from ganstudio.image.photo import Photo
 from ganstudio.params import to_json
 from ganstudio.tools.limited import do
 from ganstudio.tools.tool import Context, Tool
@@ -73,20 +74,35 @@ class ToolWork(QObject):
 
         self._begin(page, work, slow=tool.model is not None)
 
+    def again(self, page: Page) -> None:
+        """The last step once more with the next seed, in its own place; not while a tool is at work."""
+        engine, last = self._studio.engine, page.document.last
+        if not last:
+            return
+        edit, before = replace(last[0], seed=last[0].seed + 1), last[1]
+
+        def work(job: Job) -> Made:
+            return replay(before, Workflow("", (edit,)), Context(engine, job))
+
+        self._begin(page, work, slow=bool(edit.model), put=page.document.replace)
+
     def replay(self, page: Page, workflow: Workflow) -> None:
         """All steps of `workflow`, or, where it is cancelled or fails, none; not while a tool is at work."""
         engine, photo = self._studio.engine, page.document.photo
         slow = any(edit.model for edit in workflow.edits)
         self._begin(page, lambda job: replay(photo, workflow, Context(engine, job)), slow=slow)
 
-    def _begin(self, page: Page, work: Work[Made], *, slow: bool) -> None:
+    def _begin(
+        self, page: Page, work: Work[Made], *, slow: bool, put: Callable[[Edit, Photo], None] | None = None
+    ) -> None:
         if self._under:
             return
+        put = put or page.document.apply
 
         def done(made: Made) -> None:
             for edit, photo in made:
                 if photo.pixels is not page.document.photo.pixels:  # values may be set and change nothing
-                    page.document.apply(edit, photo)
+                    put(edit, photo)
                 self.applied.emit(page, edit)
             self._end()
             self.done.emit(page)

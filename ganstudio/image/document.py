@@ -48,6 +48,13 @@ class Document:
             return self._history[self._position]
 
     @property
+    def last(self) -> tuple[Edit, Photo] | None:
+        """The step that led to the current state, and the state before it; None where nothing was done."""
+        with self._lock:
+            step = self._step()
+            return (step.edit, self._history[self._position - 1]) if step else None
+
+    @property
     def original(self) -> Photo:
         """The state as opened."""
         return self._history[0]
@@ -95,9 +102,17 @@ class Document:
         with self._lock:
             if self._closed:
                 return
-            self._steps[self._position :] = [Step(edit, photo.size)]
-            self._history.push(photo)
-            self._position += 1
+            self._put(edit, photo)
+        self._tell()
+
+    def replace(self, edit: Edit, photo: Photo) -> None:
+        """Put the step `edit`, whose result is `photo`, in the place of the last one; undone steps are gone."""
+        with self._lock:
+            if self._closed or not self._position:
+                return
+            self._position -= 1
+            self._history.go(self._position)
+            self._put(edit, photo)
         self._tell()
 
     def undo(self) -> None:
@@ -129,6 +144,11 @@ class Document:
             self._closed = True
             self.changed.clear()
         self._history.close()
+
+    def _put(self, edit: Edit, photo: Photo) -> None:
+        self._steps[self._position :] = [Step(edit, photo.size)]
+        self._history.push(photo)
+        self._position += 1
 
     def _go(self, where: Callable[[int], int]) -> None:
         with self._lock:

@@ -27,6 +27,8 @@ class Traits:
     """Input pixels around a tile that its output depends on (the receptive field's radius)."""
     tiles: bool = True
     """Whether the picture may be cut at all (False where the network looks at the whole picture)."""
+    traced: bool = True
+    """Whether what it does can be written down as one list of layers: nothing depends on what the picture shows."""
     half: bool = True
     """Whether float16 and bfloat16 are safe."""
 

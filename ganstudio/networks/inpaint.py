@@ -229,6 +229,8 @@ def _double(x: Tensor) -> Tensor:
 
 def _start(layer: nn.Conv2d, gain: float = 1.0) -> None:
     """Keep the variance of what comes in: gates open and close only where numbers are about one."""
+    if layer.weight.is_meta:
+        return  # there are no numbers; and torch would load its compiler, for seconds, to make none
     with torch.no_grad():
         nn.init.kaiming_normal_(layer.weight, nonlinearity="linear")
         layer.weight.mul_(gain)
@@ -237,7 +239,7 @@ def _start(layer: nn.Conv2d, gain: float = 1.0) -> None:
 
 def traits(channels: int = 24, blocks: int = 6) -> Traits:
     """Not to be cut: the first guess knows the whole picture."""
-    return Traits(inputs=4, tiles=False)
+    return Traits(inputs=4, tiles=False, traced=False)
 
 
 ARCHITECTURE = Architecture("inpaint", Inpainter, traits)

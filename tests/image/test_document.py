@@ -156,3 +156,25 @@ def test_beyond_the_budget_all_steps_can_still_be_undone() -> None:
     document.close()
     document.settle()
     assert list(spill_folder().iterdir()) == []
+
+
+def test_the_last_step_and_what_was_before_it(document: Document) -> None:
+    assert document.last and (document.last[0], document.last[1].size) == (edit(3), (12, 12))
+    document.jump(1)
+    assert document.last and (document.last[0], document.last[1].size) == (edit(1), (10, 10))
+    document.jump(0)
+    assert document.last is None
+
+
+def test_another_try_takes_the_place_of_the_last_step(document: Document) -> None:
+    told: list[int] = []
+    document.changed.append(lambda: told.append(shown(document)))
+    document.undo()
+    document.replace(edit(9), photo(9))
+    assert [step.edit for step in document.steps] == [edit(1), edit(9)] and not document.can_redo
+    assert (shown(document), told) == (9, [2, 9])
+    document.undo()
+    assert shown(document) == 1
+    document.jump(0)
+    document.replace(edit(9), photo(9))
+    assert shown(document) == 0, "there is no step to replace"

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QFormLayout, QLabel, QWidget
 
+from ganstudio.engine.engine import Engine
 from ganstudio.gui.look.words import say
 from ganstudio.gui.page import Page
 from ganstudio.gui.panel.editors import Editor, editor_for
@@ -25,6 +26,8 @@ class Form(QWidget):
     """
 
     changed = Signal()
+    again_requested = Signal()
+    """The last step shall be tried again, with other chance."""
 
     def __init__(
         self,
@@ -49,6 +52,8 @@ class Form(QWidget):
         )
         self.runner: Runner | None = None
         """Where a form does what takes longer than a frame; at once where there is none."""
+        self.engine: Engine | None = None
+        """What a form runs networks with, if it does."""
         self.seed = 0
         """What is drawn by lot is drawn by this; a form that offers another try counts it up and emits `changed`."""
         special = make or {}

@@ -12,6 +12,7 @@ from ganstudio.gui.panel.levels import LevelsForm
 from ganstudio.gui.panel.light import LightForm
 from ganstudio.gui.panel.models import ModelEditor
 from ganstudio.gui.panel.outcome import OutcomeForm
+from ganstudio.gui.panel.remove import RemoveForm
 from ganstudio.gui.panel.straighten import StraightenForm
 from ganstudio.gui.panel.white_balance import WhiteBalanceForm
 from ganstudio.gui.studio import Studio
@@ -25,6 +26,7 @@ FORMS: dict[str, type[Form]] = {
     "white-balance": WhiteBalanceForm,
     "crop": CropForm,
     "straighten": StraightenForm,
+    "inpaint": RemoveForm,
     "extend": ExtendForm,
     "insert": InsertForm,
 }

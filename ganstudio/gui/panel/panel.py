@@ -59,6 +59,7 @@ class ToolPanel(QWidget, Speaker):
         self.neutral = self.params
         """The values to begin with."""
         self.form.changed.connect(self._edited)
+        self.form.again_requested.connect(self._try_again)
         self.masks.changed.connect(self._masked)
         self.masks.unfolded.connect(self._unfolded)
         self.preview.toggled.connect(self.changed)
@@ -181,6 +182,10 @@ class ToolPanel(QWidget, Speaker):
                 self._page.unapplied[self.tool.id] = self.params
         self.refresh()
         self.changed.emit()
+
+    def _try_again(self) -> None:
+        if self._page:
+            self._work.again(self._page)
 
     def _masked(self) -> None:
         """The mask, or whether there is one, is another."""
