@@ -61,6 +61,11 @@ class Selection:
         return self._snapshot
 
     @property
+    def under_way(self) -> bool:
+        """Whether a stroke has begun and is not finished."""
+        return self._touched is not None
+
+    @property
     def can_undo(self) -> bool:
         """Whether there is a stroke to take back."""
         return bool(self._done)

@@ -111,6 +111,8 @@ def _gestures() -> Rows:
         (_("Whole photo or 100 %"), _("Double click")),
         (_("See the original while held"), "O   \\"),
         (_("Move the compare line"), _("Drag the line")),
+        (_("Width and hardness of the mask's brush"), _("Alt and drag")),
+        (_("Add a shape to the mask, take it away"), _("Shift, Alt")),
     ]
 
 

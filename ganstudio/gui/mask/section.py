@@ -47,7 +47,7 @@ class MaskSection(QWidget):
         self.more = icon_button("ellipsis", N_("Load, save, colour"))
         self.controls = MaskControls(kit, self.act)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
-        self._pause.timeout.connect(self.changed)
+        self._pause.timeout.connect(self._look)
         self._word()
         self._lay_out()
         self.box.toggled.connect(self._switched)
@@ -143,6 +143,13 @@ class MaskSection(QWidget):
     def _repainted(self, _area: Area) -> None:
         if self.on and not self._pause.isActive():
             self._pause.start()
+
+    def _look(self) -> None:
+        """Under the hand a mask is looked at only where a preview follows: for a large photo a look takes its time."""
+        if self._selection and self._selection.under_way and self._page and not self._page.canvas.previewed:
+            self._pause.start()
+        else:
+            self.changed.emit()
 
     def _chosen(self) -> None:
         """Another tool, or another size of it."""
