@@ -36,16 +36,18 @@ def choose_model(store: Store, name: str) -> ModelInfo:
     return store.find(name, TASK)
 
 
-def fill(pixels: Pixels, hole: Mask, method: str, model: str, context: Context, *, grain: float = 1.0) -> Pixels:
+def fill(
+    pixels: Pixels, hole: Mask, method: str, model: str, context: Context, *, texture: float = 1.0, grain: float = 1.0
+) -> Pixels:
     """`pixels` with every pixel new that `hole` (of the same size) masks, however little; the others bit for bit.
 
     `method` is a key of METHODS; "gan" uses the model called `model` (empty: the default), and another
-    `context.seed` gives another fill. It gets as much of the grain that the surroundings have as `grain` says. What is
-    filled is opaque. Raises GanstudioError where the mask is empty, or leaves nothing to go by; ModelError;
+    `context.seed` gives another fill. It gets as much of the texture and of the grain that the surroundings have as
+    `texture` and `grain` say. What is filled is opaque. Raises GanstudioError where the mask is empty, or leaves nothing to go by; ModelError;
     OutOfMemory; Cancelled.
     """
     _check(hole)
-    way = _by_network(model, grain, context) if method == NETWORK else partial(fill_plainly, method=method)
+    way = _by_network(model, texture, grain, context) if method == NETWORK else partial(fill_plainly, method=method)
     height, width = hole.shape
     result = room(height, width, pixels.shape[2], pixels.dtype)
     result[...] = pixels
@@ -66,8 +68,9 @@ def _check(hole: Mask) -> None:
         raise GanstudioError(_("All of the picture is masked, which leaves nothing to go by; mask less of it."))
 
 
-def _by_network(model: str, grain: float, context: Context) -> Way:
-    from ganstudio.tools.filling.grain import with_grain  # with OpenCV, which takes its time
+def _by_network(model: str, texture: float, grain: float, context: Context) -> Way:
+    from ganstudio.tools.filling.exemplar import with_texture  # with OpenCV, which takes its time
+    from ganstudio.tools.filling.grain import with_grain
 
     engine, seed = context.engine, context.seed
     info = choose_model(engine.store, model)
@@ -76,7 +79,8 @@ def _by_network(model: str, grain: float, context: Context) -> Way:
         given = freeze(turned(colours, seed)), freeze_mask(turned(gap, seed))
         made = engine.fill(info, *given, job, background=context.background)
         job.check()
-        return with_grain(turned_back(made, seed), gap, grain, seed, job)
+        made = with_texture(turned_back(made, seed), gap, texture, seed, job)
+        return with_grain(made, gap, grain, seed, job)
 
     return way
 

@@ -40,6 +40,15 @@ class InpaintParams:
         title=N_("Feather"),
         help=N_("Pixels beyond the mask in which the fill passes into the photo; farther away nothing changes."),
     )
+    texture: float = number(
+        1.0,
+        low=0,
+        high=1,
+        step=0.1,
+        title=N_("Texture"),
+        help=N_("How much of the texture around it the depth of a large hole gets; without it stays soft there."),
+        when={"method": (NETWORK,)},
+    )
     grain: float = number(
         1.0,
         low=0,
@@ -61,7 +70,7 @@ def inpaint(photo: Photo, params: InpaintParams, context: Context) -> Photo:
     if mask is None:
         mask = empty(photo.size)  # which is refused with the same words
     share = feathered(mask, params.feather)
-    filled = fill(photo.pixels, share, params.method, params.model, context, grain=params.grain)
+    filled = fill(photo.pixels, share, params.method, params.model, context, texture=params.texture, grain=params.grain)
     result = _mixed(photo.pixels, filled, share, context.job)
     if photo.meta.grey:
         _make_grey(result, share, context.job)
