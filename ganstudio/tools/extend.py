@@ -105,8 +105,8 @@ def output_size(size: Size, params: ExtendParams) -> Size:
 def extend(photo: Photo, params: ExtendParams, context: Context) -> Photo:
     """The photo, pixel for pixel, on a larger canvas. Peak memory: the result, and a few times the widest side's."""
     output_size(photo.size, check(params))
-    pixels = grown(photo.pixels, border(photo.size, params), params.method, params.model, context, photo.meta.grey)
-    return photo.with_pixels(pixels)
+    added = border(photo.size, params)
+    return photo.with_pixels(grown(photo.pixels, added, params.method, params.model, context))
 
 
 def _model(_size: Size, params: ExtendParams, store: Store) -> ModelInfo | None:
