@@ -27,12 +27,11 @@ def stripes(height: int, width: int, start: int = 0, period: int = 8) -> Floats:
     return np.broadcast_to(row[None, :, None], (height, width, 3)).astype(np.float32)
 
 
-@pytest.mark.parametrize("sizes", [1, 2])
-def test_stripes_go_on_in_step(sizes: int) -> None:
+def test_stripes_go_on_in_step() -> None:
     known, plain = stripes(32, 64), np.full((32, 16, 3), 0.5, np.float32)
-    result = gathered(known, *offsets(levels(known, plain, sizes), Job()))
+    result = gathered(known, *offsets(levels(known, plain, 2), Job()))
     # The far end is further from the seam than what is compared reaches.
-    assert np.abs(result - stripes(32, 16, start=64))[:, : 4 * sizes].max() < 0.05
+    assert np.abs(result - stripes(32, 16, start=64))[:, :8].max() < 0.05
 
 
 def test_every_offset_leads_into_what_is_known() -> None:
