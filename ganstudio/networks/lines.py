@@ -23,7 +23,7 @@ _ROUNDS = 6
 """Lines are less than 2^6 steps long."""
 _MOST = 1 << 6
 """Steps, one more than the longest line has."""
-_AT_ONCE = 1 << 11
+_AT_ONCE = 1 << 12
 """Missing pixels worked on together: memory is bounded, and stays in the processor's cache."""
 _FEATURES = 7
 
@@ -72,11 +72,13 @@ class Lines(nn.Module):
 @torch.no_grad()
 def _facts(seen: Tensor, length: Tensor, found: Tensor, guess: Tensor) -> Tensor:
     """What each end (P, 16) is judged by: its distance, its opposite's, how alike they are, how like the guess."""
-    opposite, both = seen.roll(8, 1), (found & found.roll(8, 1)).to(seen.dtype)
+    both = (found & found.roll(8, 1)).to(seen.dtype)
     far = torch.log(length.clamp(min=1))
-    apart, blurred_apart = ((seen - opposite)[..., part] for part in (slice(0, 3), slice(3, 6)))
-    differences = [apart, blurred_apart, seen[..., :3] - seen[..., 3:], seen[..., 3:] - guess]
-    scales = [torch.log(each.square().mean(-1).sqrt() + 0.01) + 3 for each in differences]
+    planes = seen.permute(2, 0, 1).contiguous()  # P, 16, C → C, P, 16: the processor takes whole rows at once
+    colour, blurred = planes[:3], planes[3:]
+    apart = planes - planes.roll(8, 2)
+    differences = [apart[:3], apart[3:], colour - blurred, blurred - guess.permute(2, 0, 1)]
+    scales = [torch.log(each.square().mean(0).sqrt() + 0.01) + 3 for each in differences]
     return torch.stack(
         [far - 2, both * (far.roll(8, 1) - 2), both, both * scales[0], both * scales[1], *scales[2:]], -1
     )
