@@ -25,8 +25,8 @@ SIDE = 512
 """Pixels along the side of the picture that lengths and numbers are meant for."""
 _FINE = 4
 """Lines are drawn this many times as large, and reduced."""
-_AROUND = 64
-"""Pixels around the picture in which what reaches into it may have its middle."""
+_AROUND, _NEAR = 64, 8
+"""Pixels around the picture in which a line, or a speck, may have its middle and reach into it."""
 
 
 class Worn(NamedTuple):
@@ -42,9 +42,9 @@ def worn(picture: Image, random: np.random.Generator, amount: float = 1.0) -> Wo
     `amount`: of how many times as much on average.
     """
     height, width = picture.shape[:2]
-    times = amount * (height + 2 * _AROUND) * (width + 2 * _AROUND) / (SIDE + 2 * _AROUND) ** 2
     values = picture.astype(np.float32)
-    for draw, usual in ((crease, 0.4), (scratch, 7), (hair, 3.5), (dust, 36)):
+    for draw, usual, around in ((crease, 0.4, _AROUND), (scratch, 7, _AROUND), (hair, 3.5, _AROUND), (dust, 24, _NEAR)):
+        times = amount * (height + 2 * around) * (width + 2 * around) / (SIDE + 2 * around) ** 2
         for _one in range(int(random.poisson(times * usual))):
             _put_on(values, draw(height, width, random), random)
     made = np.clip(np.rint(values), 0, 255).astype(np.uint8)
@@ -78,7 +78,7 @@ def dust(height: int, width: int, random: np.random.Generator) -> Cover:
     size = float(np.exp(random.uniform(np.log(2), np.log(12))))
     around = np.linspace(0, 2 * np.pi, 9)[:-1]
     radii = size / 2 * random.uniform(0.6, 1.2, 8) * (1 + random.uniform(0, 0.6) * np.cos(2 * around)) ** 0.5
-    points = _place(height, width, random) + radii[:, None] * np.stack([np.cos(around), np.sin(around)], axis=1)
+    points = _place(height, width, random, _NEAR) + radii[:, None] * np.stack([np.cos(around), np.sin(around)], axis=1)
     cover = np.zeros((height, width), np.float32)
     left, top = np.maximum(np.floor(points.min(axis=0) - 4), 0).astype(int)
     right, bottom = np.minimum(np.ceil(points.max(axis=0) + 4), (width, height)).astype(int)
@@ -100,8 +100,8 @@ def crease(height: int, width: int, random: np.random.Generator) -> Cover:
     return np.asarray(np.maximum(wide * np.float32(random.uniform(0.2, 0.45)), worn_off), np.float32)
 
 
-def _place(height: int, width: int, random: np.random.Generator) -> NDArray[np.float64]:
-    return random.uniform((-_AROUND, -_AROUND), (width + _AROUND, height + _AROUND))
+def _place(height: int, width: int, random: np.random.Generator, around: int = _AROUND) -> NDArray[np.float64]:
+    return random.uniform((-around, -around), (width + around, height + around))
 
 
 def _put_on(values: NDArray[np.float32], cover: Cover, random: np.random.Generator) -> None:

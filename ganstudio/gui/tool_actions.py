@@ -22,6 +22,7 @@ KEYS = {
     "denoise": ("N",),
     "vignette": ("V",),
     "inpaint": ("J",),
+    "repair": ("Shift+J",),
     "extend": ("Shift+X",),
     "insert": ("I",),
     "crop": ("R", "Shift+C"),

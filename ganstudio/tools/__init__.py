@@ -11,6 +11,7 @@ from ganstudio.tools import (
     insert,
     levels,
     light,
+    repair,
     resize,
     rotate,
     sharpen,
@@ -26,6 +27,7 @@ TOOLS: dict[str, Tool] = {
     for tool in (
         upscale.TOOL,
         inpaint.TOOL,
+        repair.TOOL,
         extend.TOOL,
         insert.TOOL,
         light.TOOL,

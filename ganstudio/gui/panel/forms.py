@@ -13,6 +13,7 @@ from ganstudio.gui.panel.light import LightForm
 from ganstudio.gui.panel.models import ModelEditor
 from ganstudio.gui.panel.outcome import OutcomeForm
 from ganstudio.gui.panel.remove import RemoveForm
+from ganstudio.gui.panel.repair import RepairForm
 from ganstudio.gui.panel.straighten import StraightenForm
 from ganstudio.gui.panel.white_balance import WhiteBalanceForm
 from ganstudio.gui.studio import Studio
@@ -27,6 +28,7 @@ FORMS: dict[str, type[Form]] = {
     "crop": CropForm,
     "straighten": StraightenForm,
     "inpaint": RemoveForm,
+    "repair": RepairForm,
     "extend": ExtendForm,
     "insert": InsertForm,
 }
