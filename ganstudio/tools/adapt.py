@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -20,6 +21,8 @@ _SHARE = 0.5
 _LEAST = 48
 """… and in pixels at least."""
 _LUMA = np.array([0.299, 0.587, 0.114], np.float32)
+_FINER = 32
+"""So many times less than others work on at once."""
 _SIDE = 1536
 """Pixels of a side within which sharpness and grain are compared, around the middle."""
 
@@ -54,16 +57,23 @@ def lay(below: Pixels, piece: Pixels, job: Job) -> None:
     """The RGBA `piece` over the pixels `below`, changed in place (Porter and Duff 1984); where it is not, bit for bit
     the same."""
     full = white(below)
-    for start, stop in resample.pieces(0, len(below), below.shape[1]):
+    for start, stop in _strips(len(below), below.shape[1]):
         job.check()
         rows, over = below[start:stop], piece[start:stop]
         share = over[..., 3:].astype(np.float32) / full
-        under = (1 - share) * (rows[..., 3:].astype(np.float32) / full if has_alpha(below) else np.float32(1))
+        if not has_alpha(below):
+            rows[...] = np.rint(rows + share * (over[..., :3].astype(np.float32) - rows))
+            continue
+        under = (1 - share) * (rows[..., 3:].astype(np.float32) / full)
         opaque = share + under
         mixed = (over[..., :3] * share + rows[..., :3] * under) / np.maximum(opaque, 1e-6)
-        rows[..., :3] = np.where(share > 0, _whole(mixed, full).astype(below.dtype), rows[..., :3])
-        if has_alpha(below):
-            rows[..., 3:] = np.where(share > 0, _whole(opaque * full, full).astype(below.dtype), rows[..., 3:])
+        both = np.concatenate([mixed, opaque * full], axis=2)
+        rows[...] = np.where(share > 0, _whole(both, full).astype(below.dtype), rows)
+
+
+def _strips(height: int, width: int) -> Iterator[tuple[int, int]]:
+    """Rows whose floats stay in the processor's cache."""
+    return resample.pieces(0, height, width * _FINER)
 
 
 def _whole(values: NDArray[Any], full: int) -> NDArray[Any]:
@@ -94,11 +104,12 @@ def _changed(part: Pixels, inner: Area, change: Change, like: Likeness, strength
     """The piece, which lies in `inner` of the scene, changed as far as `strength` says."""
     full, result = white(part), part.copy()
     blurred = _blurred(part, like.blur) if like.blur else part
-    for start, stop in resample.pieces(0, inner.height, inner.width):
+    change = change.columns(inner.left, inner.width)
+    for start, stop in _strips(inner.height, inner.width):
         job.progress(start / inner.height)
         colours = np.asarray(part[start:stop, :, :3].astype(np.float32) / full, np.float32)
         new = blurred[start:stop, :, :3].astype(np.float32) / full
-        new += change.applied(colours, inner.left, inner.top + start)
+        new += change.applied(colours, inner.top + start)
         if like.grain:
             new += grain(stop - start, inner.width, like.grain, seed + start)
         result[start:stop, :, :3] = _whole((colours + strength * (new - colours)) * full, full)

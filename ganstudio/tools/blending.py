@@ -18,7 +18,6 @@ from numpy.typing import NDArray
 from ganstudio.engine.job import Job
 from ganstudio.image.pixels import Pixels, freeze, white
 from ganstudio.masks.membrane import EDGE, seam
-from ganstudio.tools import resample
 
 Floats = NDArray[np.float32]
 Harmonise = Callable[[Pixels, Pixels], Pixels]
@@ -71,31 +70,47 @@ class Scene:
 
 @dataclass(frozen=True)
 class Change:
-    """What to do to the colours of a piece: at each place a matrix, (h, w, 9), and a colour to be added, (h, w, 3).
+    """What to do to the colours of a piece: at each place colours to be added, and a matrix, a row for each channel.
 
-    Both of any size; enlarged to that of the scene. No matrix: none is applied.
+    Pictures (h, w, 3) of any size, which are enlarged to the scene's, bilinearly. No matrix: none is applied.
     """
 
     size: tuple[int, int]
     """(width, height) of the scene."""
     shifts: tuple[Floats, ...]
-    matrix: Floats | None = None
+    matrix: tuple[Floats, ...] = ()
 
-    def applied(self, colours: Floats, left: int, top: int) -> Floats:
-        """By how much `colours`, (H, W, 3) in [0, 1], change, that lie at `left`, `top` in the scene."""
+    def columns(self, left: int, width: int) -> Change:
+        """The same for some columns of the scene alone."""
+        import cv2
+
+        def wide(picture: Floats) -> Floats:
+            if picture.shape[1] != self.size[0]:
+                picture = np.asarray(cv2.resize(picture, (self.size[0], len(picture))), np.float32)
+            return np.ascontiguousarray(picture[:, left : left + width])
+
+        return Change((width, self.size[1]), tuple(map(wide, self.shifts)), tuple(map(wide, self.matrix)))
+
+    def applied(self, colours: Floats, top: int) -> Floats:
+        """By how much `colours`, (H, W, 3) in [0, 1], change, which are the scene's rows from `top` on."""
         change = np.zeros_like(colours)
         for shift in self.shifts:
-            change += self._at(shift, left, top, colours)
-        if self.matrix is not None:
-            for index in range(3):
-                row = self._at(self.matrix[..., 3 * index : 3 * index + 3], left, top, colours)
-                change[..., index] += (row * colours).sum(axis=2)
+            change += self._rows(shift, top, len(colours))
+        for index, row in enumerate(self.matrix):
+            change[..., index] += np.einsum("hwc,hwc->hw", self._rows(row, top, len(colours)), colours)
         return change
 
-    def _at(self, picture: Floats, left: int, top: int, colours: Floats) -> Floats:
-        height, width = colours.shape[:2]
-        rows = resample.rows(picture, 0, len(picture), self.size, top, top + height, "linear")
-        return np.asarray(rows[:, left : left + width], np.float32)
+    def _rows(self, picture: Floats, top: int, height: int) -> Floats:
+        if len(picture) == self.size[1]:
+            return picture[top : top + height]
+        places = (np.arange(top, top + height) + 0.5) * len(picture) / self.size[1] - 0.5
+        places = places.clip(0, len(picture) - 1)
+        above = np.minimum(places.astype(int), max(0, len(picture) - 2))
+        result = picture[np.minimum(above + 1, len(picture) - 1)]
+        result -= picture[above]
+        result *= (places - above).astype(np.float32)[:, None, None]
+        result += picture[above]
+        return result
 
 
 def by_gradients(scene: Scene, job: Job) -> Change:
@@ -113,7 +128,7 @@ def by_network(scene: Scene, harmonise: Harmonise, job: Job) -> Change:
     first = Change((small.share.shape[1], small.share.shape[0]), (shift,), matrix)
     colours = small.floats()
     job.check()
-    colours += small.share[..., None] * first.applied(colours, 0, 0)
+    colours += small.share[..., None] * first.columns(0, colours.shape[1]).applied(colours, 0)
     rest = seam(colours, small.inside, _SOFT, job, EDGE, small.seen)
     return Change(size, (shift, rest), matrix)
 
@@ -122,13 +137,14 @@ def _scale(scene: Scene, most: int) -> float:
     return min(1.0, math.sqrt(most / scene.share.size))
 
 
-def learnt(scene: Scene, harmonise: Harmonise) -> tuple[Floats, Floats]:
-    """(h, w, 9) and (h, w, 3): what the network does to the colours around each place, as a matrix and a shift."""
+def learnt(scene: Scene, harmonise: Harmonise) -> tuple[tuple[Floats, ...], Floats]:
+    """What the network does to the colours around each place: a matrix, row by row, and a shift, (h, w, 3) each."""
     made = harmonise(freeze(scene.composite), np.where(scene.inside, np.uint8(255), np.uint8(0)))
     colours = scene.floats()
     both, share = _fitted(colours, _floats(made) - colours, scene.inside.astype(np.float32)[..., None])
     even = _floats32(_mean(both) / np.maximum(_mean(share), 1e-6))
-    return np.ascontiguousarray(even[..., :9]), np.ascontiguousarray(even[..., 9:])
+    *matrix, shift = (np.ascontiguousarray(even[..., at : at + 3]) for at in range(0, 12, 3))
+    return tuple(matrix), shift
 
 
 def _fitted(colours: Floats, change: Floats, weight: Floats) -> tuple[Floats, Floats]:

@@ -26,6 +26,8 @@ PIECE = "piece"
 """Name of the attachment: RGBA pixels of the photo's depth; alpha says what was cut out."""
 SMALLEST, LARGEST = 0.02, 20.0
 NETWORK, GRADIENTS, PLAIN = "gan", "poisson", "plain"
+METHODS = {NETWORK: N_("Network"), GRADIENTS: N_("Gradients"), PLAIN: N_("As it is")}
+"""Method → marked title."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,7 @@ class InsertParams:
     mirror: bool = flag(False, title=N_("Mirror"), help=N_("Swap left and right of the piece."))
     method: str = choice(
         GRADIENTS,
-        {NETWORK: N_("Network"), GRADIENTS: N_("Gradients"), PLAIN: N_("As it is")},
+        METHODS,
         title=N_("Method"),
         help=N_("The network judges light and colours; gradients alone take the colours on along the outline."),
     )
