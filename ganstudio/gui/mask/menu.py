@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QAction, QActionGroup, QColor, QIcon, QPixmap
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QAction, QActionGroup, QColor, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QFileDialog, QMenu
 
 from ganstudio.gui.look.icons import put_icon
@@ -65,9 +66,7 @@ class MaskMenu(QMenu):
         action = QAction(self)
         action.setCheckable(True)
         action.setData(colour)
-        swatch = QPixmap(16, 16)
-        swatch.fill(QColor(colour))
-        action.setIcon(QIcon(swatch))
+        action.setIcon(_swatch(colour))
         say(action, title)
         action.triggered.connect(lambda: self._section.kit.put(colour=colour))
         self.colours.addAction(action)
@@ -76,3 +75,23 @@ class MaskMenu(QMenu):
     def _refresh(self) -> None:
         for action in self.colours.actions():
             action.setChecked(action.data() == self._section.kit.now.colour)
+
+
+def _swatch(colour: str) -> QIcon:
+    """A disc; with a dot in it where it is the one chosen."""
+    made = QIcon()
+    for state in (QIcon.State.Off, QIcon.State.On):
+        pixmap = QPixmap(32, 32)
+        pixmap.setDevicePixelRatio(2)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(colour))
+        painter.drawEllipse(QRectF(1, 1, 14, 14))
+        if state == QIcon.State.On:
+            painter.setBrush(QColor("white"))
+            painter.drawEllipse(QRectF(5, 5, 6, 6))
+        painter.end()
+        made.addPixmap(pixmap, QIcon.Mode.Normal, state)
+    return made

@@ -81,6 +81,7 @@ class MaskSection(QWidget):
         if page:
             self.kit.suit(page.selection.size)
         self._refresh()
+        self._show_hint()
 
     def switch(self) -> None:
         """Open it, or close it, where that is the user's choice."""
@@ -128,9 +129,10 @@ class MaskSection(QWidget):
             do(self.edits, self.selection)
 
     def tell(self) -> None:
-        """A stroke is finished."""
+        """The mask is another; a stroke is finished."""
         self._pause.stop()
         self._refresh()
+        self._show_hint()
         self.changed.emit()
 
     def _listen(self, selection: Selection | None) -> None:
@@ -149,7 +151,7 @@ class MaskSection(QWidget):
         if self._selection and self._selection.under_way and self._page and not self._page.canvas.previewed:
             self._pause.start()
         else:
-            self.changed.emit()
+            self.tell()
 
     def _chosen(self) -> None:
         """Another tool, or another size of it."""
@@ -160,6 +162,7 @@ class MaskSection(QWidget):
 
     def _switched(self) -> None:
         self._refresh()
+        self._show_hint()
         self.changed.emit()
         self.unfolded.emit()
 
@@ -171,7 +174,16 @@ class MaskSection(QWidget):
         self.shown.setChecked(self.kit.now.shown)
         self.controls.refresh()
 
+    def _show_hint(self) -> None:
+        """A tool that a mask may limit is limited by nothing as long as nothing is masked."""
+        selection = self.selection if self._how == "limits" else None
+        self.hint.setVisible(selection is not None and selection.mask is None)
+
     def _word(self) -> None:
+        say(self.hint, N_("Nothing is masked yet: all is changed."))
+        self.hint.setProperty("kind", "muted")
+        self.hint.setWordWrap(True)
+        self.hint.hide()
         say(self.box, N_("Limit to a mask"))
         say(self.box, N_("The tool works only where you paint or draw; all else stays as it is (Q)"), "toolTip")
         say(self.title, N_("Mask"))
@@ -191,4 +203,5 @@ class MaskSection(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addLayout(head)
+        column.addWidget(self.hint)
         column.addWidget(self.controls)
