@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton
 
 from ganstudio.gui.look.icons import put_icon
 from ganstudio.gui.look.words import say
 from ganstudio.gui.page import Page
 from ganstudio.i18n import N_
+from ganstudio.tools.fill import NETWORK
 
 TOOLS = ("inpaint", "repair", "extend")
 """What fills differently each time."""
 
 
 class Again(QPushButton):
-    """Can be pressed where the last thing done to the photo was to fill something."""
+    """Is there where the last thing done to the photo was to fill something, until something else is done."""
+
+    possible = Signal(bool)
+    """Whether it is of use, and to be seen."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -36,5 +41,7 @@ class Again(QPushButton):
         self._refresh()
 
     def _refresh(self, _page: Page | None = None) -> None:
-        last = self._page.document.last if self._page and not self._page.busy else None
-        self.setEnabled(bool(last and last[0].tool in TOOLS and last[0].params.get("method", "gan") == "gan"))
+        last = self._page.document.last if self._page else None
+        possible = bool(last and last[0].tool in TOOLS and last[0].params.get("method", NETWORK) == NETWORK)
+        self.setEnabled(possible and bool(self._page and not self._page.busy))
+        self.possible.emit(possible)

@@ -11,13 +11,15 @@ from ganstudio.tools.inpaint import InpaintParams
 
 
 class RemoveForm(Form):
-    """Rows from the declaration, and below them the button that tries again."""
+    """Rows from the declaration; above them, where something was filled, the button that tries again."""
 
     def __init__(self, kind: type[InpaintParams], **how: Any) -> None:
         super().__init__(kind, **how)
         self.again = Again()
         self.again.clicked.connect(self.again_requested)
-        self._rows.addRow(self.again)
+        self._rows.insertRow(0, self.again)
+        self._rows.setRowVisible(self.again, False)
+        self.again.possible.connect(lambda on: self._rows.setRowVisible(self.again, on))
 
     def show_page(self, page: Page | None) -> None:
         """Its last step is the one to try again."""

@@ -29,7 +29,7 @@ FINE = 1.2
 """Standard deviation, in pixels, of the blur whose difference from the picture is its finest detail."""
 _SIGMA = 0.6745
 """The median of |x| where x is normal, of standard deviation 1."""
-_COARSE = 0.5
+_COARSE = 0.25
 """How much of what surroundings have beyond their quietest parts is sown: it is texture, and noise only hints at it."""
 
 
