@@ -1,6 +1,6 @@
 """`make bench`: every measurement in a process of its own, printed, and kept in docs/benchmarks.md.
 
-Quality needs a folder of validation photos: `make bench PHOTOS=folder`; without it that part stays out.
+Quality needs a folder of validation photos: `make bench PHOTOS=folder`; without it those parts stay out.
 """
 
 from __future__ import annotations
@@ -13,7 +13,9 @@ from pathlib import Path
 
 import torch
 
-PARTS = ("quality", "speed", "memory", "batch", "canvas", "window")
+PARTS = ("quality", "inpaint", "speed", "memory", "batch", "canvas", "window")
+OF_PHOTOS = ("quality", "inpaint")
+"""What is measured on photos."""
 INTRODUCTION = """# Benchmarks
 
 Made by `make bench`. Times depend on the machine; ratios travel better.
@@ -32,7 +34,8 @@ def measure(part: str, arguments: list[str]) -> str:
 def main(photos: str) -> None:
     """Measure all parts that can be measured here."""
     machine = f"{platform.machine()}, {os.cpu_count()} cores, torch {torch.__version__}"
-    tables = [measure(part, [photos] if part == "quality" else []) for part in PARTS if part != "quality" or photos]
+    parts = [part for part in PARTS if photos or part not in OF_PHOTOS]
+    tables = [measure(part, [photos] if part in OF_PHOTOS else []) for part in parts]
     Path("docs/benchmarks.md").write_text(f"{INTRODUCTION}\nMachine: {machine}.\n" + "".join(tables), encoding="utf-8")
 
 
