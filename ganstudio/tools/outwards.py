@@ -78,12 +78,13 @@ def _fill_right(view: Pixels, added: int, method: str, model: str, context: Cont
 
 
 def _filled(beside: Pixels, added: int, method: str, model: str, context: Context) -> Pixels:
-    """`added` columns at the right of `beside`, by `fill` alone."""
+    """`added` columns at the right of `beside`, by `fill` alone, as soft as they are."""
     gap = np.zeros((len(beside), added, beside.shape[2]), beside.dtype)
     both = freeze(np.concatenate([beside, gap], axis=1))
     hole = np.zeros(both.shape[:2], np.uint8)
     hole[:, beside.shape[1] :] = mask.FULL
-    return fill(both, mask.freeze(hole), method, model, context)[:, beside.shape[1] :]
+    made = fill(both, mask.freeze(hole), method, model, context, texture=0, grain=0)
+    return made[:, beside.shape[1] :]
 
 
 def _continue(beside: Pixels, strip: Pixels, model: str, context: Context) -> None:

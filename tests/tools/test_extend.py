@@ -256,9 +256,9 @@ def test_a_strip_of_a_large_photo_is_guessed_and_matched_small(engine: Engine, m
     asked: list[tuple[int, ...]] = []
     fill = outwards.fill
 
-    def watched(pixels: Pixels, *rest: object) -> Pixels:
+    def watched(pixels: Pixels, *rest: object, **how: object) -> Pixels:
         asked.append(pixels.shape)
-        return fill(pixels, *rest)  # type: ignore[arg-type]
+        return fill(pixels, *rest, **how)  # type: ignore[arg-type]
 
     monkeypatch.setattr(outwards, "fill", watched)
     photo = noisy(waves(150, 200), 8)

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 from ganstudio.gui.instruments.extend import border_of, by_sides
 from ganstudio.gui.look.icons import put_icon
 from ganstudio.gui.look.words import say
+from ganstudio.gui.page import Page
+from ganstudio.gui.panel.again import Again
 from ganstudio.gui.panel.chips import Chips
 from ganstudio.gui.panel.form import Form
 from ganstudio.gui.panel.sides import Sides
@@ -17,7 +19,6 @@ from ganstudio.i18n import N_
 from ganstudio.image.photo import Photo
 from ganstudio.params import fields
 from ganstudio.tools.extend import ExtendParams
-from ganstudio.tools.fill import NETWORK
 from ganstudio.tools.tool import Size
 
 SIDES = ("left", "top", "right", "bottom")
@@ -33,15 +34,22 @@ class ExtendForm(Form):
         self.sides = Sides({name: declared[name] for name in SIDES})
         self.ratios = Chips(declared["ratio"].choices)
         self.turn = QPushButton()
+        self.again = Again()
         self._lay_out()
         self.sides.changed.connect(self._typed)
         self.ratios.changed.connect(self._choose_ratio)
         self.turn.clicked.connect(self._turn)
+        self.again.clicked.connect(self.again_requested)
         self._show()
 
     def set_params(self, params: Any) -> None:
         super().set_params(params)
         self._show()
+
+    def show_page(self, page: Page | None) -> None:
+        """Its last step is the one to try again."""
+        super().show_page(page)
+        self.again.show_page(page)
 
     def show_photo(self, photo: Photo | None) -> None:
         """What was asked for is done where the photo has become as large as that: nothing more is asked for then."""
@@ -92,10 +100,6 @@ class ExtendForm(Form):
         shown = by_sides(self._size, params) if self._size else params
         self.sides.show_values({name: getattr(shown, name) for name in SIDES})
 
-    def _show_what_counts(self) -> None:
-        super()._show_what_counts()
-        self.show_row("model", self.params.method == NETWORK)
-
     def _lay_out(self) -> None:
         self.turn.setProperty("kind", "chip")
         self.turn.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -111,3 +115,4 @@ class ExtendForm(Form):
         column.addWidget(self.sides)
         column.addWidget(self.ratios)
         self._rows.insertRow(0, block)
+        self._rows.addRow(self.again)
