@@ -13,8 +13,8 @@ from pathlib import Path
 
 import torch
 
-PARTS = ("quality", "inpaint", "speed", "memory", "batch", "canvas", "window")
-OF_PHOTOS = ("quality", "inpaint")
+PARTS = ("quality", "inpaint", "insert", "speed", "memory", "batch", "canvas", "window")
+OF_PHOTOS = ("quality", "inpaint", "insert")
 """What is measured on photos."""
 INTRODUCTION = """# Benchmarks
 

@@ -8,6 +8,7 @@ around it (1.2 is the bar), also in the photo itself: where a thing ends there i
 from __future__ import annotations
 
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,11 +17,10 @@ import numpy as np
 
 from ganstudio.engine.engine import Engine
 from ganstudio.engine.job import Job
-from ganstudio.engine.store import DEFAULTS, Store
+from ganstudio.engine.store import Store
 from ganstudio.image.photo import Photo
 from ganstudio.image.pixels import Pixels, freeze
-from ganstudio.paths import resource
-from ganstudio.tools.insert import METHODS, TASK, InsertParams, insert
+from ganstudio.tools.insert import METHODS, InsertParams, insert
 from ganstudio.tools.tool import Context
 from tests.bench.table import Row, show
 from trainers.blend_data import region
@@ -90,7 +90,8 @@ def measured(folder: Path, engine: Engine) -> list[Row]:
 
 
 if __name__ == "__main__":
-    store = Store([Path(sys.argv[2]).parent] if len(sys.argv) > 2 else [resource("models")])
-    if len(sys.argv) > 2:
-        DEFAULTS[TASK] = Path(sys.argv[2]).stem
-    show("Pieces inserted: within them, and their seams", measured(Path(sys.argv[1]), Engine(store, "cpu")))
+    with tempfile.TemporaryDirectory() as models:
+        if len(sys.argv) > 2:
+            Path(models, "tried.safetensors").symlink_to(Path(sys.argv[2]).resolve())
+        engine = Engine(Store([Path(models)]) if len(sys.argv) > 2 else Store(), "cpu")
+        show("Pieces inserted: within them, and their seams", measured(Path(sys.argv[1]), engine))
