@@ -16,20 +16,20 @@ def pixel(prediction: Tensor, target: Tensor) -> Tensor:
 
 SPARE = 0.05
 """Added to the share of a picture that is missing, so that a scratch of a few pixels does not outweigh all else."""
-_EASY, _HARD = 2e-4, 0.02
-"""Mean errors in a hole: of one that could hardly be filled better, and of one whose content nobody can know."""
+_EASY, _UNIT = 4e-5, 0.02
+"""Mean square error in a hole that could hardly be filled better; and what makes the loss as large as an error is."""
 
 
 def inside(prediction: Tensor, target: Tensor, hole: Tensor) -> Tensor:
-    """How wrong each picture's hole (N, 1, H, W) is filled, on a logarithmic scale as decibels are, and their mean.
+    """How wrong each picture's hole (N, 1, H, W) is filled: the logarithm of the mean square error, as decibels are.
 
-    In a picture's hole the square of the error, in tenths, up to a tenth; beyond absolute: what is not to be known
-    should come out as the mean of what it may be, since the median is bold, and boldly wrong. Logarithmic, since in a
-    sky one level of 255 shows, and would else count for nothing beside a hole full of leaves.
+    What is not to be known should come out as the mean of what it may be: absolute errors would settle for the median,
+    which is bold, and boldly wrong. Logarithmic, since in a sky one level of 255 shows, and would else count for
+    nothing beside a hole full of leaves.
     """
-    errors = F.smooth_l1_loss(prediction, target, reduction="none", beta=0.1).mean(1, keepdim=True) * hole
+    errors = (prediction - target).square().mean(1, keepdim=True) * hole
     each = errors.sum((1, 2, 3)) / hole.sum((1, 2, 3)).clamp(min=1)
-    return _HARD * torch.log1p(each / _EASY).mean()
+    return _UNIT * torch.log1p(each / _EASY).mean()
 
 
 def colour(prediction: Tensor, target: Tensor) -> Tensor:
