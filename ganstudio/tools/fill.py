@@ -43,8 +43,8 @@ def fill(
 
     `method` is a key of METHODS; "gan" uses the model called `model` (empty: the default), and another
     `context.seed` gives another fill. It gets as much of the texture and of the grain that the surroundings have as
-    `texture` and `grain` say. What is filled is opaque. Raises GanstudioError where the mask is empty, or leaves nothing to go by; ModelError;
-    OutOfMemory; Cancelled.
+    `texture` and `grain` say. What is filled is opaque. Raises GanstudioError where the mask is empty, or leaves
+    nothing to go by; ModelError; OutOfMemory; Cancelled.
     """
     _check(hole)
     way = _by_network(model, texture, grain, context) if method == NETWORK else partial(fill_plainly, method=method)
