@@ -29,7 +29,7 @@ from ganstudio.tools.limited import MASK
 from ganstudio.tools.tool import Context, Tool, same_size
 from ganstudio.tools.upscale import UpscaleParams
 from tests.gui.bright import Bright, bright
-from tests.gui.hand import CONTROL, NONE, SHIFT, click, drag, drawn, noise, share, with_mask
+from tests.gui.hand import CONTROL, NONE, SHIFT, click, drag, drawn, hover, noise, share, with_mask
 from tests.gui.rooms import PATIENCE, finished, photo
 
 __all__ = ["bright"]
@@ -168,6 +168,18 @@ def test_a_photo_is_closed_while_its_mask_is_worked_out(qtbot: QtBot, window: Wi
     window.session.close(page)
     drawn(qtbot, window)
     assert window.session.current is None
+
+
+def test_the_pointer_is_never_left_invisible(qtbot: QtBot, window: Window) -> None:
+    page = with_mask(window)
+    hover(page.canvas, (100, 100))
+    assert page.canvas.cursor().shape() == Qt.CursorShape.BlankCursor, "the brush's circle stands for it"
+    window.kit.put(tool="lasso")
+    assert page.canvas.cursor().shape() == Qt.CursorShape.CrossCursor
+    window.kit.put(tool="eraser")
+    assert page.canvas.cursor().shape() == Qt.CursorShape.BlankCursor
+    qtbot.keyClick(window, Qt.Key.Key_Q)
+    assert page.canvas.cursor().shape() == Qt.CursorShape.ArrowCursor
 
 
 # What a limited tool does

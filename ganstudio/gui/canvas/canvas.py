@@ -91,7 +91,7 @@ class Canvas(Viewport):
         self._retire(old)
         if photo:
             self.view.show(QSize(*photo.size), keep)
-        self._refresh_cursor()
+        self.refresh_cursor()
         self._moved(zoomed=True)
 
     def set_original(self, photo: Photo | None) -> None:
@@ -125,7 +125,7 @@ class Canvas(Viewport):
     def set_compare(self, on: bool) -> None:
         """Part the picture by a line: before on its left, after on its right."""
         self._split.on = on
-        self._refresh_cursor()
+        self.refresh_cursor()
         self.update()
 
     def show_original(self, on: bool) -> None:

@@ -87,12 +87,14 @@ class Viewport(QWidget):
         """Paint `overlay` on top and let it take the mouse before the others."""
         self.overlays.append(overlay)
         self._leave_room()
+        self.refresh_cursor()
 
     def remove_overlay(self, overlay: Overlay) -> None:
         """Take `overlay` away."""
         self.overlays.remove(overlay)
         self._held = None if self._held is overlay else self._held
         self._leave_room()
+        self.refresh_cursor()
 
     def _leave_room(self) -> None:
         """As much as one of the overlays wants around the picture."""
@@ -137,7 +139,7 @@ class Viewport(QWidget):
             self.update()
         elif left or event.button() == Qt.MouseButton.MiddleButton:
             self._grabbed = event.position()
-        self._refresh_cursor(event.position())
+        self.refresh_cursor(event.position())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         at = event.position()
@@ -152,7 +154,7 @@ class Viewport(QWidget):
             self._hover(card(QRectF(self.rect())).contains(at))
             for overlay in self.overlays:
                 overlay.hover(at)
-        self._refresh_cursor(at)
+        self.refresh_cursor(at)
         self.pointer_moved.emit(self._pixel_at(at))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -162,7 +164,7 @@ class Viewport(QWidget):
             self.update()
         elif event.button() in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton):
             self._grabbed = None
-        self._refresh_cursor(event.position())
+        self.refresh_cursor(event.position())
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         at, left = event.position(), event.button() == Qt.MouseButton.LeftButton
@@ -200,18 +202,18 @@ class Viewport(QWidget):
             super().keyPressEvent(event)
         elif not event.isAutoRepeat():
             self._space = True
-            self._refresh_cursor()
+            self.refresh_cursor()
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         if event.key() != Qt.Key.Key_Space:
             super().keyReleaseEvent(event)
         elif not event.isAutoRepeat():
             self._space = False
-            self._refresh_cursor()
+            self.refresh_cursor()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self._space = False
-        self._refresh_cursor()
+        self.refresh_cursor()
         super().focusOutEvent(event)
 
     # What follows
@@ -245,7 +247,8 @@ class Viewport(QWidget):
         pixel = QPoint(int(place.x() // 1), int(place.y() // 1))
         return pixel if self.loaded and QRect(QPoint(), self.view.picture).contains(pixel) else None
 
-    def _refresh_cursor(self, at: QPointF | None = None) -> None:
+    def refresh_cursor(self, at: QPointF | None = None) -> None:
+        """The pointer's shape, as what lies on the picture wants it; `at`: where it is, if that is known."""
         at = at if at is not None else QPointF(self.mapFromGlobal(self.cursor().pos()))
         shape = self._shape(at)
         if shape != self.cursor().shape():

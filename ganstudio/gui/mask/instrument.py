@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QCursor, QKeyEvent, QMouseEvent, QPainter
 
 from ganstudio.engine.job import Job
 from ganstudio.gui.canvas.overlay import Overlay
@@ -43,11 +43,11 @@ class MaskInstrument(Overlay):
         self._veil = Veil(self.selection)
         self._gesture: Gesture | None = None
         self._how: How = "replace"
-        self._at: QPointF | None = None
+        self._at = QPointF(self.canvas.mapFromGlobal(QCursor.pos())) if self.canvas.underMouse() else None
         self._last: QPointF | None = None
         """Where the last stroke ended."""
         self.selection.changed.append(self._changed)
-        kit.changed.connect(self.canvas.update)
+        kit.changed.connect(self._chosen)
         self.canvas.add_overlay(self)
 
     def take_off(self) -> None:
@@ -55,7 +55,7 @@ class MaskInstrument(Overlay):
         if isinstance(self._gesture, Painting):
             self.selection.commit()
         self.selection.changed.remove(self._changed)
-        self._kit.changed.disconnect(self.canvas.update)
+        self._kit.changed.disconnect(self._chosen)
         self.canvas.remove_overlay(self)
 
     # The hand
@@ -203,6 +203,11 @@ class MaskInstrument(Overlay):
         for place in (before, at):
             if place is not None and self._kit.now.tool in BRUSHES:
                 self.canvas.update(around(self._kit, place, self.canvas.view))
+
+    def _chosen(self) -> None:
+        """Another tool, another size: the pointer looks otherwise."""
+        self.canvas.update()
+        self.canvas.refresh_cursor()
 
     def _changed(self, area: Area) -> None:
         self._veil.spoil(area)

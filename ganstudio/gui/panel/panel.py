@@ -120,7 +120,7 @@ class ToolPanel(QWidget, Speaker):
     @property
     def _missing(self) -> list[str]:
         """What a person must give first."""
-        given = self.attachments
+        given = self.attachments if self.tool.needs else {}
         return [name for name in self.tool.needs if name not in given]
 
     def picking(self) -> bool:
