@@ -14,12 +14,14 @@ from torch import Tensor
 
 from trainers.damage import DamageTraining
 from trainers.data import Image, Pictures, crop, find, read, tensor
-from trainers.wear import worn
+from trainers.wear import Worn, worn
 
 RASTER = 8
 """What the network wants to divide the sides of its pictures."""
 SMALLEST = 96
 """Pixels: smaller pictures are passed over."""
+UNDECIDED = 0.5
+"""Neither damage nor none."""
 _LARGEST = 2.5
 """Sides of a patch that one is reduced from, at most."""
 _AMOUNT = 3
@@ -27,7 +29,7 @@ _AMOUNT = 3
 
 
 class Samples:
-    """Pairs (picture, where it is damaged: 1), all random choices from the generator handed in."""
+    """Pairs (picture, damage: 1, 0 or UNDECIDED), all random choices from the generator handed in."""
 
     def __init__(self, pictures: Pictures, params: DamageTraining) -> None:
         self._pictures, self._side = pictures, params.patch
@@ -35,8 +37,8 @@ class Samples:
     def __call__(self, random: np.random.Generator) -> tuple[Tensor, Tensor]:
         clean = aged(_patch(self._pictures.draw(random), self._side, random), random)
         amount = 0.0 if random.random() < 0.25 else random.uniform(0.3, _AMOUNT)
-        picture, damage = worn(clean, random, amount)
-        return tensor(copied(picture, random)), torch.from_numpy(damage)[None].float()
+        made = worn(clean, random, amount)
+        return tensor(copied(made.picture, random)), _verdict(made)
 
 
 def _patch(image: Image, side: int, random: np.random.Generator) -> Image:
@@ -88,5 +90,10 @@ def validation(params: DamageTraining) -> list[tuple[Tensor, Tensor]]:
 def _trial(image: Image, index: int, seed: int) -> tuple[Tensor, Tensor]:
     height, width = (side // RASTER * RASTER for side in image.shape[:2])
     amount = index % 2 * 1.0
-    picture, damage = worn(np.ascontiguousarray(image[:height, :width]), np.random.default_rng((seed, index)), amount)
-    return tensor(picture)[None], torch.from_numpy(damage)[None, None].float()
+    made = worn(np.ascontiguousarray(image[:height, :width]), np.random.default_rng((seed, index)), amount)
+    return tensor(made.picture)[None], _verdict(made)[None]
+
+
+def _verdict(made: Worn) -> Tensor:
+    """(1, H, W)."""
+    return torch.from_numpy(np.where(made.faint, UNDECIDED, made.damage).astype(np.float32))[None]

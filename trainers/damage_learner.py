@@ -19,7 +19,7 @@ from ganstudio.networks.damage import DamageFinder
 from ganstudio.params import to_json
 from trainers import losses
 from trainers.damage import DamageTraining
-from trainers.damage_data import SMALLEST, Samples, validation
+from trainers.damage_data import SMALLEST, UNDECIDED, Samples, validation
 from trainers.data import Batch, Batches, Pictures
 from trainers.fabric import Fabric, make
 from trainers.finish import write_model
@@ -55,7 +55,9 @@ class DamageLearner:
         picture, damage = batch
         with self.fabric.autocast():
             logits = self.network.logits(picture.contiguous(memory_format=torch.channels_last))
-        doubt, miss = F.binary_cross_entropy_with_logits(logits.float(), damage), losses.dice(logits.float(), damage)
+        clear = damage != UNDECIDED
+        sure, wanted = logits.float()[clear], damage[clear]
+        doubt, miss = F.binary_cross_entropy_with_logits(sure, wanted), losses.dice(sure, wanted)
         self.fabric.backward(doubt + 0.1 * miss)
         average_gradients(self.fabric, self.network.parameters())
         for optimizer in self.optimizers:
@@ -67,7 +69,8 @@ class DamageLearner:
         """Shares of pixels: of damage found, of what is found that is damage, of undamaged pictures proposed."""
         if not self.trials:
             return {}
-        found = [made > 0 for made in self._found()]
+        clear = [damage != UNDECIDED for _picture, damage in self.trials]
+        found = [(made > 0) & decided for made, decided in zip(self._found(), clear, strict=True)]
         wanted = [damage > 0.5 for _picture, damage in self.trials]
         both = sum(float((ours & theirs).sum()) for ours, theirs in zip(found, wanted, strict=True))
         values = {"recall": both / max(1.0, sum(float(each.sum()) for each in wanted))}

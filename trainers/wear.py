@@ -19,8 +19,9 @@ Image = NDArray[np.uint8]
 Cover = NDArray[np.float32]
 """(H, W), how much of the picture is covered, 0 to 1."""
 Draw = Callable[[int, int, np.random.Generator], Cover]
-CHANGE = 10
-"""Levels of 255 by which some channel of a pixel must have changed to be damage: less is not seen."""
+CHANGE, FAINT = 16, 4
+"""Levels of 255 by which some channel of a pixel must have changed to be damage, or to be left undecided: soft rims,
+and what hardly shows."""
 SIDE = 512
 """Pixels along the side of the picture that lengths and numbers are meant for."""
 _FINE = 4
@@ -30,10 +31,11 @@ _AROUND, _NEAR = 64, 8
 
 
 class Worn(NamedTuple):
-    """A picture, and where it shows damage."""
+    """A picture, where it shows damage, and where it hardly does."""
 
     picture: Image
     damage: Mask
+    faint: Mask
 
 
 def worn(picture: Image, random: np.random.Generator, amount: float = 1.0) -> Worn:
@@ -48,8 +50,13 @@ def worn(picture: Image, random: np.random.Generator, amount: float = 1.0) -> Wo
         for _one in range(int(random.poisson(times * usual))):
             _put_on(values, draw(height, width, random), random)
     made = np.clip(np.rint(values), 0, 255).astype(np.uint8)
-    changed = np.abs(made.astype(np.int16) - picture).max(axis=2)
-    return Worn(made, np.asarray(changed >= CHANGE, bool))
+    return judged(made, picture)
+
+
+def judged(worn: Image, clean: Image) -> Worn:
+    """What `worn` shows of damage, by what it was."""
+    changed = np.abs(worn.astype(np.int16) - clean).max(axis=2)
+    return Worn(worn, np.asarray(changed >= CHANGE, bool), np.asarray((changed >= FAINT) & (changed < CHANGE), bool))
 
 
 def scratch(height: int, width: int, random: np.random.Generator) -> Cover:
@@ -58,7 +65,7 @@ def scratch(height: int, width: int, random: np.random.Generator) -> Cover:
     angle = random.normal(np.pi / 2, 0.15) if random.random() < 0.5 else random.uniform(0, np.pi)
     points = _bent(_place(height, width, random), angle, length, random.normal(0, 0.05) * length)
     cover = _line(height, width, points, float(np.exp(random.uniform(0, np.log(6)))))
-    return _uneven(cover, random, gaps=random.random() < 0.3) * np.float32(random.uniform(0.35, 1))
+    return _uneven(cover, random, gaps=random.random() < 0.3) * np.float32(random.uniform(0.45, 1))
 
 
 def hair(height: int, width: int, random: np.random.Generator) -> Cover:
@@ -96,8 +103,8 @@ def crease(height: int, width: int, random: np.random.Generator) -> Cover:
     wide = _line(height, width, points, random.uniform(5, 12))
     wide = np.asarray(cv2.GaussianBlur(wide, (0, 0), random.uniform(1.5, 4)), np.float32)
     core = _uneven(_line(height, width, points, random.uniform(1, 3)), random, gaps=True)
-    worn_off = core * np.float32(random.uniform(0.4, 0.9))
-    return np.asarray(np.maximum(wide * np.float32(random.uniform(0.2, 0.45)), worn_off), np.float32)
+    worn_off = core * np.float32(random.uniform(0.5, 0.95))
+    return np.asarray(np.maximum(wide * np.float32(random.uniform(0.25, 0.5)), worn_off), np.float32)
 
 
 def _place(height: int, width: int, random: np.random.Generator, around: int = _AROUND) -> NDArray[np.float64]:
@@ -135,6 +142,6 @@ def _soft(fine: Image, size: tuple[int, int], blur: float) -> Cover:
 def _uneven(cover: Cover, random: np.random.Generator, *, gaps: bool) -> Cover:
     """Stronger here, weaker there; with `gaps` nothing in places."""
     knots = [max(2, round(12 * side / SIDE)) for side in cover.shape]
-    grid = random.uniform(-0.8 if gaps else 0.4, 1.2, knots).astype(np.float32)
+    grid = random.uniform(-0.8 if gaps else 0.5, 1.2, knots).astype(np.float32)
     field = cv2.resize(grid, cover.shape[::-1], interpolation=cv2.INTER_CUBIC)
     return cover * np.clip(field, 0, 1)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from trainers import wear
-from trainers.wear import CHANGE, worn
+from trainers.wear import CHANGE, FAINT, worn
 
 
 def generator(seed: int) -> np.random.Generator:
@@ -32,6 +32,7 @@ def test_damage_is_what_shows() -> None:
         made = worn(clean, generator(seed), amount=4)
         changed = np.abs(made.picture.astype(int) - clean).max(axis=2)
         assert np.array_equal(made.damage, changed >= CHANGE)
+        assert np.array_equal(made.faint | made.damage, changed >= FAINT)
     assert made.damage.any()
 
 
