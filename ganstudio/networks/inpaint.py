@@ -34,7 +34,9 @@ _PART = 640
 """Pixels of a side of a part that is corrected at once, at most."""
 _MARGIN = 64
 """Pixels around a part that are looked at with it. Layers could look farther, but hardly anything comes from there."""
-_REACH = 128
+_LARGE = 256
+"""Pixels of a side above which the size before has drawn all lines but the shortest."""
+_REACH = 144
 """Pixels around the hole in which lines may end, that are 64 steps of up to 2.2 pixels long."""
 _DILATIONS = (1, 2, 4)
 _STEP = 0.05
@@ -126,10 +128,11 @@ class Inpainter(nn.Module):
 
     def _better(self, colour: Tensor, known: Tensor, picture: Tensor) -> Tensor:
         """A `picture` with a guess in its hole → with a better one."""
-        near = _around(known, _REACH)
+        far = max(known.shape[-2:]) <= _LARGE
+        near = _around(known, _REACH if far else _REACH // 2)
         colour, known = colour[near], known[near]
         # In float32: under autocast half precision would round the picture itself.
-        guess = self.lines(colour, known, picture[near])
+        guess = self.lines(colour, known, picture[near], far)
         better = guess.clone()
         for part in _parts(known):
             wide, inside, target = part

@@ -39,10 +39,12 @@ class Lines(nn.Module):
         self.weight = nn.Linear(width, 1)
         self.guess_weight = nn.Linear(width, 1)
 
-    def forward(self, colour: Tensor, known: Tensor, guess: Tensor) -> Tensor:
+    def forward(self, colour: Tensor, known: Tensor, guess: Tensor, far: bool = True) -> Tensor:
+        """Without `far` lines are half as long: the guess knows the rest, and it takes less time."""
+        rounds = _ROUNDS if far else _ROUNDS - 1
         sources = known > 0.5
         missing = (~sources).flatten().nonzero()[:, 0]
-        steps = torch.stack([_steps(sources, *each).flatten()[missing] for each in _DIRECTIONS], dim=-1).long()
+        steps = torch.stack([_steps(sources, *each, rounds).flatten()[missing] for each in _DIRECTIONS], dim=-1).long()
         reached = steps.any(dim=1)
         missing, steps = missing[reached], steps[reached]
         ends, guesses = _rows(torch.cat([colour, _blurred(colour, known)], dim=1)), _rows(guess)
@@ -85,14 +87,14 @@ def _facts(seen: Tensor, length: Tensor, found: Tensor, guess: Tensor) -> Tensor
 
 
 @torch.no_grad()
-def _steps(sources: Tensor, down: int, across: int) -> Tensor:
+def _steps(sources: Tensor, down: int, across: int, rounds: int = _ROUNDS) -> Tensor:
     """(N, 1, H, W) → (N, H, W): how many steps of (down, across) it is to the next of `sources`; 0: none, or on one.
 
     By doubling: each asks who is as many steps further on. What is asked for is how many steps are left of _MOST, so
     that the nearest has the most left.
     """
     left = sources[:, 0].to(torch.int16) * _MOST
-    for power in range(_ROUNDS):
+    for power in range(rounds):
         step = 1 << power
         here, there = _apart(left, step * down, step * across)
         left[here] = torch.maximum(left[here], left[there] - step)
