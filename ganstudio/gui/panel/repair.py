@@ -20,8 +20,8 @@ from ganstudio.tools.repair import find
 from ganstudio.tools.tool import Context
 
 _LATEST = "damage"
-_WHAT = 2
-"""Rows above the button: how it finds."""
+_WHAT = 0
+"""Rows above the button."""
 
 
 class RepairForm(Form, Speaker):
