@@ -55,7 +55,10 @@ class ExtendParams:
     )
     portrait: bool = flag(False, title=N_("Upright"), help=N_("Turn the ratio: 3:2 becomes 2:3."))
     method: str = choice(
-        NETWORK, METHODS, title=N_("Method"), help=N_("The network guesses what is there, and the photo lends its detail; the others are plain and soft.")
+        NETWORK,
+        METHODS,
+        title=N_("Method"),
+        help=N_("The network guesses forms, the photo lends detail; the others are plain and soft."),
     )
     model: str = model(TASK, help=N_("The network that guesses what is there."), when={"method": (NETWORK,)})
 

@@ -23,6 +23,10 @@ WINDOW = 9
 _TURNS = 2
 _VARIED = 64
 """Offsets whose eight neighbours are tried too at the next finer size."""
+_SHORTEST = 2
+"""A strip is this many times as wide as the shortest offset."""
+_SHORT = 1.0
+"""How much worse an offset counts the shorter it is than the strip is wide, in proportion."""
 _COMMON = 16
 """Offsets that are tried everywhere again."""
 _TILT = 0.02
@@ -113,7 +117,7 @@ def gathered(known: NDArray[Any], down: Ints, across: Ints, start: int = 0) -> N
 def _all(level: Level) -> list[Offset]:
     """Every offset that leads from the strip into what is known, up to a quarter of the height up or down.
 
-    None shorter than the strip is wide, or the same would be seen again and again beside itself.
+    None much shorter than the strip is wide, or the same would be seen again and again beside itself.
     """
     (height, known), added = level.known.shape[:2], level.guess.shape[1]
     reach = max(1, height // 4)
@@ -121,7 +125,7 @@ def _all(level: Level) -> list[Offset]:
     return [
         Offset(down, across, whole)
         for down in range(-reach, reach + 1)
-        for across in range(-known - added + 1, 1 - min(added, known))
+        for across in range(-known - added + 1, -(added // _SHORTEST))
     ]
 
 
@@ -163,7 +167,8 @@ def _best(
             wrong[:, :-left] *= _CERTAIN
         cost = cv2.blur(wrong, (WINDOW, WINDOW), borderType=cv2.BORDER_REFLECT)
         cost = cost[box.top - top : box.bottom - top, box.left - left : box.right - left]
-        cost = (cost + 1e-4) * np.float32(lot[index] * (1 + tilt * abs(one.down)))
+        short = _SHORT * max(0.0, 1 + one.across / strip.shape[1])
+        cost = (cost + 1e-4) * np.float32(lot[index] * (1 + tilt * abs(one.down) + short))
         place = slice(box.top, box.bottom), slice(box.left, box.right)
         if before is not None:
             cost *= 1 - _ALIKE * cv2.blur((before[place] == index).astype(np.float32), (WINDOW, WINDOW))

@@ -135,28 +135,33 @@ def _floats(pixels: Pixels) -> Floats:
 
 
 def _copy(beside: Pixels, strip: Pixels, down: Ints, across: Ints, job: Job) -> None:
-    """Fill `strip` at full size from `beside`, by offsets that were found at theirs."""
+    """Fill `strip` at full size from `beside`, by offsets that were found at theirs; where these change, copies mix."""
     height, added = strip.shape[:2]
-    times = height / len(down), added / down.shape[1]
-    soft = max(1, round(max(times) / 2))
-    columns = np.arange(added)
-    rows_down = np.rint(down * times[0]).astype(np.int64)
-    columns_across = np.minimum(np.rint(across * times[1]).astype(np.int64), -1)
-
-    def maps(rows: Ints, columns: Ints) -> tuple[Ints, Ints]:
-        place = np.ix_(np.clip(rows, 0, height - 1) * len(down) // height, columns * down.shape[1] // added)
-        return rows_down[place], columns_across[place]
-
-    first_down, first_across = maps(np.arange(height), columns[:1])
-    seam = Seam(beside, first_down[:, 0], first_across[:, 0], added)
+    ways = _enlarged(down, height), np.minimum(_enlarged(across, added, axis=1), -1)
+    columns = _between(np.arange(added), down.shape[1], added)
+    begin = np.arange(height) * len(down) // height
+    seam = Seam(beside, ways[0][begin, 0], ways[1][begin, 0], added)
     for start, stop in resample.pieces(0, height, 8 * added):
         job.check()
-        rows = np.arange(start, stop)
-        total = np.zeros((stop - start, added, 3), np.float32)
-        for low, right in ((0, 0), (-soft, 0), (soft, 0), (0, -soft), (0, soft)):  # where offsets meet, they mix
-            ways = maps(rows + low, np.clip(columns + right, 0, added - 1))
-            total += gathered(beside[..., :3], *ways, start)
-        value = total / np.float32(5) + seam.correction(start, stop)
-        strip[start:stop, :, :3] = np.rint(np.clip(value, 0, white(beside))).astype(beside.dtype)
+        total = seam.correction(start, stop)
+        for row, lower in _between(np.arange(start, stop), len(down), height):
+            for column, right in columns:
+                place = np.ix_(row, column)
+                copied = gathered(beside[..., :3], ways[0][place], ways[1][place], start)
+                total += copied * (lower[:, None] * right)[..., None]
+        strip[start:stop, :, :3] = np.rint(np.clip(total, 0, white(beside))).astype(beside.dtype)
         strip[start:stop, :, 3:] = white(beside)
         job.progress(stop / height)
+
+
+def _enlarged(ways: Ints, full: int, axis: int = 0) -> Ints:
+    """Offsets in full pixels."""
+    return np.asarray(np.rint(ways * (full / ways.shape[axis])), np.int64)
+
+
+def _between(places: Ints, few: int, full: int) -> list[tuple[Ints, Floats]]:
+    """The two of `few` pixels that each of `full` lies between, and how much of each."""
+    at = np.clip((places + 0.5) * few / full - 0.5, 0, few - 1)
+    first = np.floor(at).astype(np.int64)
+    share = (at - first).astype(np.float32)
+    return [(first, 1 - share), (np.minimum(first + 1, few - 1), share)]

@@ -9,7 +9,7 @@ import numpy as np
 from ganstudio.image.pixels import Pixels, white
 from ganstudio.tools.offsets import Floats, Ints
 
-_FAR_OFF = 0.18
+_FAR_OFF = 0.2
 """Share of white: what differs by more is another thing, whose colour shall not spread."""
 _EDGE = 1.5
 """Pixels that such a difference takes to fade."""
@@ -29,7 +29,7 @@ class Seam:
         before = beside[rows, np.clip(end - 1 + across, 0, end - 1), :3].astype(np.float32)
         off: Floats = beside[:, -1, :3].astype(np.float32) - before
         most = np.abs(off).max(axis=1, keepdims=True) / white(beside)
-        near = off / (1 + np.square(most / _FAR_OFF))
+        near = off / (1 + (most / _FAR_OFF) ** 4)
         self._along = np.arange(added, dtype=np.float32)
         self._bands: list[Floats] = [off - near]
         self._fades: list[Floats] = [self._fade(_EDGE)]
