@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton
 
 from ganstudio.gui.look.icons import put_icon
@@ -27,6 +27,8 @@ class Again(QPushButton):
         say(self, N_("Try again"))
         say(self, N_("Fill the same once more, in another way; undo takes all tries back at once"), "toolTip")
         put_icon(self, "rotate-ccw")
+        # A click must not give it the focus: it goes on to others, and the panel with it, while the button is off.
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._refresh()
 
     def show_page(self, page: Page | None) -> None:
