@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 __all__ = ["DEFAULTS", "ModelInfo", "Store", "read_info", "save_model"]
 
-DEFAULTS = {"upscale": "upscale-x4-faithful", "inpaint": "inpaint", "damage": "damage"}
+DEFAULTS = {"upscale": "upscale-x4-faithful", "inpaint": "inpaint", "damage": "damage", "blend": "blend"}
 """Task → the model that an empty name means, where it is there."""
 
 _log = logging.getLogger(__name__)

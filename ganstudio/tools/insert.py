@@ -56,7 +56,7 @@ class InsertParams:
     angle: float = number(0.0, low=-180, high=180, step=1, title=N_("Angle"), help=N_("In degrees, clockwise."))
     mirror: bool = flag(False, title=N_("Mirror"), help=N_("Swap left and right of the piece."))
     method: str = choice(
-        GRADIENTS,
+        NETWORK,
         METHODS,
         title=N_("Method"),
         help=N_("The network judges light and colours; gradients alone take the colours on along the outline."),
