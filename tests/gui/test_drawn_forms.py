@@ -90,6 +90,7 @@ def test_what_is_put_in_comes_out_and_tells_nobody(qtbot: QtBot, tool: str) -> N
         "white-balance": {"mode": "manual", "temperature": 12.5, "tint": -3.0},
         "crop": {"ratio": "4:3", "portrait": True, "left": 3, "top": 4, "width": 30, "height": 40},
         "straighten": {"angle": -12.34},
+        "inpaint": {"method": "ns", "model": "own", "feather": 7, "grain": 0.5},
         "repair": {"sensitivity": 70, "grow": 3, "method": "ns", "model": "own"},
         "extend": {"left": 12.5, "bottom": 25.0, "ratio": "16:9", "portrait": True, "method": "ns", "model": "own"},
         "insert": {"left": 12.5, "top": -3.0, "scale": 0.5, "angle": -12.0, "mirror": True, "strength": 0.5},
