@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ganstudio.engine.modelfile import ModelInfo
 from ganstudio.engine.store import Store
-from ganstudio.errors import SettingsError
+from ganstudio.errors import NothingAsked, SettingsError
 from ganstudio.i18n import N_, _
 from ganstudio.image.photo import Photo
 from ganstudio.params import check, choice, flag, model, number
@@ -83,8 +83,8 @@ def _to_ratio(size: Size, params: ExtendParams) -> Border:
     if any(added > 2 * math.ceil(side * MOST / 100) for added, side in zip(more, size, strict=True)):
         raise SettingsError(
             _(
-                "To {ratio} this picture of {width} × {height} pixels would have to grow by {share} % on both sides; "
-                "{most} % is possible. Choose a nearer ratio, or crop the photo first."
+                "For {ratio} this picture ({width} × {height} pixels) would have to grow more on both sides ({share} %) "
+                "than is possible ({most} %). Choose a nearer ratio, or crop the photo first."
             ).format(ratio=_named(params), width=width, height=height, share=math.ceil(share), most=MOST)
         )
     left, top = more[0] // 2, more[1] // 2
@@ -101,7 +101,7 @@ def output_size(size: Size, params: ExtendParams) -> Size:
     if not any(added):
         if params.ratio != "free":
             raise SettingsError(_("The photo is {ratio} already; choose another ratio.").format(ratio=_named(params)))
-        raise SettingsError(_("Nothing is to be added yet: say by how much the canvas shall grow on a side."))
+        raise NothingAsked(_("Nothing is to be added yet: say by how much the canvas shall grow on a side."))
     return size[0] + added.left + added.right, size[1] + added.top + added.bottom
 
 

@@ -129,7 +129,7 @@ def test_a_pixel_alone(tmp_path: Path) -> None:
         (["--ratio", "3:2", "--method", "ns"], "The photo is 3:2 already"),
         (
             ["--ratio", "16:9", "--portrait", "--method", "ns"],
-            "To 9:16 this picture of 120 × 80 pixels would have to grow by",
+            "For 9:16 this picture (120 × 80 pixels) would have to grow",
         ),
         (["--ratio", "1:1", "--left", "5"], "--left counts only with --ratio free"),
         (["--left", "5", "--method", "gan"], "no model"),
