@@ -21,6 +21,10 @@ class SettingsError(GanstudioError):
     """A parameter or a setting is out of its range."""
 
 
+class NothingAsked(SettingsError):
+    """Nothing is to be done yet, which a window tells as a hint and not as a fault."""
+
+
 class OutOfMemory(GanstudioError):
     """The work does not fit into memory even in the smallest pieces."""
 

@@ -217,7 +217,8 @@ def test_what_is_done_is_not_asked_for_again(form: ExtendForm, qtbot: QtBot) -> 
 def test_in_the_window_nothing_is_run_before_something_is_to_be_added(qtbot: QtBot, window: Window) -> None:
     window.session.add(Photo(noise(120, 80)))
     window.choose("extend")
-    assert not window.panel.ready
+    assert not window.panel.ready and not window.panel.foot.problem.text()
+    assert window.panel.foot.need.text().startswith("Nothing is to be added yet")
     window.panel.put_params(ExtendParams(left=10.0, method="telea"))
     assert window.panel.ready and "132 × 80" in window.panel.foot.target.text()
 

@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from ganstudio.errors import GanstudioError
+from ganstudio.errors import GanstudioError, NothingAsked
 from ganstudio.gui.look.theme import heading
 from ganstudio.gui.look.words import Speaker, say
 from ganstudio.gui.mask.edits import MaskEdits
@@ -47,6 +47,8 @@ class ToolPanel(QWidget, Speaker):
         self._work = work
         self._page: Page | None = None
         self._photo: Photo | None = None
+        self._idle = ""
+        """Why there is nothing to do yet."""
         self.form = form_for(tool, studio)
         self.form.runner, self.form.engine = studio.runner, studio.engine
         self.masks = MaskSection(tool.masks, kit, edits)
@@ -115,7 +117,7 @@ class ToolPanel(QWidget, Speaker):
     def ready(self) -> bool:
         """Whether the tool can be run now."""
         possible = bool(self._page and not self._work.page and not self.foot.problem.text())
-        return possible and not self._missing and (self.altered or not self.tool.instant)
+        return possible and not self._missing and not self._idle and (self.altered or not self.tool.instant)
 
     @property
     def _missing(self) -> list[str]:
@@ -168,7 +170,7 @@ class ToolPanel(QWidget, Speaker):
         self.form.setEnabled(self._page is not None or not self.tool.instant)
         self.foot.show_work(busy, self._work.slow)
         self.run.setEnabled(self.ready)
-        self.foot.show_need(_(NEEDS.get(missing, "")) if missing and self._page else "")
+        self.foot.show_need(_(NEEDS.get(missing, "")) if missing and self._page else self._idle)
         self.foot.reset.setEnabled(self.altered)
         self.preview.setEnabled(self._page is not None and not busy)
 
@@ -230,7 +232,7 @@ class ToolPanel(QWidget, Speaker):
             self.card.show_model(None, str(error))
 
     def _show_target(self) -> None:
-        target = problem = ""
+        target = problem = self._idle = ""
         if self._page:
             size = self._page.document.photo.size
             try:
@@ -238,6 +240,8 @@ class ToolPanel(QWidget, Speaker):
                 if result != size or not self.tool.instant:
                     sizes = f"{size[0]} × {size[1]}  →  {result[0]} × {result[1]}"
                     target = f"{sizes}  ·  {megapixels(result)}"
+            except NothingAsked as error:
+                self._idle = str(error)
             except GanstudioError as error:
                 problem = str(error)
         self.foot.show_target(target, problem)
