@@ -96,11 +96,12 @@ def feathered(mask: Mask, width: int) -> Mask:
 
 def _mixed(before: Pixels, after: Pixels, share: Mask, job: Job) -> Pixels:
     """`after` as far as `share` says, in pieces; what is not shared is not touched."""
-    result = before.copy()
-    for start, stop in resample.pieces(0, *before.shape[:2]):
-        job.check()
-        if share[start:stop].any():
-            result[start:stop] = mixed(before[start:stop], after[start:stop], share[start:stop, :, None])
+    result, area = before.copy(), bounds(share)
+    if area:
+        old, new, part = result[area.slices], after[area.slices], share[area.slices][..., None]
+        for start, stop in resample.pieces(0, area.height, area.width):
+            job.check()
+            old[start:stop] = mixed(old[start:stop], new[start:stop], part[start:stop])
     return result
 
 
