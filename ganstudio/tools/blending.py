@@ -106,7 +106,7 @@ class Change:
         places = (np.arange(top, top + height) + 0.5) * len(picture) / self.size[1] - 0.5
         places = places.clip(0, len(picture) - 1)
         above = np.minimum(places.astype(int), max(0, len(picture) - 2))
-        result = picture[np.minimum(above + 1, len(picture) - 1)]
+        result: Floats = picture[np.minimum(above + 1, len(picture) - 1)]
         result -= picture[above]
         result *= (places - above).astype(np.float32)[:, None, None]
         result += picture[above]
