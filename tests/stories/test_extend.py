@@ -132,7 +132,7 @@ def test_a_pixel_alone(tmp_path: Path) -> None:
             "For 9:16 this picture (120 × 80 pixels) would have to grow",
         ),
         (["--ratio", "1:1", "--left", "5"], "--left counts only with --ratio free"),
-        (["--left", "5", "--method", "gan"], "no model"),
+        (["--left", "5", "--model", "absent"], "no model called absent"),
     ],
 )
 def test_what_cannot_be_done(

@@ -132,10 +132,10 @@ def test_a_ratio_in_reach_is_met_and_another_refused(ratio: str, portrait: bool)
 
 def test_a_ratio_out_of_reach_is_a_sentence() -> None:
     with pytest.raises(
-        SettingsError, match=r"To 16:9 this picture of 400 × 600 pixels .* by 84 % .*; 25 % is possible"
+        SettingsError, match=r"For 16:9 this picture \(400 × 600 pixels\) .* \(84 %\) .* possible \(25 %\)"
     ):
         output_size((400, 600), ExtendParams(ratio="16:9"))
-    with pytest.raises(SettingsError, match="To 2:3 this picture"):
+    with pytest.raises(SettingsError, match="For 2:3 this picture"):
         output_size((600, 400), ExtendParams(ratio="3:2", portrait=True))
 
 
