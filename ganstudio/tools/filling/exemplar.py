@@ -26,8 +26,8 @@ COARSEST = 48
 """Pixels of a side to which a hole is reduced before anything is looked for."""
 FINEST = 320
 """Pixels of a side beyond which nothing more is looked for: what was found smaller is followed."""
-_ROUNDS = (4, 2, 1)
-"""Searches at the coarsest size, at the next, and at all finer ones."""
+_ROUNDS = (4, 1)
+"""Searches at the coarsest size, and at finer ones."""
 _MARGIN = 4
 """Pixels around a hole that are looked for too, so that pieces reach over its rim."""
 _TONE = 10.0
@@ -72,7 +72,7 @@ def _textured(values: Floats, hole: NDArray[np.bool_], random: np.random.Generat
             found = pieces.enlarged(found, scenes[level + 1], scene)
             made = pieces.laid(scene, found)
         if max(scene.window[2:]) <= FINEST:
-            for _round in range(_ROUNDS[min(levels - level, 2)]):
+            for _round in range(_ROUNDS[min(levels - level, 1)]):
                 found = pieces.search(scene, made, found, first=level == levels, random=random, job=job)
                 made = pieces.laid(scene, found)
     return made

@@ -19,6 +19,8 @@ Floats = NDArray[np.float32]
 REACH = 2
 """Pixels from the middle of a piece to its rim."""
 _TAPS = [(down, across) for down in range(-REACH, REACH + 1) for across in range(-REACH, REACH + 1)]
+_COMPARED = [(down, across) for down, across in _TAPS if (down + across) % 2 == 0]
+"""A chequerboard tells pieces apart as well, in half the time."""
 _FAR = 0.02
 """What a pixel of distance costs, in squares of levels of 255: of two pieces as good the nearer one is taken."""
 _SOFT = 1.5
@@ -121,8 +123,8 @@ class _View:
     """Pieces of `source` against those of `target` around the places (x, y), their pixels `step` apart."""
 
     def __init__(self, source: Floats, target: Floats, step: int, weight: float, x: Floats, y: Floats) -> None:
-        self._source, self._weight = source, np.float32(weight / len(_TAPS))
-        self._shifts = [(np.float32(step * down), np.float32(step * across)) for down, across in _TAPS]
+        self._source, self._weight = source, np.float32(weight / len(_COMPARED))
+        self._shifts = [(np.float32(step * down), np.float32(step * across)) for down, across in _COMPARED]
         self._targets = [_at(target, x + across, y + down) for down, across in self._shifts]
 
     def add_unlikeness(self, cost: Floats, x: Floats, y: Floats) -> None:
