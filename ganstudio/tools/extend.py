@@ -83,8 +83,8 @@ def _to_ratio(size: Size, params: ExtendParams) -> Border:
     if any(added > 2 * math.ceil(side * MOST / 100) for added, side in zip(more, size, strict=True)):
         raise SettingsError(
             _(
-                "For {ratio} this picture ({width} × {height} pixels) would have to grow more on both sides ({share} %) "
-                "than is possible ({most} %). Choose a nearer ratio, or crop the photo first."
+                "For {ratio} this picture ({width} × {height} pixels) would have to grow more on both sides "
+                "({share} %) than is possible ({most} %). Choose a nearer ratio, or crop the photo first."
             ).format(ratio=_named(params), width=width, height=height, share=math.ceil(share), most=MOST)
         )
     left, top = more[0] // 2, more[1] // 2
