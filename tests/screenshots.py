@@ -30,6 +30,7 @@ from ganstudio.gui.window import Window
 from ganstudio.paths import resource
 from ganstudio.settings import Settings
 from ganstudio.tools.crop import CropParams
+from tests.gui.hand import drag
 
 ROOT = Path(__file__).resolve().parent.parent
 SIZE = (1440, 900)
@@ -47,6 +48,7 @@ def main(folder: Path) -> None:
         preview(window, folder / "preview.png")
         over(window, SettingsDialog(window.studio, window), folder / "settings.png")
         crop(window, folder / "crop.png")
+        remove(window, folder / "remove.png")
     with shown("light") as window:
         compare(window, folder / "window.png")
         export(window, folder / "export.png")
@@ -79,6 +81,19 @@ def crop(window: Window, path: Path) -> None:
     window.panel.put_params(
         CropParams("1:1", left=(width - side) // 2, top=(height - side) // 2, width=side, height=side)
     )
+    save(window, path)
+
+
+def remove(window: Window, path: Path) -> None:
+    """A mask over the spoon, before it is filled."""
+    page = window.session.pages[2]
+    window.session.show(page)
+    window.menu_actions["tool:inpaint"].trigger()
+    page.canvas.fit()
+    window.kit.put(size=28, hardness=1.0)
+    drag(page.canvas, [(420, 72), (416, 95), (411, 122)])
+    window.kit.put(size=98)
+    drag(page.canvas, [(364, 284), (368, 287)])
     save(window, path)
 
 
