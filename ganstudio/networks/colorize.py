@@ -40,6 +40,10 @@ class Colorizer(nn.Module):
         self.reach = nn.Parameter(torch.tensor([_NEAR, _ALIKE]).log())
         self.widen = nn.Conv2d(channels, 8 * _CELL**2, 3, padding=1)
         self.tail = nn.Conv2d(8 + 3, 2, 3, padding=1)
+        if not self.tail.weight.is_meta:  # for that torch would load its compiler
+            self._start()
+
+    def _start(self) -> None:
         for layer in (self.colour, self.ask, self.tail):
             nn.init.normal_(layer.weight, std=0.01)
             nn.init.zeros_(layer.bias)  # type: ignore[arg-type]

@@ -36,11 +36,15 @@ class Harmonizer(nn.Module):
         self.head = nn.Conv2d(4 * RASTER**2 + 3 + 4 + 12, channels, 3, padding=1)
         self.body = Body(channels, blocks)
         self.tail = nn.Conv2d(channels, _MAP, 3, padding=1)
-        with torch.no_grad():
-            nn.init.kaiming_normal_(self.head.weight, nonlinearity="linear")
-            self.tail.weight.mul_(0.1)
-            for layer in (self.head, self.tail):
-                nn.init.zeros_(layer.bias)  # type: ignore[arg-type]
+        if not self.head.weight.is_meta:  # for that torch would load its compiler
+            self._start()
+
+    @torch.no_grad()
+    def _start(self) -> None:
+        nn.init.kaiming_normal_(self.head.weight, nonlinearity="linear")
+        self.tail.weight.mul_(0.1)
+        for layer in (self.head, self.tail):
+            nn.init.zeros_(layer.bias)  # type: ignore[arg-type]
 
     def forward(self, x: Tensor) -> Tensor:
         rgb, piece = x[:, :3], x[:, 3:]
