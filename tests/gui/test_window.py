@@ -344,7 +344,7 @@ def same_everywhere() -> set[str]:
     set_language("es")
     same = {_(field.title) for field in fields(UpscaleParams) if _(field.title) == field.title}
     set_language("en")
-    return same | {"100 %", "photo 2.png", "photo 3.png"}
+    return same | {"100 %", "Magenta", "photo 2.png", "photo 3.png"}
 
 
 def test_a_device_that_is_not_there_is_told_and_another_taken(qtbot: QtBot, window: Window) -> None:

@@ -52,7 +52,7 @@ class MaskSection(QWidget):
         self._lay_out()
         self.box.toggled.connect(self._switched)
         kit.changed.connect(self._chosen)
-        edits.changed.connect(self._refresh)
+        edits.changed.connect(self._edited)
         if how == "none":
             self.hide()
         self._refresh()
@@ -152,6 +152,13 @@ class MaskSection(QWidget):
             self._pause.start()
         else:
             self.tell()
+
+    def _edited(self) -> None:
+        """Work on the mask as a whole has begun, or is done: then it can be taken back at once."""
+        if self.on and not self.edits.busy:
+            self.tell()
+        else:
+            self._refresh()
 
     def _chosen(self) -> None:
         """Another tool, or another size of it."""
