@@ -38,7 +38,7 @@ class Sources(QWidget):
         for button, icon, title, help_ in (
             (self.file, "folder-open", N_("Choose a photo…"), N_("A picture file, of which a piece is inserted.")),
             (self.paste, "clipboard-paste", N_("Paste"), N_("The picture in the clipboard (Ctrl+V)")),
-            (self.open, "images", N_("Open photos"), N_("A piece of another photo that is open.")),
+            (self.open, "images", N_("Photos already open"), N_("A piece of another photo that is open.")),
         ):
             put_icon(button, icon)
             say(button, title)
