@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,14 @@ posix = pytest.mark.skipif(sys.platform == "win32", reason="signals and terminal
 def kill(number: int) -> None:
     """To this very thread: two sent to the process may reach another thread and melt into one."""
     signal.raise_signal(number)
+
+
+@pytest.fixture
+def ctrl_c() -> Iterator[None]:
+    """Ctrl+C interrupts, also where the tests run in the background of a shell, which has it ignored there."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 @posix
@@ -37,7 +46,7 @@ def test_a_job_that_did_not_notice_does_not_let_the_next_begin() -> None:
 
 
 @posix
-def test_the_second_ctrl_c_ends_at_once() -> None:
+def test_the_second_ctrl_c_ends_at_once(ctrl_c: None) -> None:
     with pytest.raises(KeyboardInterrupt), watched("work"):
         kill(signal.SIGINT)
         kill(signal.SIGINT)
