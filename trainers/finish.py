@@ -43,7 +43,7 @@ def write_model(
     params: Described,
     task: str,
     architecture: str,
-    config: Mapping[str, int],
+    config: Mapping[str, Any],
 ) -> None:
     """The averaged weights as float16 `model.safetensors` in the run folder."""
     from ganstudio.engine.store import save_model

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import cv2
 import numpy as np
@@ -30,6 +31,8 @@ from trainers.run import Run
 from trainers.staged_learner import StagedLearner
 
 _PREVIEWS = 6
+_LEAK = 0.2
+"""Without it the corrections died in the first hundreds of steps, and the lines alone went on learning."""
 _JUDGED = 2
 """At how many sizes, the largest, the discriminator looks: texture needs structure behind it."""
 
@@ -142,8 +145,8 @@ def _touched(hole: Tensor, logits: Tensor) -> Tensor:
     return F.max_pool2d(F.adaptive_max_pool2d(hole, logits.shape[-2:]), 3, 1, 1) > 0
 
 
-def _config(params: InpaintTraining) -> dict[str, int]:
-    return {"channels": params.channels, "blocks": params.blocks}
+def _config(params: InpaintTraining) -> dict[str, Any]:
+    return {"channels": params.channels, "blocks": params.blocks, "leak": _LEAK}
 
 
 def train(params: InpaintTraining, data: tuple[Path, ...], folder: Path, job: Job) -> None:

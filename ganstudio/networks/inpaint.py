@@ -92,8 +92,10 @@ class Inpainter(nn.Module):
     What is known comes back as it was; what RGB says within the hole makes no difference.
     """
 
-    def __init__(self, channels: int = 24, blocks: int = 6) -> None:
+    def __init__(self, channels: int = 24, blocks: int = 6, leak: float = 0.0) -> None:
+        """`leak`: slope of the last activation below zero. With 0 it may die, and all that is before it unnoticed."""
         super().__init__()
+        self.leak = leak
         self.lines = Lines()
         self.head = nn.Conv2d(4 * 4, channels, 3, padding=1)
         self.body = Body(channels, blocks)
@@ -146,7 +148,7 @@ class Inpainter(nn.Module):
         height, width = known.shape[-2:]
         seen = _padded(4 * torch.cat([picture, known], dim=1) - 2)
         features = self.body(self.head(F.pixel_unshuffle(seen, 2)))
-        correction: Tensor = _STEP * self.tail(F.relu(F.pixel_shuffle(self.widen(features), 2)))
+        correction: Tensor = _STEP * self.tail(F.leaky_relu(F.pixel_shuffle(self.widen(features), 2), self.leak))
         return correction[..., :height, :width]
 
 
@@ -240,7 +242,7 @@ def _start(layer: nn.Conv2d, gain: float = 1.0) -> None:
         nn.init.zeros_(layer.bias)  # type: ignore[arg-type]
 
 
-def traits(channels: int = 24, blocks: int = 6) -> Traits:
+def traits(channels: int = 24, blocks: int = 6, leak: float = 0.0) -> Traits:
     """Not to be cut: the first guess knows the whole picture."""
     return Traits(inputs=4, tiles=False, traced=False)
 

@@ -92,3 +92,14 @@ def test_far_from_the_hole_nothing_is_worked_on(monkeypatch: pytest.MonkeyPatch)
     with torch.inference_mode():
         network(x)
     assert seen and max(seen) <= 10 + 2 * 64 + 2 * 8
+
+
+def test_a_closed_activation_stops_learning_unless_it_leaks() -> None:
+    x = holed()
+    for leak, learns in ((0.0, False), (0.2, True)):
+        torch.manual_seed(0)
+        network = Inpainter(8, 1, leak)
+        torch.nn.init.constant_(network.widen.bias, -100)
+        network(x).sum().backward()
+        gradients = [weight.grad for weight in network.body.parameters() if weight.grad is not None]
+        assert any(bool(gradient.abs().sum() > 0) for gradient in gradients) == learns
