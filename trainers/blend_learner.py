@@ -2,31 +2,24 @@
 
 from __future__ import annotations
 
-import sys
 from functools import partial
 from pathlib import Path
 
-import cv2
 import numpy as np
 import torch
 from torch import Tensor
 from torch.nn import functional as F
 
 from ganstudio.engine.job import Job
-from ganstudio.errors import GanstudioError
-from ganstudio.i18n import _
 from ganstudio.networks.harmonize import Harmonizer
 from ganstudio.networks.patch import PatchDiscriminator
-from ganstudio.params import to_json
 from trainers import losses
 from trainers.blend import BlendTraining
 from trainers.blend_data import RASTER, SMALLEST, Samples, Trial, closed, validation
-from trainers.data import Batch, Batches, Pictures
-from trainers.fabric import Fabric, make
-from trainers.finish import write_model
-from trainers.loop import Pace, fit
+from trainers.data import Batch, Pictures
+from trainers.fabric import Fabric
+from trainers.learning import Lesson, check_patch, learn, sheet
 from trainers.measure import psnr_inside
-from trainers.run import Run
 from trainers.staged_learner import StagedLearner
 
 _PREVIEWS = 6
@@ -100,10 +93,7 @@ class BlendLearner(StagedLearner):
         for trial, ours in zip(self.trials[:_PREVIEWS], self._blended(_PREVIEWS), strict=True):
             pictures = (trial.composite[:, :3], trial.plain, ours, trial.picture)
             columns.append(torch.cat([F.interpolate(each, (192, 192), mode="area") for each in pictures], dim=-2))
-        if not columns:
-            return b""
-        grid = torch.cat(columns, dim=-1)[0].clamp(0, 1).mul(255).round().byte().permute(1, 2, 0)  # CHW → HWC
-        return bytes(cv2.imencode(".png", grid.numpy()[..., ::-1])[1])
+        return sheet(columns)
 
     def _blended(self, count: int | None = None) -> list[Tensor]:
         """What the averaged generator makes of the first `count` trials, what is left of their seams closed."""
@@ -119,17 +109,12 @@ def _config(params: BlendTraining) -> dict[str, int]:
 
 def train(params: BlendTraining, data: tuple[Path, ...], folder: Path, job: Job) -> None:
     """See `trainers.blend.train`."""
-    if params.patch % RASTER:
-        raise GanstudioError(_("The patch must be a multiple of {raster} pixels.").format(raster=RASTER))
-    fabric = make(params.devices, params.nodes, params.precision)
-    run = Run(folder)
-    if fabric.is_global_zero:
-        run.open("blend", to_json(params), data, ["ganstudio", *sys.argv[1:]])
-    samples = Samples(Pictures(data, SMALLEST), params)
-    learner = BlendLearner(params, fabric, validation(params))
-    pace = Pace(params.pixel_steps + params.gan_steps, params.every, params.checkpoint_minutes)
-    threads = 1 if fabric.device.type == "cpu" else 12
-    with Batches(samples, params.batch, params.seed, fabric.global_rank, fabric.world_size, threads) as batches:
-        fit(learner, batches, run, pace, fabric, job)
-    if fabric.is_global_zero:
-        write_model(run, learner.average.weights, params, "blend", "harmonize", _config(params))
+    check_patch(params.patch, RASTER)
+    lesson = Lesson(
+        lambda: Samples(Pictures(data, SMALLEST), params),
+        lambda fabric: BlendLearner(params, fabric, validation(params)),
+        params.pixel_steps + params.gan_steps,
+        "harmonize",
+        _config(params),
+    )
+    learn("blend", params, data, folder, job, lesson)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from functools import partial
 from pathlib import Path
 
@@ -12,20 +11,15 @@ import torch
 from torch import Tensor
 
 from ganstudio.engine.job import Job
-from ganstudio.errors import GanstudioError
-from ganstudio.i18n import _
 from ganstudio.networks.colorize import Colorizer
 from ganstudio.networks.patch import PatchDiscriminator
-from ganstudio.params import to_json
 from trainers import losses
 from trainers.colorize import ColorizeTraining
 from trainers.colorize_data import RASTER, SMALLEST, Samples, Trial, rgb, validation
-from trainers.data import Batch, Batches, Image, Pictures
-from trainers.fabric import Fabric, make
-from trainers.finish import write_model
-from trainers.loop import Pace, fit
+from trainers.data import Batch, Image, Pictures
+from trainers.fabric import Fabric
+from trainers.learning import Lesson, check_patch, learn
 from trainers.measure import colourfulness, psnr
-from trainers.run import Run
 from trainers.staged_learner import StagedLearner
 
 _PREVIEWS = 6
@@ -123,17 +117,12 @@ def _config(params: ColorizeTraining) -> dict[str, int]:
 
 def train(params: ColorizeTraining, data: tuple[Path, ...], folder: Path, job: Job) -> None:
     """See `trainers.colorize.train`."""
-    if params.patch % RASTER:
-        raise GanstudioError(_("The patch must be a multiple of {raster} pixels.").format(raster=RASTER))
-    fabric = make(params.devices, params.nodes, params.precision)
-    run = Run(folder)
-    if fabric.is_global_zero:
-        run.open("colorize", to_json(params), data, ["ganstudio", *sys.argv[1:]])
-    samples = Samples(Pictures(data, SMALLEST), params)
-    learner = ColorizeLearner(params, fabric, validation(params))
-    pace = Pace(params.pixel_steps + params.gan_steps, params.every, params.checkpoint_minutes)
-    threads = 1 if fabric.device.type == "cpu" else 12
-    with Batches(samples, params.batch, params.seed, fabric.global_rank, fabric.world_size, threads) as batches:
-        fit(learner, batches, run, pace, fabric, job)
-    if fabric.is_global_zero:
-        write_model(run, learner.average.weights, params, "colorize", "colorize", _config(params))
+    check_patch(params.patch, RASTER)
+    lesson = Lesson(
+        lambda: Samples(Pictures(data, SMALLEST), params),
+        lambda fabric: ColorizeLearner(params, fabric, validation(params)),
+        params.pixel_steps + params.gan_steps,
+        "colorize",
+        _config(params),
+    )
+    learn("colorize", params, data, folder, job, lesson)

@@ -2,30 +2,24 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import cv2
 import torch
 from torch import Tensor
 from torch.nn import functional as F
 
 from ganstudio.engine.job import Job
-from ganstudio.errors import GanstudioError
-from ganstudio.i18n import _
 from ganstudio.networks.damage import DamageFinder
-from ganstudio.params import to_json
 from trainers import losses
 from trainers.damage import DamageTraining
 from trainers.damage_data import SMALLEST, UNDECIDED, Samples, validation
-from trainers.data import Batch, Batches, Pictures
-from trainers.fabric import Fabric, make
-from trainers.finish import write_model
-from trainers.loop import Average, Pace, average_gradients, fit, trapezoid
+from trainers.data import Batch, Pictures
+from trainers.fabric import Fabric
+from trainers.learning import Lesson, check_patch, learn, sheet
+from trainers.loop import Average, average_gradients, trapezoid
 from trainers.muon import optimizers
-from trainers.run import Run
 
 _PREVIEWS = 6
 
@@ -85,10 +79,7 @@ class DamageLearner:
         for (picture, damage), made in zip(self.trials[:_PREVIEWS], self._found(_PREVIEWS), strict=True):
             three = (picture, made.sigmoid().expand_as(picture), damage.expand_as(picture))
             columns.append(torch.cat([F.interpolate(each, (256, 256), mode="area") for each in three], dim=-2))
-        if not columns:
-            return b""
-        grid = torch.cat(columns, dim=-1)[0].clamp(0, 1).mul(255).round().byte().permute(1, 2, 0)  # CHW → HWC
-        return bytes(cv2.imencode(".png", grid.numpy()[..., ::-1])[1])
+        return sheet(columns)
 
     def _found(self, count: int | None = None) -> list[Tensor]:
         """The averaged network's logits for the first `count` trials."""
@@ -119,17 +110,12 @@ def _config(params: DamageTraining) -> dict[str, int]:
 
 def train(params: DamageTraining, data: tuple[Path, ...], folder: Path, job: Job) -> None:
     """See `trainers.damage.train`."""
-    if params.patch % 32:
-        raise GanstudioError(_("The patch must be a multiple of {raster} pixels.").format(raster=32))
-    fabric = make(params.devices, params.nodes, params.precision)
-    run = Run(folder)
-    if fabric.is_global_zero:
-        run.open("damage", to_json(params), data, ["ganstudio", *sys.argv[1:]])
-    learner = DamageLearner(params, fabric, validation(params))
-    pace = Pace(params.steps, params.every, params.checkpoint_minutes)
-    samples = Samples(Pictures(data, SMALLEST), params)
-    threads = 1 if fabric.device.type == "cpu" else 12
-    with Batches(samples, params.batch, params.seed, fabric.global_rank, fabric.world_size, threads) as batches:
-        fit(learner, batches, run, pace, fabric, job)
-    if fabric.is_global_zero:
-        write_model(run, learner.average.weights, params, "damage", "damage", _config(params))
+    check_patch(params.patch, 32)
+    lesson = Lesson(
+        lambda: Samples(Pictures(data, SMALLEST), params),
+        lambda fabric: DamageLearner(params, fabric, validation(params)),
+        params.steps,
+        "damage",
+        _config(params),
+    )
+    learn("damage", params, data, folder, job, lesson)

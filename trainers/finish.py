@@ -5,42 +5,19 @@ from __future__ import annotations
 import platform
 import time
 from collections.abc import Mapping
-from typing import Any, Protocol
+from typing import Any
 
 import torch
 from torch import Tensor
 
 from trainers.run import Run
-
-
-class Described(Protocol):
-    """Parameters of a training that say something of the model."""
-
-    @property
-    def title(self) -> str:
-        """See the recipe."""
-        ...
-
-    @property
-    def terms(self) -> str:
-        """See the recipe."""
-        ...
-
-    @property
-    def limits(self) -> str:
-        """See the recipe."""
-        ...
-
-    @property
-    def seed(self) -> int:
-        """See the recipe."""
-        ...
+from trainers.training import Training
 
 
 def write_model(
     run: Run,
     weights: Mapping[str, Tensor],
-    params: Described,
+    params: Training,
     task: str,
     architecture: str,
     config: Mapping[str, Any],
@@ -62,7 +39,7 @@ def write_model(
     run.log(f"wrote {run.model.name}")
 
 
-def _card(run: Run, params: Described) -> dict[str, Any]:
+def _card(run: Run, params: Training) -> dict[str, Any]:
     last = run.last_stats()
     return {
         "data": params.terms,

@@ -2,32 +2,25 @@
 
 from __future__ import annotations
 
-import sys
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-import cv2
 import numpy as np
 import torch
 from torch import Tensor
 from torch.nn import functional as F
 
 from ganstudio.engine.job import Job
-from ganstudio.errors import GanstudioError
-from ganstudio.i18n import _
 from ganstudio.networks.inpaint import Inpainter
 from ganstudio.networks.patch import PatchDiscriminator
-from ganstudio.params import to_json
 from trainers import losses
-from trainers.data import Batch, Batches, Pictures
-from trainers.fabric import Fabric, make
-from trainers.finish import write_model
+from trainers.data import Batch, Pictures
+from trainers.fabric import Fabric
 from trainers.inpaint import InpaintTraining
 from trainers.inpaint_data import KINDS, RASTER, SMALLEST, Samples, Trial, validation
-from trainers.loop import Pace, fit
+from trainers.learning import Lesson, check_patch, learn, sheet
 from trainers.measure import gradient_energy, psnr_inside
-from trainers.run import Run
 from trainers.staged_learner import StagedLearner
 
 _PREVIEWS = 6
@@ -120,10 +113,7 @@ class InpaintLearner(StagedLearner):
         for trial, ours in zip(self.trials[:_PREVIEWS], self._filled(_PREVIEWS), strict=True):
             pictures = (trial.holed[:, :3] + 0.5 * trial.holed[:, 3:], trial.plain, ours, trial.picture)
             rows.append(torch.cat([F.interpolate(each, (256, 256), mode="area") for each in pictures], dim=-2))
-        if not rows:
-            return b""
-        grid = torch.cat(rows, dim=-1)[0].clamp(0, 1).mul(255).round().byte().permute(1, 2, 0)  # CHW → HWC
-        return bytes(cv2.imencode(".png", grid.numpy()[..., ::-1])[1])
+        return sheet(rows)
 
     def _filled(self, count: int | None = None) -> list[Tensor]:
         """What the averaged generator makes of the first `count` trials."""
@@ -151,17 +141,12 @@ def _config(params: InpaintTraining) -> dict[str, Any]:
 
 def train(params: InpaintTraining, data: tuple[Path, ...], folder: Path, job: Job) -> None:
     """See `trainers.inpaint.train`."""
-    if params.patch % RASTER:
-        raise GanstudioError(_("The patch must be a multiple of {raster} pixels.").format(raster=RASTER))
-    fabric = make(params.devices, params.nodes, params.precision)
-    run = Run(folder)
-    if fabric.is_global_zero:
-        run.open("inpaint", to_json(params), data, ["ganstudio", *sys.argv[1:]])
-    samples = Samples(Pictures(data, SMALLEST), params)
-    learner = InpaintLearner(params, fabric, validation(params))
-    pace = Pace(params.pixel_steps + params.gan_steps, params.every, params.checkpoint_minutes)
-    threads = 1 if fabric.device.type == "cpu" else 12
-    with Batches(samples, params.batch, params.seed, fabric.global_rank, fabric.world_size, threads) as batches:
-        fit(learner, batches, run, pace, fabric, job)
-    if fabric.is_global_zero:
-        write_model(run, learner.average.weights, params, "inpaint", "inpaint", _config(params))
+    check_patch(params.patch, RASTER)
+    lesson = Lesson(
+        lambda: Samples(Pictures(data, SMALLEST), params),
+        lambda fabric: InpaintLearner(params, fabric, validation(params)),
+        params.pixel_steps + params.gan_steps,
+        "inpaint",
+        _config(params),
+    )
+    learn("inpaint", params, data, folder, job, lesson)

@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ganstudio.i18n import N_
-from ganstudio.params import choice, integer, number, text
+from ganstudio.params import integer, number, text
+from trainers.training import Training
 
 
 @dataclass(frozen=True)
-class StagedTraining:
+class StagedTraining(Training):
     """Steps are updates of the generator."""
 
     start: str = text(title=N_("Start from"), help=N_("Model file to start from; empty starts from random weights"))
     pixel_steps: int = integer(20000, low=0, high=10_000_000, title=N_("Pixel steps"), help=N_("Steps of stage 1"))
     gan_steps: int = integer(0, low=0, high=10_000_000, title=N_("Adversarial steps"), help=N_("Steps of stage 2"))
-    batch: int = integer(8, low=1, high=512, title=N_("Batch"), help=N_("Pictures in one step, over all processes"))
     learning_rate: float = number(
         2e-3, low=1e-6, high=0.1, step=1e-4, title=N_("Learning rate"), help=N_("Of the generator, in stage 1")
     )
@@ -26,14 +26,6 @@ class StagedTraining:
         step=1e-4,
         title=N_("Adversarial learning rate"),
         help=N_("Of the generator and, by another optimizer, of the discriminator, in stage 2"),
-    )
-    decay: float = number(
-        0.4,
-        low=0,
-        high=1,
-        step=0.05,
-        title=N_("Decay"),
-        help=N_("Share of each stage in which the learning rate falls to 0"),
     )
     pixel_weight: float = number(
         1.0, low=0, high=100, step=0.1, title=N_("Pixel weight"), help=N_("Weight of the pixel loss in stage 2")
@@ -50,25 +42,3 @@ class StagedTraining:
         title=N_("Detail weight"),
         help=N_("Weight of the difference in local strength of detail in stage 2"),
     )
-    average: float = number(0.999, low=0, high=0.99999, step=1e-4, title=N_("Weight average"), help=N_("EMA decay"))
-    validation: str = text(title=N_("Validation folder"), help=N_("Pictures to measure on; never trained on"))
-    validation_count: int = integer(
-        12, low=1, high=1000, title=N_("Validation pictures"), help=N_("How many are measured")
-    )
-    every: int = integer(1000, low=1, high=1_000_000, title=N_("Report every"), help=N_("Steps between measurements"))
-    checkpoint_minutes: float = number(3, low=0, high=600, step=1, title=N_("Minutes between checkpoints"))
-    seed: int = integer(0, low=0, high=2**31 - 1, title=N_("Seed"))
-    devices: int = integer(
-        1, low=1, high=64, title=N_("Processes"), help=N_("Devices, or processes on a CPU, of each node")
-    )
-    nodes: int = integer(1, low=1, high=1024, title=N_("Nodes"), help=N_("Computers that train together"))
-    precision: str = choice(
-        "auto",
-        {"auto": N_("Automatic"), "float32": "float32", "bfloat16": "bfloat16"},
-        title=N_("Precision"),
-    )
-    title: str = text(title=N_("Title"), help=N_("Name of the model in lists"))
-    terms: str = text(
-        title=N_("Data and terms"), help=N_("Said on the model's card: what it was trained on, and what that allows")
-    )
-    limits: str = text(title=N_("Limits"), help=N_("Said on the model's card: what it is not good at"))

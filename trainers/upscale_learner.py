@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import sys
 from functools import partial
 from pathlib import Path
 
-import cv2
 import numpy as np
 import torch
 from torch import Tensor, nn
@@ -17,15 +15,12 @@ from ganstudio.networks import ARCHITECTURES
 from ganstudio.networks.critic import Critic
 from ganstudio.networks.patch import PatchDiscriminator
 from ganstudio.networks.srgan import Discriminator
-from ganstudio.params import to_json
 from trainers import losses
-from trainers.data import Batch, Batches, Pictures
-from trainers.fabric import Fabric, make
+from trainers.data import Batch, Pictures
+from trainers.fabric import Fabric
 from trainers.features import load_vgg19
-from trainers.finish import write_model
-from trainers.loop import Pace, fit
+from trainers.learning import Lesson, learn, sheet
 from trainers.measure import gradient_energy, luma_psnr
-from trainers.run import Run
 from trainers.staged_learner import StagedLearner
 from trainers.upscale import UpscaleTraining
 from trainers.upscale_data import Samples, twin_shift, validation, whole_side
@@ -110,10 +105,7 @@ class UpscaleLearner(StagedLearner):
         for (small, large), ours in zip(shown, self._enlarged(shown), strict=True):
             plain = F.interpolate(small, large.shape[-2:], mode="bicubic")
             rows.append(torch.cat([_middle(picture) for picture in (plain, ours, large)], dim=-2))
-        if not rows:
-            return b""
-        grid = torch.cat(rows, dim=-1)[0].clamp(0, 1).mul(255).round().byte().permute(1, 2, 0)  # CHW → HWC
-        return bytes(cv2.imencode(".png", grid.numpy()[..., ::-1])[1])
+        return sheet(rows)
 
     def _enlarged(self, pairs: list[tuple[Tensor, Tensor]]) -> list[Tensor]:
         """The averaged generator on the small pictures of `pairs`."""
@@ -143,15 +135,11 @@ def _middle(picture: Tensor, side: int = 192) -> Tensor:
 
 def train(params: UpscaleTraining, data: tuple[Path, ...], folder: Path, job: Job) -> None:
     """See `trainers.upscale.train`."""
-    fabric = make(params.devices, params.nodes, params.precision)
-    run = Run(folder)
-    if fabric.is_global_zero:
-        run.open("upscale", to_json(params), data, ["ganstudio", *sys.argv[1:]])
-    samples = Samples(Pictures(data, whole_side(params)), params)
-    learner = UpscaleLearner(params, fabric, validation(params))
-    pace = Pace(params.pixel_steps + params.gan_steps, params.every, params.checkpoint_minutes)
-    threads = 1 if fabric.device.type == "cpu" else 12
-    with Batches(samples, params.batch, params.seed, fabric.global_rank, fabric.world_size, threads) as batches:
-        fit(learner, batches, run, pace, fabric, job)
-    if fabric.is_global_zero:
-        write_model(run, learner.average.weights, params, "upscale", params.network, _config(params))
+    lesson = Lesson(
+        lambda: Samples(Pictures(data, whole_side(params)), params),
+        lambda fabric: UpscaleLearner(params, fabric, validation(params)),
+        params.pixel_steps + params.gan_steps,
+        params.network,
+        _config(params),
+    )
+    learn("upscale", params, data, folder, job, lesson)

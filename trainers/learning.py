@@ -1,0 +1,70 @@
+"""A recipe carried out: from parameters, folders and a learner to a finished model in the run's folder."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+import cv2
+import torch
+from torch import Tensor
+
+from ganstudio.engine.job import Job
+from ganstudio.errors import GanstudioError
+from ganstudio.i18n import _
+from ganstudio.params import to_json
+from trainers.data import Batches, Sample
+from trainers.fabric import Fabric, make
+from trainers.finish import write_model
+from trainers.loop import Average, Learner, Pace, fit
+from trainers.run import Run
+from trainers.training import Training
+
+
+class Taught(Learner, Protocol):
+    """A learner whose averaged weights become the model."""
+
+    average: Average
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """What a recipe brings beside its parameters."""
+
+    samples: Callable[[], Sample]
+    learner: Callable[[Fabric], Taught]
+    steps: int
+    architecture: str
+    config: Mapping[str, Any]
+
+
+def learn(recipe: str, params: Training, data: tuple[Path, ...], folder: Path, job: Job, lesson: Lesson) -> None:
+    """Learn `lesson` in the run `folder`, on from where it stopped, and leave a model of the task called `recipe`."""
+    fabric = make(params.devices, params.nodes, params.precision)
+    run = Run(folder)
+    if fabric.is_global_zero:
+        run.open(recipe, to_json(params), data, ["ganstudio", *sys.argv[1:]])
+    samples, learner = lesson.samples(), lesson.learner(fabric)
+    pace = Pace(lesson.steps, params.every, params.checkpoint_minutes)
+    threads = 1 if fabric.device.type == "cpu" else 12
+    with Batches(samples, params.batch, params.seed, fabric.global_rank, fabric.world_size, threads) as batches:
+        fit(learner, batches, run, pace, fabric, job)
+    if fabric.is_global_zero:
+        write_model(run, learner.average.weights, params, recipe, lesson.architecture, lesson.config)
+
+
+def check_patch(patch: int, raster: int) -> None:
+    """Raise GanstudioError for a patch that a network cannot take."""
+    if patch % raster:
+        raise GanstudioError(_("The patch must be a multiple of {raster} pixels.").format(raster=raster))
+
+
+def sheet(columns: list[Tensor]) -> bytes:
+    """Pictures (1, 3, H, W) in [0, 1] side by side as a PNG; empty where there are none."""
+    if not columns:
+        return b""
+    grid = torch.cat(columns, dim=-1)[0].clamp(0, 1).mul(255).round().byte().permute(1, 2, 0)  # CHW → HWC
+    return bytes(cv2.imencode(".png", grid.numpy()[..., ::-1])[1])
