@@ -61,7 +61,7 @@ class InsertParams:
         title=N_("Method"),
         help=N_("The network judges light and colours; gradients alone take the colours on along the outline."),
     )
-    model: str = model(TASK)
+    model: str = model(TASK, when={"method": (NETWORK,)})
     strength: float = number(
         1.0,
         low=0,

@@ -53,7 +53,7 @@ class RepairParams:
         title=N_("Method"),
         help=N_("Our network invents likely detail; the two others, plain and without detail, are there to compare."),
     )
-    model: str = model(TASK, help=N_("The network that fills what is masked."))
+    model: str = model(TASK, help=N_("The network that fills what is masked."), when={"method": (NETWORK,)})
 
 
 def repair(photo: Photo, params: RepairParams, context: Context) -> Photo:
