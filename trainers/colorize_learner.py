@@ -24,6 +24,8 @@ from trainers.staged_learner import StagedLearner
 
 _PREVIEWS = 6
 _SEEN = 192
+_LIKELY = 0.005
+"""Weight of how well the likelihood of each colour is known: enough to lead the layers, without a say in the colour."""
 
 
 class ColorizeLearner(StagedLearner):
@@ -40,8 +42,8 @@ class ColorizeLearner(StagedLearner):
         self.pace(index)
         known, wanted = batch
         with self.fabric.autocast():
-            made = self.generator(known)
-        pixel = losses.colour(made, wanted)
+            made, odds = self.generator.both(known)
+        pixel = losses.colour(made, wanted) + _LIKELY * losses.likelihood(odds, self.generator.palette, wanted)
         if index < self.params.pixel_steps:
             self.update_generator(pixel)
             values = {"pixel": pixel.detach()}

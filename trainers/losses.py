@@ -32,6 +32,10 @@ def inside(prediction: Tensor, target: Tensor, hole: Tensor) -> Tensor:
     return _UNIT * torch.log1p(each / _EASY).mean()
 
 
+_SOFT = 6 / 110
+"""How far colours of a palette still count for one another, in parts of 110."""
+
+
 def colour(prediction: Tensor, target: Tensor) -> Tensor:
     """Error of a and b (N, 2, H, W) in parts of 110: absolute above a tenth, its square in tenths below (Huber).
 
@@ -39,6 +43,17 @@ def colour(prediction: Tensor, target: Tensor) -> Tensor:
     is for that.
     """
     return F.smooth_l1_loss(prediction.float(), target, beta=0.1)
+
+
+def likelihood(odds: Tensor, palette: Tensor, target: Tensor) -> Tensor:
+    """Cross entropy of `odds` (N, Q, h, w) over a palette (Q, 2), against the colours (N, 2, H, W) seen at each place.
+
+    A colour between those of the palette counts for all of them near it (soft encoding: Zhang et al. 2016, section 2.2).
+    """
+    seen = F.adaptive_avg_pool2d(target, odds.shape[2:])
+    apart = (seen[:, None] - palette[None, :, :, None, None]).square().sum(2)
+    share = (-apart / (2 * _SOFT**2)).softmax(1)
+    return -(share * odds.float().log_softmax(1)).sum(1).mean()
 
 
 def detail(prediction: Tensor, target: Tensor, window: int = 8) -> Tensor:

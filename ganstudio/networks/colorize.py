@@ -1,12 +1,14 @@
 """A small generator of colours for a grey picture, led by dabs of colour where there are some.
 
-A U-shape reads the picture at a quarter of its size and says for each place which colour is likely there; then every
-place looks at all dabs (attention: Vaswani et al. 2017) and takes theirs as far as it is like them. Where it starts
+A U-shape reads the picture at a quarter of its size and says for each place how likely each colour of a palette is
+there (Zhang et al. 2016, "Colorful Image Colorization"), whose mean is its proposal; then every place looks at all dabs (attention: Vaswani et al. 2017) and takes theirs as far as it is like them. Where it starts
 that is the joint-bilateral spread of scribbles (Levin et al. 2004): near in place and in luminance. Asking for dabs
 inside the network follows Zhang et al. 2017, "Real-Time User-Guided Image Colorization".
 """
 
 from __future__ import annotations
+
+import math
 
 import torch
 from torch import Tensor, nn
@@ -18,8 +20,11 @@ from ganstudio.networks.inpaint import Body
 _CELL = 4
 """Pixels along a side of a place."""
 _LIKENESS = 24
+_LEAK = 0.2
 _NEAR, _ALIKE = 0.12, 0.06
 """At the start: how far (in sides of the picture) and how different in luminance is still alike."""
+_RINGS = ((0, 1), (8, 6), (18, 10), (30, 14), (44, 16), (60, 16), (80, 12))
+"""The palette: chroma in units of CIE Lab, and how many hues have it. Finer near grey, where most colours lie."""
 
 
 class Colorizer(nn.Module):
@@ -32,7 +37,9 @@ class Colorizer(nn.Module):
         super().__init__()
         self.head = nn.Conv2d(4 * _CELL**2 + 2, channels, 3, padding=1)
         self.body = Body(channels, blocks)
-        self.colour = nn.Conv2d(channels, 2, 3, padding=1)
+        self.palette: Tensor
+        self.register_buffer("palette", palette(), persistent=False)
+        self.odds = nn.Conv2d(channels, len(self.palette), 3, padding=1)
         self.ask = nn.Conv2d(channels, _LIKENESS, 1)
         self.answer = nn.Conv2d(channels, _LIKENESS, 1)
         self.own = nn.Conv2d(channels, 1, 1)
@@ -44,21 +51,32 @@ class Colorizer(nn.Module):
             self._start()
 
     def _start(self) -> None:
-        for layer in (self.colour, self.ask, self.tail):
+        for layer in (self.odds, self.ask, self.tail):
             nn.init.normal_(layer.weight, std=0.01)
             nn.init.zeros_(layer.bias)  # type: ignore[arg-type]
 
     def forward(self, x: Tensor) -> Tensor:
+        return self.both(x)[0]
+
+    def likely(self, x: Tensor) -> Tensor:
+        """(N, Q, H/4, W/4): how likely each of the Q colours of the palette is at each place; they sum to 1."""
+        return self.both(x)[1].float().softmax(1)
+
+    def both(self, x: Tensor) -> tuple[Tensor, Tensor]:
+        """The colours, and (N, Q, H/4, W/4): the logarithms, but for a constant, of how likely each of the palette is."""
         light, dabs, there = x[:, :1], x[:, 1:3] * x[:, 3:], x[:, 3:]
         small = F.pixel_unshuffle(torch.cat([2 * light - 1, dabs, there], dim=1), _CELL)
         features = self.body(self.head(torch.cat([small, _places(small)], dim=1)))
-        spread = self._spread(features, F.avg_pool2d(light, _CELL), dabs, there)
+        odds = self.odds(features).float()
+        own = torch.einsum("nqhw,qc->nchw", odds.softmax(1), self.palette)
+        spread = self._spread(features, own, F.avg_pool2d(light, _CELL), dabs, there)
         spread = F.interpolate(spread, scale_factor=float(_CELL), mode="bilinear")
-        fine = F.relu(F.pixel_shuffle(self.widen(features), _CELL))
+        # It leaks, or it might close for ever: see docs/decisions/texture-from-beside.md.
+        fine = F.leaky_relu(F.pixel_shuffle(self.widen(features), _CELL), _LEAK)
         correction: Tensor = self.tail(torch.cat([fine, 2 * light - 1, spread.to(fine.dtype)], dim=1))
-        return spread + correction.to(spread.dtype)
+        return spread + correction.to(spread.dtype), odds
 
-    def _spread(self, features: Tensor, light: Tensor, dabs: Tensor, there: Tensor) -> Tensor:
+    def _spread(self, features: Tensor, own: Tensor, light: Tensor, dabs: Tensor, there: Tensor) -> Tensor:
         """(N, 2, h, w): for each place the colour it would have by itself, and those of all dabs, weighted."""
         count = F.avg_pool2d(there, _CELL)
         index = count.flatten(1).topk(max(1, int((count > 0).flatten(1).sum(1).max())), dim=1).indices
@@ -73,10 +91,20 @@ class Colorizer(nn.Module):
         logits = alike - near * apart[:, 1:].sum(1) - same * apart[:, 0]
         logits = logits.masked_fill(found <= 0, -1e4)
         weights = torch.cat([logits, self.own(features).flatten(2).mT.float() - 4], dim=2).softmax(2)
-        own = self.colour(features).flatten(2).float()
-        spread = torch.einsum("ncd,npd->ncp", colour, weights[..., :-1]) + own * weights[..., -1][:, None]
+        spread = torch.einsum("ncd,npd->ncp", colour, weights[..., :-1]) + own.flatten(2) * weights[..., -1][:, None]
         result: Tensor = spread.view(*spread.shape[:2], *features.shape[2:])
         return result
+
+
+def palette() -> Tensor:
+    """(Q, 2): a and b, divided by 110, of the colours that are told apart."""
+    return torch.tensor(
+        [
+            [chroma / 110 * math.cos(math.tau * hue / hues), chroma / 110 * math.sin(math.tau * hue / hues)]
+            for chroma, hues in _RINGS
+            for hue in range(hues)
+        ]
+    )
 
 
 def _places(like: Tensor) -> Tensor:
