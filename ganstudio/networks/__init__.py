@@ -1,6 +1,6 @@
 """Shapes of networks: one file per architecture. Knows no files, devices or images."""
 
-from ganstudio.networks import colorize, damage, harmonize, inpaint, residual, srgan
+from ganstudio.networks import colorize, damage, harmonize, inpaint, residual, srgan, style
 from ganstudio.networks.architecture import Architecture
 
 ARCHITECTURES: dict[str, Architecture] = {
@@ -12,5 +12,6 @@ ARCHITECTURES: dict[str, Architecture] = {
         colorize.ARCHITECTURE,
         damage.ARCHITECTURE,
         harmonize.ARCHITECTURE,
+        style.ARCHITECTURE,
     )
 }

@@ -31,6 +31,8 @@ class Traits:
     """Whether what it does can be written down as one list of layers: nothing depends on what the picture shows."""
     half: bool = True
     """Whether float16 and bfloat16 are safe."""
+    statistics: bool = False
+    """Whether it has norm layers that take the picture's own statistics, which must be held where it is cut."""
 
 
 @dataclass(frozen=True)

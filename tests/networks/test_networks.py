@@ -9,6 +9,7 @@ import torch
 from torch import nn
 
 from ganstudio.networks import ARCHITECTURES
+from ganstudio.networks.instance import holding, measured
 from ganstudio.networks.srgan import Discriminator, Generator
 
 CONFIGS: list[tuple[str, dict[str, int]]] = [
@@ -22,6 +23,8 @@ CONFIGS: list[tuple[str, dict[str, int]]] = [
     ("damage", {"channels": 6, "blocks": 1}),
     ("damage", {"channels": 6, "blocks": 4}),
     ("harmonize", {"channels": 8, "blocks": 1}),
+    ("style", {"channels": 4, "blocks": 2}),
+    ("style", {"channels": 4, "blocks": 1, "residual": False}),
 ]
 CUT = [(name, config) for name, config in CONFIGS if ARCHITECTURES[name].traits(**config).tiles]
 
@@ -46,7 +49,8 @@ def test_scale_and_halo(name: str, config: dict[str, int]) -> None:
     side += -side % traits.multiple_of
     middle = side // 2
     x = torch.full((1, 3, side, side), 0.9, dtype=torch.float64, requires_grad=True)
-    y = network(x)
+    with holding(network, measured(network, torch.rand_like(x))):  # which are the whole picture's, not the tile's
+        y = network(x)
     assert y.shape == (1, 3, side * traits.scale, side * traits.scale)
     y[0, :, middle * traits.scale : (middle + 1) * traits.scale, middle * traits.scale].sum().backward()
     assert x.grad is not None
