@@ -79,8 +79,9 @@ def _convolution(inputs: int, outputs: int, bias: bool = True) -> nn.Conv2d:
 
 
 def traits(channels: int = 64, blocks: int = 6, residual: bool = True) -> Traits:
-    """Two convolutions per block and two around them look one place further each, two pixels look into one more."""
-    halo = _CELL * (2 * blocks + 3)
+    """Two convolutions per block and two around them look one place further each; the two at full size together two
+    pixels further, the second of which may lie in one more place, all of which is seen."""
+    halo = _CELL * (2 * blocks + 3) + 1
     return Traits(multiple_of=_CELL, halo=halo, traced=False, statistics=True)
 
 
