@@ -41,7 +41,7 @@ screenshots: .venv/test
 # Collects the marked strings and compiles what is translated. Then translate what is new in the .po, and run it again.
 translations: .venv/test
 	@mkdir -p build
-	@$(BIN)/pybabel -q extract -F pyproject.toml --project=ganstudio --version= --msgid-bugs-address='ganstudio contributors' --no-wrap --sort-by-file --add-location=file -o build/ganstudio.pot ganstudio trainers resources/models
+	@$(BIN)/pybabel -q extract -F pyproject.toml --project=ganstudio --version= --msgid-bugs-address='ganstudio contributors' --no-wrap --sort-by-file --add-location=file -o build/ganstudio.pot ganstudio trainers resources/models resources/presets
 	@$(BIN)/pybabel -q update -D ganstudio -i build/ganstudio.pot -d $(CATALOGUE) --no-wrap --ignore-obsolete --no-fuzzy-matching --ignore-pot-creation-date
 	@$(BIN)/pybabel -q compile -D ganstudio -d $(CATALOGUE)
 

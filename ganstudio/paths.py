@@ -48,6 +48,11 @@ def workflows_folder() -> Path:
     return home("data") / "workflows"
 
 
+def presets_folder() -> Path:
+    """The user's presets, one file for each tool."""
+    return home("data") / "presets"
+
+
 def batches_folder() -> Path:
     """The journals of the window's batches."""
     return home("data") / "batches"

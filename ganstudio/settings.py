@@ -8,9 +8,9 @@ import logging
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
+from ganstudio import atomic
 from ganstudio.errors import SettingsError
 from ganstudio.i18n import N_, _
 from ganstudio.params import check, choice, fields, integer, model, text, to_json
@@ -124,18 +124,9 @@ def _write(settings: Settings) -> None:
     defaults = to_json(Settings())
     values = {name: value for name, value in to_json(settings).items() if value != defaults[name]}
     path = settings_file()
-    part = path.with_name(f"{path.name}.{os.getpid()}.part")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        part.write_text(json.dumps(values, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-        os.replace(part, path)
+        atomic.write_text(path, json.dumps(values, indent=2, ensure_ascii=False) + "\n")
     except OSError as error:
-        _discard(part)
         raise SettingsError(
             _("The settings cannot be saved in {path}: {reason}.").format(path=path, reason=error.strerror or error)
         ) from error
-
-
-def _discard(path: Path) -> None:
-    with contextlib.suppress(OSError):
-        path.unlink(missing_ok=True)

@@ -26,6 +26,12 @@ def code(file: IO[bytes], keywords: Any, comment_tags: Any, options: Any) -> Ite
             yield node.lineno, name, (texts[0], texts[1]), []
 
 
+def presets(file: IO[bytes], keywords: Any, comment_tags: Any, options: Any) -> Iterator[Found]:
+    """The titles of bundled presets."""
+    for preset in json.loads(file.read())["presets"]:
+        yield 1, "_", preset["title"], []
+
+
 def cards(file: IO[bytes], keywords: Any, comment_tags: Any, options: Any) -> Iterator[Found]:
     """The title and the sentences of a model's card."""
     header = json.loads(file.read(int.from_bytes(file.read(8), "little")))

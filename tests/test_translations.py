@@ -19,19 +19,19 @@ from ganstudio.params import fields
 from ganstudio.paths import resource
 from ganstudio.settings import Settings
 from ganstudio.tools import TOOLS
-from tests.marked import cards, code
+from tests.marked import cards, code, presets
 from trainers import RECIPES
 
 ROOT = Path(__file__).resolve().parent.parent
 OTHERS = [code for code in LANGUAGES if code != "en"]
-METHODS = [("**.py", code), ("**.safetensors", cards)]
+METHODS = [("**.py", code), ("**.safetensors", cards), ("**.json", presets)]
 Text = str | tuple[str, ...]
 
 
 def marked() -> dict[Text, str]:
     """All marked strings → where the first of each stands."""
     found: dict[Text, str] = {}
-    for folder in ("ganstudio", "trainers", "resources/models"):
+    for folder in ("ganstudio", "trainers", "resources/models", "resources/presets"):
         for name, line, text, _comments, _context in extract_from_dir(
             ROOT / folder, METHODS, keywords=DEFAULT_KEYWORDS
         ):

@@ -5,10 +5,12 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ganstudio import presets
 from ganstudio.cli.attached import Attached, add_attached, read_attached
 from ganstudio.cli.options import add_options, preferred_models, read_options
 from ganstudio.cli.progress import watched
@@ -44,12 +46,31 @@ def add(commands: Any, tool: Tool, common: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--overwrite", action="store_true", help=_("replace files that are there already"))
     add_attached(parser, tool)
+    _add_preset(parser, tool)
     add_options(parser, tool.params, _("what to do"))
     add_options(parser, ExportOptions, _("how to write the result"), skip=("format",))
     parser.add_argument(
         "--format", choices=list(FORMATS), default="", help=_("of the result; by default what its name asks for")
     )
     parser.set_defaults(act=run, tool=tool)
+
+
+def _add_preset(parser: argparse.ArgumentParser, tool: Tool) -> None:
+    """The option that names a preset; there may be some by the time the command is run."""
+    names = [f"{each.name} = {each.shown}" if each.title else each.name for each in presets.listed(tool.id)]
+    text = _("values to begin with; options that are given count more")
+    if names:
+        text += "; " + _("there are: {names}").format(names=", ".join(names))
+    parser.add_argument("--preset", metavar=_("NAME"), help=text.replace("%", "%%"))
+
+
+def _preset(arguments: argparse.Namespace, tool: Tool) -> Mapping[str, Any]:
+    """The parameters that the preset asked for names; raises SettingsError where it is not there, or fits no more."""
+    if arguments.preset is None:
+        return {}
+    preset = presets.find(tool.id, arguments.preset)
+    preset.on(tool.params())
+    return preset.params
 
 
 @dataclass(frozen=True)
@@ -68,7 +89,8 @@ class _Work:
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
     """One photo after the other; one that fails is told on stderr and does not stop the rest."""
     tool: Tool = arguments.tool
-    params = read_options(arguments, tool.params, preferred_models(tool.params, settings))
+    base = {**preferred_models(tool.params, settings), **_preset(arguments, tool)}
+    params = read_options(arguments, tool.params, base)
     options = read_options(arguments, ExportOptions)
     attached = read_attached(arguments, tool, settings.limit_megapixels)
     goals = targets(arguments.photos, arguments.output, arguments.format, tool.id)

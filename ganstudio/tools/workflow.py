@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
-import secrets
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ganstudio import atomic
 from ganstudio.errors import FileError, GanstudioError
 from ganstudio.i18n import _
 from ganstudio.image.edit import Edit
@@ -55,14 +54,8 @@ class Workflow:
 def save(workflow: Workflow, path: Path) -> None:
     """Write `workflow` whole or not at all, replacing what was there; raises FileError."""
     text = json.dumps(workflow.to_json(), indent=2, ensure_ascii=False) + "\n"
-    part = path.with_name(f".ganstudio-{secrets.token_hex(6)}.part")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            part.write_text(text, encoding="utf-8")
-            os.replace(part, path)
-        finally:
-            part.unlink(missing_ok=True)
+        atomic.write_text(path, text)
     except OSError as error:
         reason = error.strerror or str(error)
         raise FileError(_("{name} cannot be written: {reason}.").format(name=path, reason=reason)) from error
