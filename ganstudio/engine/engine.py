@@ -11,12 +11,13 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ganstudio.engine import memory
 from ganstudio.engine.job import Job
 from ganstudio.engine.modelfile import ModelInfo, unusable
 from ganstudio.engine.store import Store
-from ganstudio.engine.turns import Turns
+from ganstudio.engine.turns import Turn, Turns
 from ganstudio.errors import OutOfMemory
 from ganstudio.i18n import _
 from ganstudio.image.pixels import Pixels, freeze
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 CACHE = 1 << 30
 """Bytes of weights kept on the device."""
 Model = str | ModelInfo
+Floats = NDArray[np.float32]
 
 
 class Engine:
@@ -98,10 +100,7 @@ class Engine:
         """
         from ganstudio.engine.picture import Picture
 
-        info, turn = self._info(model), self._turns.turn(job, background=background)
-        with turn:
-            job.progress(0, _("Loading the model"))
-            network = self._load(info)
+        info, network, turn = self._ready(model, job, background=background)
         yield from Picture(info, network, pixels, turn).strips()
 
     def fill(self, model: Model, pixels: Pixels, hole: Pixels, job: Job, *, background: bool = False) -> Pixels:
@@ -111,11 +110,32 @@ class Engine:
         """
         from ganstudio.engine.hole import filled
 
+        info, network, turn = self._ready(model, job, background=background)
+        return filled(info, network, pixels, hole, turn)
+
+    def colours(self, model: Model, planes: Floats, job: Job, *, background: bool = False) -> Floats:
+        """The a and b of CIE Lab (2, H, W), in parts of 110, that a network made for that gives to a grey picture.
+
+        `planes` (4, H, W): luminance in [0, 1], a and b of dabs, and where there is one (1); 16 divides the sides.
+        Raises ModelError, OutOfMemory, Cancelled.
+        """
+        from ganstudio.engine.colours import coloured
+
+        return coloured(*self._ready(model, job, background=background), planes)
+
+    def likely(self, model: Model, planes: Floats, job: Job, *, background: bool = False) -> tuple[Floats, Floats]:
+        """The colours (Q, 2) that such a network tells apart, and how likely each is at each place of 4 × 4 pixels:
+        (Q, H / 4, W / 4). For the rest as `colours`."""
+        from ganstudio.engine.colours import likely
+
+        return likely(*self._ready(model, job, background=background), planes)
+
+    def _ready(self, model: Model, job: Job, *, background: bool) -> tuple[ModelInfo, Loaded, Turn]:
+        """The model, loaded, and a place in the queue."""
         info, turn = self._info(model), self._turns.turn(job, background=background)
         with turn:
             job.progress(0, _("Loading the model"))
-            network = self._load(info)
-        return filled(info, network, pixels, hole, turn)
+            return info, self._load(info), turn
 
     def _info(self, model: Model) -> ModelInfo:
         return model if isinstance(model, ModelInfo) else self.store.find(model)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -130,11 +130,22 @@ class Loaded:
         with self._watch.on(job):
             return self._run(self._network, self.way, x)
 
-    def _run(self, network: nn.Module, way: Way, x: Tensor) -> Tensor:
+    def of(self, name: str) -> Tensor:
+        """A tensor of the network that is called `name`."""
+        tensor: Tensor = getattr(self._plain, name)
+        return tensor
+
+    def ask(self, method: str, x: Tensor, job: Job) -> Tensor:
+        """What another method of the network than `forward` gives for `x`; for the rest as a call."""
+        assert self.way is not None, "not proven yet"
+        with self._watch.on(job):
+            return self._run(getattr(self._network, method), self.way, x)
+
+    def _run(self, network: Callable[[Tensor], Tensor], way: Way, x: Tensor) -> Tensor:
         half = way.precision != "float32"
         kind = getattr(torch, way.precision) if half else None
         with torch.inference_mode(), torch.autocast(self.device.kind, kind, enabled=half):
-            result: Tensor = network(x.to(self.device.torch, memory_format=torch.channels_last))
+            result = network(x.to(self.device.torch, memory_format=torch.channels_last))
             if not bool(torch.isfinite(result.sum())):
                 raise WrongResult
         return result

@@ -35,7 +35,13 @@ if TYPE_CHECKING:
 
 __all__ = ["DEFAULTS", "ModelInfo", "Store", "read_info", "save_model"]
 
-DEFAULTS = {"upscale": "upscale-x4-faithful", "inpaint": "inpaint", "damage": "damage", "blend": "blend"}
+DEFAULTS = {
+    "upscale": "upscale-x4-faithful",
+    "inpaint": "inpaint",
+    "damage": "damage",
+    "blend": "blend",
+    "colorize": "colorize",
+}
 """Task → the model that an empty name means, where it is there."""
 
 _log = logging.getLogger(__name__)

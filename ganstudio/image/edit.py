@@ -15,11 +15,12 @@ from numpy.typing import NDArray
 
 from ganstudio.errors import GanstudioError
 from ganstudio.i18n import _
+from ganstudio.image.dab import Dab
 
 Attachment = Any
-"""A mask or second picture (an array), or plain values: dabs, face points."""
+"""A mask or second picture (an array), dabs of colour (a tuple of `Dab`), or plain values."""
 
-_ARRAY = "array"
+_ARRAY, _DABS = "array", "dabs"
 _MALFORMED = (TypeError, ValueError, KeyError, AttributeError, EOFError, OverflowError, MemoryError, zlib.error)
 _LARGEST_ARRAY = 2**31  # bytes unpacked; a small file must not be able to fill the memory
 _LEVEL = 1
@@ -77,6 +78,8 @@ class Edit:
 
 
 def _pack(value: Attachment) -> Any:
+    if isinstance(value, tuple) and all(isinstance(item, Dab) for item in value):
+        return {_DABS: [dab.to_json() for dab in value]}
     if not isinstance(value, np.ndarray):
         return value
     raw = io.BytesIO()
@@ -85,6 +88,8 @@ def _pack(value: Attachment) -> Any:
 
 
 def _unpack(value: Any) -> Attachment:
+    if isinstance(value, dict) and set(value) == {_DABS}:
+        return tuple(Dab.from_json(item) for item in value[_DABS])
     if not (isinstance(value, dict) and set(value) == {_ARRAY}):
         return value
     unpacker = zlib.decompressobj()

@@ -118,7 +118,7 @@ def _places(like: Tensor) -> Tensor:
 
 def traits(channels: int = 40, blocks: int = 6) -> Traits:
     """Not to be cut: every place looks at all dabs."""
-    return Traits(inputs=4, outputs=2, multiple_of=4 * _CELL, tiles=False)
+    return Traits(inputs=4, outputs=2, multiple_of=4 * _CELL, tiles=False, traced=False)
 
 
 ARCHITECTURE = Architecture("colorize", Colorizer, traits)

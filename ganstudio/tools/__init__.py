@@ -1,6 +1,7 @@
 """What the user can do. Importing this imports no torch."""
 
 from ganstudio.tools import (
+    colorize,
     colour,
     crop,
     curves,
@@ -26,6 +27,7 @@ TOOLS: dict[str, Tool] = {
     tool.id: tool
     for tool in (
         upscale.TOOL,
+        colorize.TOOL,
         inpaint.TOOL,
         repair.TOOL,
         extend.TOOL,

@@ -1,0 +1,89 @@
+"""One grey picture on its way through a network that gives it colours: it sees the whole, so nothing is cut up."""
+
+from __future__ import annotations
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+from torch.nn import functional as F
+
+from ganstudio.engine.device import Device
+from ganstudio.engine.loaded import Loaded, WrongResult, is_out_of_memory
+from ganstudio.engine.modelfile import ModelInfo, unusable
+from ganstudio.engine.turns import Turn
+from ganstudio.errors import OutOfMemory
+from ganstudio.i18n import _
+
+Floats = NDArray[np.float32]
+SAMPLE = 96
+"""Side of the picture on which a way of running is checked against float32."""
+PIXEL = 512
+"""Bytes that a pixel takes, estimated generously: what lies between layers, and the odds of a hundred colours at a
+quarter of the size, some of them twice."""
+
+
+def coloured(info: ModelInfo, network: Loaded, turn: Turn, planes: Floats) -> Floats:
+    """The a and b (2, H, W), in parts of 110, that the `network` of the model `info` gives to `planes` (4, H, W), when
+    it is its `turn`: luminance in [0, 1], a and b of dabs, and where there is one.
+
+    Its raster must divide the sides. Raises ModelError, OutOfMemory, Cancelled.
+    """
+    return _asked(info, network, turn, planes, "forward")
+
+
+def likely(info: ModelInfo, network: Loaded, turn: Turn, planes: Floats) -> tuple[Floats, Floats]:
+    """The colours (Q, 2), in parts of 110, that the network tells apart, and how likely each is at each place: (Q, h, w),
+    of which each has several pixels. For the rest as `coloured`."""
+    odds = _asked(info, network, turn, planes, "likely")
+    return np.asarray(network.of("palette").float().cpu().numpy()), odds
+
+
+def _asked(info: ModelInfo, network: Loaded, turn: Turn, planes: Floats, method: str) -> Floats:
+    traits = network.traits
+    if (traits.inputs, traits.outputs) != (4, 2):
+        raise unusable(info.path, _("its network gives no colours"))
+    assert not any(side % traits.multiple_of for side in planes.shape[1:]), planes.shape
+    x = torch.from_numpy(np.ascontiguousarray(planes, np.float32))[None]
+    while True:
+        try:
+            with turn:
+                network.prove(_sample(), turn.job)
+                if x.shape[2] * x.shape[3] * PIXEL > network.device.free_memory():
+                    raise _too_large(network.device)
+                return np.asarray(network.ask(method, x, turn.job)[0].float().cpu().numpy())
+        except (RuntimeError, MemoryError) as error:
+            if not is_out_of_memory(error):
+                raise
+        except WrongResult:
+            _fall_back(info, network, turn)
+            continue
+        # Only here, with the traceback gone, are the tensors of the attempt free.
+        network.device.release()
+        raise _too_large(network.device)
+
+
+def _fall_back(info: ModelInfo, network: Loaded, turn: Turn) -> None:
+    try:
+        with turn:
+            network.fall_back(turn.job)
+    except WrongResult:
+        raise unusable(info.path, _("it gives no picture")) from None
+
+
+def _sample() -> Tensor:
+    """Soft random luminance with two dabs."""
+    seeds = torch.rand(1, 1, 12, 12, generator=torch.Generator().manual_seed(0))
+    x = torch.zeros(1, 4, SAMPLE, SAMPLE)
+    x[:, :1] = F.interpolate(seeds, (SAMPLE, SAMPLE), mode="bicubic").clamp(0, 1)
+    x[0, 1:, SAMPLE // 4, SAMPLE // 4] = torch.tensor([0.4, 0.2, 1.0])
+    x[0, 1:, SAMPLE // 2, SAMPLE // 4] = torch.tensor([0.2, 0.4, 1.0])
+    return x
+
+
+def _too_large(device: Device) -> OutOfMemory:
+    return OutOfMemory(
+        _("There is too little memory on {device} to colour a picture; close other programs, or other photos.").format(
+            device=device.title
+        )
+    )

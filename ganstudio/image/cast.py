@@ -1,0 +1,67 @@
+"""Whether a photo is grey, grey with a tone laid over it (sepia, selenium, a yellowed print), or in colour."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ganstudio.image.pixels import Pixels, white
+
+Cast = Literal["grey", "toned", "colour"]
+_ROUGH, _SIDE = 1024, 192
+"""Pixels along the longer side: how many are looked at, and of how many means are taken."""
+_LEVELS = 24
+"""Steps of lightness within which a tone has one colour."""
+_GREY, _ONE_TONE = 2.5, 3.0
+"""Distance from the axis of greys, and from the tone of a step, in units of CIE Lab, that is still grey or one tone:
+what grain, JPEG and scanners leave."""
+_MOST = 0.98
+"""Share of the picture for which that must hold: a stamp or a border may be coloured."""
+
+
+def cast(pixels: Pixels) -> Cast:
+    """What `pixels` are, judged by some ten thousand places, each the mean of its surroundings.
+
+    A toned print has one colour for each lightness (its paper, its silver and what lies between); a photo in colour has
+    several.
+    """
+    light, colours = _lab(_sampled(pixels))
+    chroma = np.hypot(*colours)
+    if not chroma.size or np.quantile(chroma, _MOST) <= _GREY:
+        return "grey"
+    return "toned" if np.quantile(_from_tone(light, colours), _MOST) <= _ONE_TONE else "colour"
+
+
+def _sampled(pixels: Pixels) -> Pixels:
+    """(n, m, 3): strided, then averaged, so that neither the size nor the grain of the photo counts; see-through
+    places become white."""
+    import cv2
+
+    step = max(1, max(pixels.shape[:2]) // _ROUGH)
+    part = np.ascontiguousarray(pixels[::step, ::step])
+    if part.shape[2] == 4:
+        part = np.where(part[..., 3:] < white(pixels) // 2, np.asarray(white(pixels), part.dtype), part)[..., :3]
+    scale = min(1.0, _SIDE / max(part.shape[:2]))
+    size = max(1, round(part.shape[1] * scale)), max(1, round(part.shape[0] * scale))
+    return np.asarray(cv2.resize(np.ascontiguousarray(part), size, interpolation=cv2.INTER_AREA))
+
+
+def _lab(part: Pixels) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """L (n,), and a and b (2, n), of values taken as sRGB: close enough for a judgement, whatever the profile."""
+    import cv2
+
+    lab = cv2.cvtColor(part.astype(np.float32) / white(part), cv2.COLOR_RGB2Lab).reshape(-1, 3).T
+    return lab[0], lab[1:]
+
+
+def _from_tone(light: NDArray[np.float32], colours: NDArray[np.float32]) -> NDArray[np.float32]:
+    """How far (n,) each place's colour is from the median of those that are as light."""
+    steps = np.minimum((light * (_LEVELS / 100)).astype(int), _LEVELS - 1)
+    away = np.zeros_like(light)
+    for step in np.unique(steps):
+        there = steps == step
+        middle = np.median(colours[:, there], axis=1, keepdims=True)
+        away[there] = np.hypot(*(colours[:, there] - middle))
+    return away
