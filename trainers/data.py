@@ -43,10 +43,20 @@ def read(path: Path) -> Image | None:
 
 
 class Pictures:
-    """The pictures of some folders with at least `side` pixels a side; kept while they fit into `memory` bytes."""
+    """The pictures of some folders with at least `side` pixels a side; kept while they fit into `memory` bytes.
 
-    def __init__(self, folders: tuple[Path, ...], side: int, memory: int = 4_000_000_000) -> None:
-        sizes = {path: size for path in find(folders) if (size := _size(path)) and min(size) >= side}
+    Those for which `skip` is true are left out.
+    """
+
+    def __init__(
+        self,
+        folders: tuple[Path, ...],
+        side: int,
+        memory: int = 4_000_000_000,
+        skip: Callable[[Path], bool] | None = None,
+    ) -> None:
+        paths = [path for path in find(folders) if skip is None or not skip(path)]
+        sizes = {path: size for path in paths if (size := _size(path)) and min(size) >= side}
         if not sizes:
             raise GanstudioError(
                 _("No picture of at least {side} × {side} pixels was found in {folders}.").format(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import platform
 import time
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import torch
@@ -14,29 +15,32 @@ from trainers.run import Run
 from trainers.training import Training
 
 
-def write_model(
-    run: Run,
-    weights: Mapping[str, Tensor],
-    params: Training,
-    task: str,
-    architecture: str,
-    config: Mapping[str, Any],
-) -> None:
-    """The averaged weights as float16 `model.safetensors` in the run folder."""
+@dataclass(frozen=True)
+class Network:
+    """What a model's header says of the network."""
+
+    task: str
+    architecture: str
+    config: Mapping[str, Any]
+
+
+def write_model(run: Run, weights: Mapping[str, Tensor], params: Training, network: Network, name: str = "") -> None:
+    """The averaged weights as float16 `model.safetensors` in the run folder; a second one under a `name` of its own."""
     from ganstudio.engine.store import save_model
 
-    halves = {name: value.half() if value.is_floating_point() else value for name, value in weights.items()}
+    halves = {key: value.half() if value.is_floating_point() else value for key, value in weights.items()}
     header = {
         "format": 1,
-        "name": run.folder.name,
-        "title": params.title or run.folder.name,
-        "task": task,
-        "architecture": architecture,
-        "config": dict(config),
+        "name": name or run.folder.name,
+        "title": name or params.title or run.folder.name,
+        "task": network.task,
+        "architecture": network.architecture,
+        "config": dict(network.config),
         "card": _card(run, params),
     }
-    save_model(run.model, {name: value.contiguous() for name, value in halves.items()}, header)
-    run.log(f"wrote {run.model.name}")
+    path = run.folder / f"{name}.safetensors" if name else run.model
+    save_model(path, {key: value.contiguous() for key, value in halves.items()}, header)
+    run.log(f"wrote {path.name}")
 
 
 def _card(run: Run, params: Training) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 import cv2
 import torch
@@ -18,7 +18,7 @@ from ganstudio.i18n import _
 from ganstudio.params import to_json
 from trainers.data import Batches, Sample
 from trainers.fabric import Fabric, make
-from trainers.finish import write_model
+from trainers.finish import Network, write_model
 from trainers.loop import Average, Learner, Pace, fit
 from trainers.run import Run
 from trainers.training import Training
@@ -27,7 +27,15 @@ from trainers.training import Training
 class Taught(Learner, Protocol):
     """A learner whose averaged weights become the model."""
 
-    average: Average
+    @property
+    def average(self) -> Average: ...
+
+
+class Returning(Taught, Protocol):
+    """One that learns the way back as well."""
+
+    @property
+    def way_back(self) -> Average: ...
 
 
 @dataclass(frozen=True)
@@ -39,6 +47,8 @@ class Lesson:
     steps: int
     architecture: str
     config: Mapping[str, Any]
+    back: str = ""
+    """Name of a second model, of the way back, if the learner learns one."""
 
 
 def learn(recipe: str, params: Training, data: tuple[Path, ...], folder: Path, job: Job, lesson: Lesson) -> None:
@@ -53,7 +63,10 @@ def learn(recipe: str, params: Training, data: tuple[Path, ...], folder: Path, j
     with Batches(samples, params.batch, params.seed, fabric.global_rank, fabric.world_size, threads) as batches:
         fit(learner, batches, run, pace, fabric, job)
     if fabric.is_global_zero:
-        write_model(run, learner.average.weights, params, recipe, lesson.architecture, lesson.config)
+        network = Network(recipe, lesson.architecture, lesson.config)
+        write_model(run, learner.average.weights, params, network)
+        if lesson.back:
+            write_model(run, cast(Returning, learner).way_back.weights, params, network, lesson.back)
 
 
 def check_patch(patch: int, raster: int) -> None:

@@ -48,9 +48,10 @@ def colour(prediction: Tensor, target: Tensor) -> Tensor:
 def likelihood(odds: Tensor, palette: Tensor, target: Tensor) -> Tensor:
     """Cross entropy of `odds` (N, Q, h, w) over a palette (Q, 2), against the colours (N, 2, H, W) seen at each place.
 
-    A colour between those of the palette counts for all of them near it (soft encoding: Zhang et al. 2016, section 2.2).
+    A colour between those of the palette counts for all of them near it (soft encoding: Zhang et al.
+    2016, section 2.2).
     """
-    seen = F.adaptive_avg_pool2d(target, odds.shape[2:])
+    seen = F.adaptive_avg_pool2d(target, (odds.shape[2], odds.shape[3]))
     apart = (seen[:, None] - palette[None, :, :, None, None]).square().sum(2)
     share = (-apart / (2 * _SOFT**2)).softmax(1)
     return -(share * odds.float().log_softmax(1)).sum(1).mean()
@@ -108,6 +109,16 @@ def discriminator(real: Tensor, fake: Tensor) -> Tensor:
 def generator(fake: Tensor) -> Tensor:
     """-log D(G(x)), the non-saturating form (Ledig et al. 2017, equation 6)."""
     return F.softplus(-fake).mean()
+
+
+def least_squares(real: Tensor, fake: Tensor) -> Tensor:
+    """(D(real) - 1)² + D(fake)² (Mao et al. 2017, LSGAN, equation 9 but for its halves; Zhu et al. 2017, section 4)."""
+    return (real - 1).square().mean() + fake.square().mean()
+
+
+def least_squares_fool(fake: Tensor) -> Tensor:
+    """(D(fake) - 1)², the generator's part of it."""
+    return (fake - 1).square().mean()
 
 
 def relativistic(better: Tensor, worse: Tensor) -> Tensor:

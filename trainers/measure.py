@@ -30,6 +30,26 @@ def psnr(prediction: NDArray[np.uint8], target: NDArray[np.uint8]) -> float:
     return -10 * math.log10(max(error, 1e-5) / 255**2)
 
 
+def picture_psnr(prediction: Tensor, target: Tensor) -> float:
+    """The same of pictures (N, 3, H, W) in [0, 1], `prediction` rounded to 8 bits."""
+    rounded = prediction.float().clamp(0, 1).mul(255).round().div(255)
+    return -10 * math.log10(max((rounded - target.float()).square().mean().item(), 1e-10))
+
+
+def edge_correlation(prediction: Tensor, target: Tensor) -> float:
+    """Pearson's correlation of the edges (Sobel's magnitude of the luma) of pictures (N, 3, H, W): 1 where all are
+    where they were."""
+    edges = torch.stack([_sobel(luma(picture.float().clamp(0, 1))).flatten() for picture in (prediction, target)])
+    return float(torch.corrcoef(edges)[0, 1].nan_to_num())
+
+
+def _sobel(grey: Tensor) -> Tensor:
+    """(N, H, W) → how steep it is at each place inside."""
+    across = torch.tensor([[-1.0, 0, 1], [-2, 0, 2], [-1, 0, 1]])
+    kernels = torch.stack([across, across.T])[:, None].to(grey.device)
+    return F.conv2d(grey[:, None], kernels).square().sum(1).sqrt()
+
+
 def colourfulness(image: NDArray[np.uint8]) -> float:
     """Of a picture (H, W, 3), sRGB: 0 for grey, 15 a little, 60 quite (Hasler and Süsstrunk 2003, M3)."""
     red, green, blue = image.reshape(-1, 3).astype(np.float64).T

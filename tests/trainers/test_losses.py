@@ -130,3 +130,14 @@ def test_measures_inside_see_the_hole_alone() -> None:
     assert psnr_inside(blurred, photo, 1 - hole) > 55
     assert ssim_inside(blurred, photo, hole) < 0.5
     assert gradient_energy(blurred, hole) == 0 < gradient_energy(blurred, 1 - hole)
+
+
+def test_a_likelihood_is_least_where_the_colours_seen_are_the_likely_ones() -> None:
+    palette = torch.tensor([[0.0, 0.0], [0.5, 0.0], [0.0, -0.5]])
+    seen = torch.zeros(1, 2, 8, 8)
+    seen[:, 0] = 0.5
+    sure, wrong, open_ = torch.full((3, 1, 3, 2, 2), -5.0)
+    sure[:, 1], wrong[:, 2], open_[:] = 5, 5, 0
+    told = [losses.likelihood(odds, palette, seen).item() for odds in (sure, open_, wrong)]
+    assert told[0] < 0.01 < told[1] < told[2]
+    assert abs(told[1] - math.log(3)) < 1e-5

@@ -1,0 +1,124 @@
+"""The recipe `style`: pictures of one kind become pictures of another, with pairs to learn from or without."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from ganstudio.engine.job import Job
+from ganstudio.i18n import N_
+from ganstudio.params import choice, flag, integer, number, text
+from trainers.recipe import Recipe
+from trainers.training import Training
+
+CYCLEGAN, DISCOGAN, PIX2PIX = "cyclegan", "discogan", "pix2pix"
+FOLDERS, PENCIL, EDGES = "folders", "pencil", "edges"
+
+
+@dataclass(frozen=True)
+class StyleTraining(Training):
+    """The defaults are those of Zhu et al. 2017 (CycleGAN) and Isola et al. 2017 (pix2pix), but for the size."""
+
+    method: str = choice(
+        CYCLEGAN,
+        {CYCLEGAN: "CycleGAN", DISCOGAN: "DiscoGAN", PIX2PIX: "pix2pix"},
+        title=N_("Method"),
+        help=N_("CycleGAN and DiscoGAN learn from two folders without pairs, pix2pix from pairs"),
+    )
+    pairs: str = choice(
+        FOLDERS,
+        {FOLDERS: N_("From the folders"), PENCIL: N_("Pencil drawings of photos"), EDGES: N_("Edges of photos")},
+        title=N_("Pairs"),
+        help=N_(
+            "For pix2pix: two folders with equal names or one with pictures side by side; or drawn from photos alone"
+        ),
+    )
+    backwards: bool = flag(False, title=N_("Backwards"), help=N_("Learn the way from the second kind to the first"))
+    start: str = text(title=N_("Start from"), help=N_("Model file to start from; empty starts from random weights"))
+    start_back: str = text(
+        title=N_("Start the way back from"), help=N_("Model file of the reverse direction to start from")
+    )
+    back: str = text(
+        title=N_("Name of the way back"),
+        help=N_("Name for the model of the reverse direction, which is kept too; empty leaves it out"),
+    )
+    steps: int = integer(20000, low=1, high=10_000_000, title=N_("Steps"))
+    batch: int = integer(1, low=1, high=512, title=N_("Batch"), help=N_("Pictures in one step, over all processes"))
+    learning_rate: float = number(2e-4, low=1e-6, high=0.1, step=1e-4, title=N_("Learning rate"))
+    judge_rate: float = number(
+        2e-4,
+        low=1e-6,
+        high=0.1,
+        step=1e-4,
+        title=N_("Discriminator rate"),
+        help=N_("The discriminators' learning rate"),
+    )
+    decay: float = number(
+        0.5,
+        low=0,
+        high=1,
+        step=0.05,
+        title=N_("Decay"),
+        help=N_("Share of the steps in which the learning rate falls to 0"),
+    )
+    cycle_weight: float = number(
+        10.0,
+        low=0,
+        high=1000,
+        step=1,
+        title=N_("Cycle weight"),
+        help=N_("How much a picture shall come back as it was"),
+    )
+    identity_weight: float = number(
+        5.0,
+        low=0,
+        high=1000,
+        step=1,
+        title=N_("Identity weight"),
+        help=N_("CycleGAN: how much a picture that is of the kind already shall stay as it is"),
+    )
+    pixel_weight: float = number(
+        100.0, low=0, high=1000, step=1, title=N_("Pixel weight"), help=N_("pix2pix: how much each pixel counts")
+    )
+    pool: int = integer(
+        50,
+        low=0,
+        high=10_000,
+        title=N_("Image pool"),
+        help=N_("CycleGAN: how many earlier results the discriminators are shown again"),
+    )
+    channels: int = integer(64, low=8, high=256, step=8, title=N_("Channels"), help=N_("Width of the generators"))
+    blocks: int = integer(6, low=1, high=64, title=N_("Blocks"), help=N_("Depth of the generators"))
+    residual: bool = flag(
+        True, title=N_("Residual"), help=N_("The generators learn what to change, not the whole picture")
+    )
+    judge_channels: int = integer(
+        64, low=8, high=256, step=8, title=N_("Discriminator channels"), help=N_("Width of the discriminators")
+    )
+    patch: int = integer(
+        128, low=64, high=512, step=4, title=N_("Patch"), help=N_("Side of the squares to learn from, a multiple of 4")
+    )
+    hold_out: bool = flag(
+        False,
+        title=N_("Hold out"),
+        help=N_("Leave every fifth picture of the second folder, by its name, for measuring"),
+    )
+
+
+def train(params: StyleTraining, data: tuple[Path, ...], run: Path, job: Job) -> None:
+    """Train as `params` say on the folders `data`: first kind, second kind; or the pairs; in the folder `run`."""
+    if params.method == PIX2PIX:
+        from trainers.pairs_learner import train as train_with_torch
+    else:
+        from trainers.style_learner import train as train_with_torch
+
+    train_with_torch(params, data, run, job)
+
+
+RECIPE = Recipe(
+    "style",
+    N_("Style translation"),
+    N_("Trains a network that turns pictures of one kind into another (CycleGAN, DiscoGAN, pix2pix)."),
+    StyleTraining,
+    train,
+)

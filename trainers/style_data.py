@@ -1,0 +1,133 @@
+"""What the recipe `style` learns from: pictures of two kinds, or pairs of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import cv2
+import numpy as np
+from torch import Tensor
+
+from ganstudio.errors import GanstudioError
+from ganstudio.i18n import _
+from trainers.data import Image, Pictures, find, read, tensor
+from trainers.drawings import DRAWINGS
+from trainers.split import judged
+from trainers.style import FOLDERS, StyleTraining
+
+SMALLEST = 200
+"""Pixels: smaller pictures are passed over, since enlarged ones look like another kind."""
+RASTER = 4
+_SHARES = (0.5, 0.85)
+"""How much of a picture's shorter side is learnt from at once."""
+SHOWN = 256
+"""Pixels of the shorter side of a picture to look at."""
+
+
+class Unpaired:
+    """Pairs (first kind, second kind) (3, H, W) that have nothing to do with one another."""
+
+    def __init__(self, params: StyleTraining, data: tuple[Path, ...]) -> None:
+        if len(data) != 2:
+            raise GanstudioError(
+                _("Learning without pairs needs two folders after --data: the first kind, and the second.")
+            )
+        self._side = params.patch
+        skip = judged if params.hold_out else None
+        self._kinds = Pictures((data[0],), SMALLEST), Pictures((data[1],), SMALLEST, skip=skip)
+
+    def __call__(self, random: np.random.Generator) -> tuple[Tensor, ...]:
+        return tuple(tensor(cut([kind.draw(random)], self._side, random)[0]) for kind in self._kinds)
+
+
+class Drawn:
+    """Pairs (photo, drawing of it) (3, H, W)."""
+
+    def __init__(self, params: StyleTraining, data: tuple[Path, ...]) -> None:
+        self._side, self._draw = params.patch, DRAWINGS[params.pairs]
+        self._pictures = Pictures(data, SMALLEST)
+
+    def __call__(self, random: np.random.Generator) -> tuple[Tensor, Tensor]:
+        (photo,) = cut([self._pictures.draw(random)], self._side, random)
+        return tensor(photo), tensor(self._draw(photo, random))
+
+
+class Pairs:
+    """Pairs (first kind, second kind) (3, H, W) of the same thing: in two folders, or side by side in files."""
+
+    def __init__(self, params: StyleTraining, data: tuple[Path, ...]) -> None:
+        self._side, self._pairs = params.patch, partners(data)
+
+    def __call__(self, random: np.random.Generator) -> tuple[Tensor, Tensor]:
+        for _attempt in range(100):
+            both = pair(self._pairs[int(random.integers(len(self._pairs)))])
+            if both:
+                first, second = cut(list(both), self._side, random)
+                return tensor(first), tensor(second)
+        raise GanstudioError(_("Nearly all pictures in the training folders are damaged."))
+
+
+def samples(params: StyleTraining, data: tuple[Path, ...]) -> Callable[[np.random.Generator], tuple[Tensor, Tensor]]:
+    """The pairs that `params` ask for, for pix2pix."""
+    return (Pairs if params.pairs == FOLDERS else Drawn)(params, data)
+
+
+def partners(data: tuple[Path, ...]) -> list[tuple[Path, ...]]:
+    """Files that make a pair: of equal names in two folders; or each by itself, holding both side by side."""
+    if len(data) == 1:
+        found: list[tuple[Path, ...]] = [(path,) for path in find(data)]
+    else:
+        second = {path.relative_to(data[1]).with_suffix(""): path for path in find(data[1:2])}
+        first = [(path, path.relative_to(data[0]).with_suffix("")) for path in find(data[:1])]
+        found = [(path, second[name]) for path, name in first if name in second]
+    if not found or len(data) > 2:
+        raise GanstudioError(
+            _("No pairs were found. Give one folder of pictures side by side, or two whose pictures have equal names.")
+        )
+    return found
+
+
+def pair(files: tuple[Path, ...]) -> tuple[Image, Image] | None:
+    """Both pictures of a pair in one size; None where one cannot be decoded."""
+    images = [read(path) for path in files]
+    if any(image is None for image in images):
+        return None
+    first, second = images[0], images[-1]
+    assert first is not None and second is not None
+    if len(files) == 1:
+        middle = first.shape[1] // 2
+        first, second = first[:, :middle], first[:, -middle:]
+    if first.shape != second.shape:
+        second = np.asarray(cv2.resize(second, first.shape[1::-1], interpolation=cv2.INTER_AREA), np.uint8)
+    return first, second
+
+
+def cut(images: list[Image], side: int, random: np.random.Generator) -> list[Image]:
+    """The same random square of all, resized to `side`; mirrored at random but never turned."""
+    height, width = images[0].shape[:2]
+    length = max(1, round(min(height, width) * random.uniform(*_SHARES)))
+    top, left = int(random.integers(height - length + 1)), int(random.integers(width - length + 1))
+    mirror = random.random() < 0.5
+    way = cv2.INTER_AREA if length > side else cv2.INTER_CUBIC
+    found = []
+    for image in images:
+        square = image[top : top + length, left : left + length]
+        square = np.ascontiguousarray(square[:, ::-1] if mirror else square)
+        found.append(np.asarray(cv2.resize(square, (side, side), interpolation=way), np.uint8))
+    return found
+
+
+def shown(image: Image) -> Image:
+    """A picture to measure on and look at: reduced to SHOWN, its sides cut to the raster."""
+    factor = SHOWN / min(image.shape[:2])
+    size = [max(RASTER, int(length * factor) // RASTER * RASTER) for length in image.shape[1::-1]]
+    way = cv2.INTER_AREA if factor < 1 else cv2.INTER_CUBIC
+    return np.asarray(cv2.resize(image, size, interpolation=way), np.uint8)
+
+
+def validation(params: StyleTraining) -> list[Tensor]:
+    """Pictures (1, 3, H, W) spread over the validation folder."""
+    paths = find((Path(params.validation),)) if params.validation else []
+    chosen = paths[:: max(1, -(-len(paths) // params.validation_count))]
+    return [tensor(shown(image))[None] for path in chosen if (image := read(path)) is not None]

@@ -1,0 +1,218 @@
+"""What the recipe `style` does in a step without pairs: generators there and back, a discriminator at each end.
+
+CycleGAN (Zhu et al. 2017) and DiscoGAN (Kim et al. 2017) are two settings of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+from ganstudio.engine.job import Job
+from ganstudio.networks.patch70 import Patch70
+from ganstudio.networks.style import StyleGenerator
+from trainers import losses
+from trainers.data import Batch
+from trainers.fabric import Fabric
+from trainers.learning import Lesson, check_patch, learn, sheet
+from trainers.loop import Average, trapezoid
+from trainers.measure import edge_correlation, picture_psnr
+from trainers.muon import adam, optimizers
+from trainers.pool import ImagePool
+from trainers.pupil import Pupil
+from trainers.staged_learner import warm_start
+from trainers.style import CYCLEGAN, DISCOGAN, StyleTraining
+from trainers.style_data import RASTER, Unpaired, validation
+
+_PREVIEWS = 6
+
+
+@dataclass(frozen=True)
+class Method:
+    """What tells the relatives apart."""
+
+    judge: Callable[[Tensor, Tensor], Tensor]
+    """Loss of a discriminator, from its logits of real and fake pictures."""
+    fool: Callable[[Tensor], Tensor]
+    """Loss of a generator, from the logits of its pictures."""
+    same: Callable[[Tensor, Tensor], Tensor]
+    """How far a picture that went there and back is from itself."""
+    identity: bool
+    pool: bool
+
+
+METHODS: Mapping[str, Method] = {
+    CYCLEGAN: Method(losses.least_squares, losses.least_squares_fool, losses.pixel, identity=True, pool=True),
+    DISCOGAN: Method(losses.discriminator, losses.generator, F.mse_loss, identity=False, pool=False),
+}
+"""Zhu et al. 2017, equations 1 to 3 with section 4 (least squares, identity, history of pictures); Kim et al. 2017,
+equations 1 to 7 (binary cross-entropy, mean squared reconstruction)."""
+
+
+class StyleLearner:
+    """`there` makes pictures of the second kind of the first, `back` the reverse."""
+
+    def __init__(self, params: StyleTraining, fabric: Fabric, trials: list[Tensor]) -> None:
+        self.params, self.fabric, self.trials = params, fabric, trials
+        self.method = METHODS[params.method]
+        torch.manual_seed(params.seed)
+        self.there, self.back = (generator(params, fabric, path) for path in (params.start, params.start_back))
+        self.judges = [judge(params, fabric, 3) for _end in range(2)]
+        self.pools = [ImagePool(params.pool if self.method.pool else 0) for _end in range(2)]
+
+    @property
+    def average(self) -> Average:
+        """Of the generator that becomes the model."""
+        average = (self.back if self.params.backwards else self.there).average
+        assert average is not None
+        return average
+
+    @property
+    def way_back(self) -> Average:
+        """Of the other generator."""
+        average = (self.there if self.params.backwards else self.back).average
+        assert average is not None
+        return average
+
+    def step(self, index: int, batch: Batch) -> dict[str, Tensor]:
+        share = trapezoid(index, self.params.steps, self.params.decay)
+        for pupil in (self.there, self.back):
+            pupil.pace(self.params.learning_rate * share)
+        for pupil in self.judges:
+            pupil.pace(self.params.judge_rate * share)
+        fakes, values = self._generate(index, batch)
+        random = np.random.default_rng((self.params.seed, index))
+        shown = [pool.exchange(fake, random) for pool, fake in zip(self.pools, fakes, strict=True)]
+        return values | self._judge(index, batch, shown)
+
+    def _generate(self, index: int, batch: Batch) -> tuple[tuple[Tensor, Tensor], dict[str, Tensor]]:
+        """One step of both generators; pictures of the first kind and of the second that they made."""
+        p, first, second = self.params, *batch
+        there, back = self.there.network, self.back.network
+        for pupil in (self.there, self.back):
+            pupil.forget()
+        for pupil in self.judges:
+            pupil.network.requires_grad_(False)
+        with self.fabric.autocast():
+            fakes = back(second), there(first)
+            again = back(fakes[1]), there(fakes[0])
+            judged = [pupil.network(fake) for pupil, fake in zip(self.judges, fakes, strict=True)]
+        fooled = _sum(self.method.fool(logits.float()) for logits in judged)
+        cycle = _sum(self.method.same(made.float(), real) for made, real in zip(again, batch, strict=True))
+        loss = fooled + p.cycle_weight * cycle
+        values = {"generators": fooled, "cycle": cycle}
+        if self.method.identity and p.identity_weight:
+            with self.fabric.autocast():
+                same = back(first), there(second)
+            values["identity"] = _sum(losses.pixel(made.float(), real) for made, real in zip(same, batch, strict=True))
+            loss = loss + p.identity_weight * values["identity"]
+        self.fabric.backward(loss)
+        for pupil in (self.there, self.back):
+            pupil.step(index)
+        for pupil in self.judges:
+            pupil.network.requires_grad_(True)
+        return fakes, {name: value.detach() for name, value in values.items()}
+
+    def _judge(self, index: int, batch: Batch, fakes: list[Tensor]) -> dict[str, Tensor]:
+        """One step of both discriminators."""
+        losses_, real_logits, fake_logits = [], [], []
+        for pupil, real, fake in zip(self.judges, batch, fakes, strict=True):
+            pupil.forget()
+            with self.fabric.autocast():
+                judged_real, judged_fake = pupil.network(real).float(), pupil.network(fake).float()
+            loss = 0.5 * self.method.judge(judged_real, judged_fake)  # halved: Zhu et al. 2017, appendix 7.1
+            self.fabric.backward(loss)
+            pupil.step(index)
+            losses_.append(loss.detach())
+            real_logits.append(judged_real.detach().mean())
+            fake_logits.append(judged_fake.detach().mean())
+        means = (torch.stack(each).mean() for each in (losses_, real_logits, fake_logits))
+        return dict(zip(("discriminators", "D(real)", "D(fake)"), means, strict=True))
+
+    def measure(self) -> dict[str, float]:
+        """How much of a picture's edges stay where they are, and how well it comes back, in dB."""
+        edges, cycles = [], []
+        for picture, made, again in self._translated():
+            edges.append(edge_correlation(made, picture))
+            cycles.append(picture_psnr(again, picture))
+        return {"edges": float(np.mean(edges)), "cycle PSNR": float(np.mean(cycles))} if edges else {}
+
+    def preview(self) -> bytes:
+        """Rows: picture, translated, brought back; columns: the first validation pictures."""
+        columns = [
+            torch.cat([part[..., :256, :256] for part in parts], dim=-2) for parts in self._translated(_PREVIEWS)
+        ]
+        return sheet(columns)
+
+    def _translated(self, count: int | None = None) -> list[tuple[Tensor, Tensor, Tensor]]:
+        """Pictures of the first kind, there, and there and back, by the averaged generators."""
+        with self.there.averaged() as there, self.back.averaged() as back:
+            made = [(picture, there(self.fabric.to_device(picture))) for picture in self.trials[:count]]
+            return [(picture, fake.float().cpu(), back(fake).float().cpu()) for picture, fake in made]
+
+    def state(self) -> dict[str, Any]:
+        """See `trainers.loop.Learner`."""
+        pupils = {"there": self.there, "back": self.back, "first": self.judges[0], "second": self.judges[1]}
+        kept = {name: pupil.state() for name, pupil in pupils.items()}
+        return kept | {"pools": [pool.kept for pool in self.pools]}
+
+    def restore(self, state: Mapping[str, Any]) -> None:
+        """See `trainers.loop.Learner`."""
+        for name, pupil in zip(
+            ("there", "back", "first", "second"), (self.there, self.back, *self.judges), strict=True
+        ):
+            pupil.restore(state[name])
+        for pool, kept in zip(self.pools, state["pools"], strict=True):
+            pool.kept = [self.fabric.to_device(picture) for picture in kept]
+
+
+def _sum(parts: Iterable[Tensor]) -> Tensor:
+    return torch.stack(list(parts)).sum()
+
+
+def generator(params: StyleTraining, fabric: Fabric, start: str) -> Pupil:
+    """A generator that learns, from the model file `start` if there is one."""
+    network = StyleGenerator(**config(params))
+    if start:
+        warm_start(network, Path(start))
+    placed = fabric.to_device(network)
+    if fabric.device.type in ("cpu", "cuda"):
+        placed.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+    return Pupil(placed, optimizers(placed), fabric, params.average)
+
+
+def judge(params: StyleTraining, fabric: Fabric, inputs: int) -> Pupil:
+    """A discriminator of pictures of so many channels; weights from N(0, 0.02) (Zhu et al. 2017, appendix 7.1)."""
+    network: nn.Module = Patch70(inputs, params.judge_channels)
+    for layer in network.modules():
+        if isinstance(layer, nn.Conv2d):
+            nn.init.normal_(layer.weight, std=0.02)
+    network = fabric.to_device(network)
+    return Pupil(network, [adam(network.parameters(), betas=(0.5, 0.999))], fabric)
+
+
+def config(params: StyleTraining) -> dict[str, Any]:
+    """Of the generators."""
+    return {"channels": params.channels, "blocks": params.blocks, "residual": params.residual}
+
+
+def train(params: StyleTraining, data: tuple[Path, ...], folder: Path, job: Job) -> None:
+    """See `trainers.style.train`."""
+    check_patch(params.patch, RASTER)
+    lesson = Lesson(
+        partial(Unpaired, params, data),
+        lambda fabric: StyleLearner(params, fabric, validation(params)),
+        params.steps,
+        "style",
+        config(params),
+        params.back,
+    )
+    learn("style", params, data, folder, job, lesson)
