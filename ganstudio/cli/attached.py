@@ -1,4 +1,4 @@
-"""What is given to a command beside the photos: a mask, a piece of another photo."""
+"""What is given to a command beside the photos: a mask, a piece of another photo, dabs of colour."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from ganstudio.errors import SettingsError
 from ganstudio.i18n import _
 from ganstudio.image.photo import Photo
 from ganstudio.masks.mask import Mask, check_size
+from ganstudio.tools import dabs
+from ganstudio.tools.dabs import DABS, Point
 from ganstudio.tools.limited import MASK, PIECE
 from ganstudio.tools.piece import piece_for
 from ganstudio.tools.tool import Tool
@@ -24,15 +26,19 @@ class Attached:
     piece: Photo | None = None
     name: str = ""
     """Of the mask's file."""
+    dabs: tuple[Point, ...] = ()
 
     def to(self, photo: Photo) -> dict[str, Any]:
-        """The attachments for `photo`; raises GanstudioError where the mask has another size."""
+        """The attachments for `photo`; raises GanstudioError where the mask has another size, or a dab lies beside."""
         given: dict[str, Any] = {}
+        name = photo.path.name if photo.path else ""
         if self.mask is not None:
-            check_size(self.mask, photo.size, self.name, photo.path.name if photo.path else "")
+            check_size(self.mask, photo.size, self.name, name)
             given[MASK] = self.mask
         if self.piece:
             given[PIECE] = piece_for(photo, self.piece)
+        if self.dabs:
+            given[DABS] = dabs.on(self.dabs, photo.size, name)
         return given
 
 
@@ -44,6 +50,9 @@ def add_attached(parser: argparse.ArgumentParser, tool: Tool) -> None:
     if PIECE in tool.needs:
         text = _("picture to insert; what is see-through in it is left out")
         parser.add_argument("--piece", type=Path, metavar=_("PICTURE"), help=text)
+    if DABS in tool.takes:
+        text = _('dabs of colour (JSON): a list like [{"x": 10, "y": 20, "colour": "#c08040"}], in pixels of the photo')
+        parser.add_argument("--dabs", type=Path, metavar=_("FILE"), help=text)
 
 
 def read_attached(arguments: argparse.Namespace, tool: Tool, limit_megapixels: int) -> Attached:
@@ -58,7 +67,8 @@ def read_attached(arguments: argparse.Namespace, tool: Tool, limit_megapixels: i
     if mask and read is not None and MASK in tool.needs and not read.any():
         raise SettingsError(_("{name} masks nothing: it must be white where to work.").format(name=mask.name))
     other = open_photo(piece, limit_megapixels=limit_megapixels) if piece else None
-    return Attached(read, other, mask.name if mask else "")
+    points = getattr(arguments, DABS, None)
+    return Attached(read, other, mask.name if mask else "", dabs.read(points) if points else ())
 
 
 def _check_needs(tool: Tool, paths: dict[str, Path | None]) -> None:

@@ -89,4 +89,5 @@ TOOL = Tool(
     instrument=DABS,
     preview="whole",  # the network looks at the whole photo
     reduced=lambda params, _scale: params,
+    takes=(DABS,),
 )

@@ -88,5 +88,7 @@ class Tool:
     masks: Literal["limits", "reads", "none"] = "limits"
     """A mask limits what it does (`tools.limited.do` sees to that); it reads the mask itself; or it knows none, since
     it changes the shape of the photo."""
+    takes: tuple[str, ...] = ()
+    """Names of the attachments, beside a mask, that it can use."""
     needs: tuple[str, ...] = ()
     """Names of the attachments of an edit without which it cannot be done again, as a mask that a person draws."""

@@ -13,7 +13,7 @@ from ganstudio.image.pixels import Pixels
 from ganstudio.tools.colouring.space import UNIT, Floats, Space, dab_colours, lightness
 
 _SIDE, _SHORTEST, _LONGEST = 256, 96, 1024
-"""Of the network's copy, in pixels: its longer side; of long pictures more, so that the shorter is no less than that."""
+"""Of the network's copy, in pixels: its longer side; in long pictures more, so that the shorter is not too short."""
 _RASTER = 16
 _MIDDLE = 1024
 """Longer side of the copy on which colours are joined to luminance."""
