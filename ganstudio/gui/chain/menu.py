@@ -25,19 +25,21 @@ class ToolMenu(QMenu):
         for group, title in GROUPS.items():
             tools = [tool for tool in TOOLS.values() if tool.group == group]
             if tools:
-                self.addAction(self._heading(title))
+                self.addAction(section(title, self))
             for tool in tools:
                 action = self.addAction("")
                 say(action, tool.title)
                 put_icon(action, tool.icon)
                 action.triggered.connect(lambda _on=False, name=tool.id: self.chosen.emit(name))
 
-    def _heading(self, title: str) -> QWidgetAction:
-        label = QLabel()
-        say(label, title)
-        label.setProperty("kind", "section")
-        label.setContentsMargins(12, 8, 12, 4)
-        action = QWidgetAction(self)
-        action.setDefaultWidget(label)
-        action.setEnabled(False)  # keys pass over it
-        return action
+
+def section(title: str, menu: QMenu) -> QWidgetAction:
+    """A heading (marked) within `menu`."""
+    label = QLabel()
+    say(label, title)
+    label.setProperty("kind", "section")
+    label.setContentsMargins(12, 8, 12, 4)
+    action = QWidgetAction(menu)
+    action.setDefaultWidget(label)
+    action.setEnabled(False)  # keys pass over it
+    return action

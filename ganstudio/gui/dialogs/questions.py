@@ -67,6 +67,20 @@ def ask_to_overwrite(parent: QWidget, path: Path, *, original: bool) -> bool:
     return box.clickedButton() is replace
 
 
+def ask(parent: QWidget, title: str, text: str, more: str, deed: str) -> bool:
+    """Shall what cannot be taken back be done, as `deed` says on its button? The words are translated."""
+    box = QMessageBox(parent)
+    box.setIcon(QMessageBox.Icon.Warning)
+    box.setWindowTitle(title)
+    box.setText(text)
+    box.setInformativeText(more)
+    yes = box.addButton(deed, QMessageBox.ButtonRole.DestructiveRole)
+    no = box.addButton(QMessageBox.StandardButton.Cancel)
+    box.setDefaultButton(no)
+    box.exec()
+    return box.clickedButton() is yes
+
+
 def tell_bug(parent: QWidget, sentence: str) -> None:
     """Something failed that is nobody's fault but the program's. Does not wait for the answer."""
     box = QMessageBox(QMessageBox.Icon.Critical, _("Something went wrong"), sentence, parent=parent)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QWidget
 
+from ganstudio.gui.dialogs.questions import ask
 from ganstudio.i18n import _
 
 
 def ask_to_replace_workflow(parent: QWidget, name: str) -> bool:
     """Shall the workflow of this name become another?"""
-    return _ask(
+    return ask(
         parent,
         _("Replace the workflow?"),
         _("There is a workflow called {name} already.").format(name=name),
@@ -20,23 +21,10 @@ def ask_to_replace_workflow(parent: QWidget, name: str) -> bool:
 
 def ask_to_delete_workflow(parent: QWidget, name: str) -> bool:
     """Shall it be gone for good?"""
-    return _ask(
+    return ask(
         parent,
         _("Delete the workflow?"),
         _("Delete the workflow {name}?").format(name=name),
         _("It cannot be brought back. Photos that were made with it stay as they are."),
         _("Delete"),
     )
-
-
-def _ask(parent: QWidget, title: str, text: str, more: str, deed: str) -> bool:
-    box = QMessageBox(parent)
-    box.setIcon(QMessageBox.Icon.Warning)
-    box.setWindowTitle(title)
-    box.setText(text)
-    box.setInformativeText(more)
-    yes = box.addButton(deed, QMessageBox.ButtonRole.DestructiveRole)
-    no = box.addButton(QMessageBox.StandardButton.Cancel)
-    box.setDefaultButton(no)
-    box.exec()
-    return box.clickedButton() is yes

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from ganstudio.errors import GanstudioError, NothingAsked
 from ganstudio.gui.look.theme import heading
@@ -17,6 +17,7 @@ from ganstudio.gui.page import Page
 from ganstudio.gui.panel.foot import Foot
 from ganstudio.gui.panel.forms import form_for
 from ganstudio.gui.panel.models import ModelCard, ModelEditor
+from ganstudio.gui.panel.presets import PresetMenu, preset_button
 from ganstudio.gui.studio import Studio
 from ganstudio.gui.work import ToolWork
 from ganstudio.i18n import N_, _
@@ -53,6 +54,7 @@ class ToolPanel(QWidget, Speaker):
         self.form.runner, self.form.engine = studio.runner, studio.engine
         self.masks = MaskSection(tool.masks, kit, edits)
         self.card = ModelCard()
+        self.presets = PresetMenu(tool, studio, lambda: self.params, self)
         self.foot = Foot(tool)
         self.preview, self.run, self.cancel = self.foot.preview, self.foot.run, self.foot.cancel
         self.set_hint = self.foot.show_hint
@@ -62,6 +64,7 @@ class ToolPanel(QWidget, Speaker):
         """The values to begin with."""
         self.form.changed.connect(self._edited)
         self.form.again_requested.connect(self._try_again)
+        self.presets.chosen.connect(self.put_params)
         self.masks.changed.connect(self._masked)
         self.masks.unfolded.connect(self._unfolded)
         self.preview.toggled.connect(self.changed)
@@ -167,7 +170,8 @@ class ToolPanel(QWidget, Speaker):
         self._show_model()
         self._show_target()
         busy, missing = self._work.page is not None, next(iter(self._missing), "")
-        self.form.setEnabled(self._page is not None or not self.tool.instant)
+        for part in (self.form, self.bookmark):
+            part.setEnabled(self._page is not None or not self.tool.instant)
         self.foot.show_work(busy, self._work.slow)
         self.run.setEnabled(self.ready)
         self.foot.show_need(_(NEEDS.get(missing, "")) if missing and self._page else self._idle)
@@ -271,17 +275,20 @@ class ToolPanel(QWidget, Speaker):
 
     def _heading(self) -> QWidget:
         block = QWidget()
-        column = QVBoxLayout(block)
-        column.setContentsMargins(0, 0, 0, 4)
-        column.setSpacing(2)
+        rows = QGridLayout(block)
+        rows.setContentsMargins(0, 0, 0, 4)
+        rows.setVerticalSpacing(2)
+        rows.setColumnStretch(0, 1)
         title, summary = QLabel(), QLabel()
         say(title, self.tool.title)
         title.setFont(heading(self.font()))
         say(summary, self.tool.summary)
         summary.setProperty("kind", "muted")
         summary.setWordWrap(True)
-        column.addWidget(title)
-        column.addWidget(summary)
+        self.bookmark = preset_button(self.presets)
+        rows.addWidget(title, 0, 0)
+        rows.addWidget(self.bookmark, 0, 1)
+        rows.addWidget(summary, 1, 0, 1, 2)
         return block
 
 
