@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +15,7 @@ from ganstudio.engine import fused
 from ganstudio.engine.device import Device
 from ganstudio.engine.job import Job
 from ganstudio.networks.architecture import Traits
+from ganstudio.networks.instance import Statistics, holding, measuring
 
 TOLERANCE = 2
 """Largest difference from plain float32, in steps of 255, that a faster way may make."""
@@ -140,6 +141,17 @@ class Loaded:
         assert self.way is not None, "not proven yet"
         with self._watch.on(job):
             return self._run(getattr(self._network, method), self.way, x)
+
+    def statistics(self, x: Tensor, job: Job) -> Statistics:
+        """What its norm layers find in `x`, a picture as a whole; for the rest as a call."""
+        assert self.way is not None, "not proven yet"
+        with self._watch.on(job), measuring(self._network) as found:
+            self._run(self._network, self.way, x)
+        return tuple(found)
+
+    def holding(self, statistics: Statistics) -> AbstractContextManager[None]:
+        """Inside, its norm layers take these; none: what they find. Not to be kept while others may have the device."""
+        return holding(self._network, statistics)
 
     def _run(self, network: Callable[[Tensor], Tensor], way: Way, x: Tensor) -> Tensor:
         half = way.precision != "float32"

@@ -15,11 +15,13 @@ from ganstudio.engine import tiles
 from ganstudio.engine.device import Device
 from ganstudio.engine.loaded import Loaded, Way, WrongResult, is_out_of_memory
 from ganstudio.engine.modelfile import ModelInfo, unusable
+from ganstudio.engine.statistics import whole
 from ganstudio.engine.tiles import Cut, Tile
 from ganstudio.engine.turns import Turn
 from ganstudio.errors import OutOfMemory
 from ganstudio.i18n import _
 from ganstudio.image.pixels import Pixels
+from ganstudio.networks.instance import Statistics
 
 STRIP = 32 << 20
 """Output pixels of one strip at most (three bytes each, six with 16 bit)."""
@@ -61,8 +63,9 @@ class Picture:
                 with turn:
                     way = network.prove(_sample(self.pixels, network), turn.job)
                     size = size or side(network)
+                    statistics = whole(network, self.pixels, turn.job)
                 height, width = self.pixels.shape[:2]
-                yield from self._cut_up(tiles.cut(height, width, traits, size, STRIP), way)
+                yield from self._cut_up(tiles.cut(height, width, traits, size, STRIP), way, statistics)
                 return
             except (RuntimeError, MemoryError) as error:
                 if not is_out_of_memory(error):
@@ -88,16 +91,16 @@ class Picture:
         except WrongResult:
             raise unusable(self.info.path, _("it gives no picture")) from None
 
-    def _cut_up(self, cut: Cut, way: Way) -> Iterator[Strip]:
+    def _cut_up(self, cut: Cut, way: Way, statistics: Statistics) -> Iterator[Strip]:
         done = 0
         for row in cut.strips():
             with self.turn:
-                strip = self._strip(cut, row, done, way)
+                strip = self._strip(cut, row, done, way, statistics)
             done += len(row)
             self.turn.job.progress(done / cut.count)
             yield strip
 
-    def _strip(self, cut: Cut, row: list[Tile], done: int, way: Way) -> Strip:
+    def _strip(self, cut: Cut, row: list[Tile], done: int, way: Way, statistics: Statistics) -> Strip:
         """One row of tiles, before which `done` tiles are made."""
         scale, step = cut.traits.scale, cut.traits.multiple_of
         strip = np.empty(((row[0].y1 - row[0].y0) * scale, cut.width * scale, 3), self.pixels.dtype)
@@ -106,7 +109,9 @@ class Picture:
             self.turn.give_way()
             if self.network.way != way:
                 raise WrongResult  # so another job has found; the whole picture shall be made in one way
-            tiles.write(self.network(tiles.read(self.pixels, tile, step), self.turn.job), tile, scale, strip)
+            with self.network.holding(statistics):
+                result = self.network(tiles.read(self.pixels, tile, step), self.turn.job)
+            tiles.write(result, tile, scale, strip)
         return Strip(row[0].y0 * scale, strip)
 
 

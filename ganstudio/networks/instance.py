@@ -42,9 +42,16 @@ def norms(network: nn.Module) -> list[InstanceNorm]:
     return [module for module in network.modules() if isinstance(module, InstanceNorm)]
 
 
-@torch.no_grad()
 def measured(network: nn.Module, x: Tensor) -> Statistics:
     """The statistics of each norm layer while `network` sees the picture `x` (1, C, H, W)."""
+    with torch.no_grad(), measuring(network) as found:
+        network(x)
+    return tuple(found)
+
+
+@contextmanager
+def measuring(network: nn.Module) -> Iterator[list[tuple[Tensor, Tensor]]]:
+    """Inside, the statistics of each norm layer join the list as it sees its part of a picture (1, C, H, W)."""
     found: list[tuple[Tensor, Tensor]] = []
 
     def note(_module: nn.Module, inputs: tuple[Tensor, ...]) -> None:
@@ -56,17 +63,17 @@ def measured(network: nn.Module, x: Tensor) -> Statistics:
 
     hooks = [norm.register_forward_pre_hook(note) for norm in norms(network)]
     try:
-        network(x)
+        yield found
     finally:
         for hook in hooks:
             hook.remove()
-    return tuple(found)
 
 
 @contextmanager
 def holding(network: nn.Module, statistics: Sequence[tuple[Tensor, Tensor]]) -> Iterator[None]:
-    """Inside, the norm layers of `network` take `statistics`, as `measured` gave them, whatever they see."""
-    layers = norms(network)
+    """Inside, the norm layers of `network` take `statistics`, as `measured` gave them, whatever they see; none: their
+    own."""
+    layers = norms(network) if statistics else []
     try:
         for layer, held in zip(layers, statistics, strict=True):
             layer.held = held
