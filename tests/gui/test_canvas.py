@@ -1,4 +1,4 @@
-"""The canvas as one sees it: what is painted, pixel by pixel, and what mouse and keys do."""
+"""The canvas as one sees it: what is painted, pixel by pixel, and the end of it."""
 
 from __future__ import annotations
 
@@ -7,90 +7,22 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
 
 import numpy as np
 import pytest
 import pyvips
 import shiboken6
-from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
-from PySide6.QtGui import QImage, QMouseEvent, QWheelEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from ganstudio.gui.canvas import Canvas, Overlay, View, screen
+from ganstudio.gui.canvas import Canvas, screen
 from ganstudio.image.colour import DisplayTransform
 from ganstudio.image.photo import Metadata, Photo
 from ganstudio.image.pixels import Pixels, freeze
+from tests.gui.seeing import BLUE, GREEN, RED, canvas, mouse, picture, plain, seen, settled, wheel
 
-Image = NDArray[np.uint8]
-RED, GREEN, BLUE = (200, 30, 20), (20, 190, 40), (10, 40, 220)
-
-
-@pytest.fixture
-def canvas(qtbot: QtBot) -> Iterator[Canvas]:
-    made = Canvas()
-    qtbot.addWidget(made)
-    made.resize(400, 300)
-    made.show()
-    yield made
-    made._pool.shutdown(wait=True)
-
-
-def picture(width: int, height: int, channels: int = 3, seed: int = 0) -> Pixels:
-    values = np.random.default_rng(seed).integers(0, 256, (height, width, channels), np.uint8)
-    return freeze(values)
-
-
-def plain(colour: tuple[int, ...], width: int = 200, height: int = 150) -> Photo:
-    return Photo(freeze(np.full((height, width, len(colour)), colour, np.uint8)))
-
-
-def seen(canvas: Canvas) -> Image:
-    """What is on the screen, (H, W, 3)."""
-    image = canvas.grab().toImage().convertToFormat(QImage.Format.Format_RGBX8888)
-    bits = np.frombuffer(image.constBits(), np.uint8)
-    return bits.reshape(image.height(), image.width(), 4)[..., :3].copy()
-
-
-def settled(canvas: Canvas) -> Image:
-    """The same when no finer copy is to come."""
-    for _ in range(50):
-        shown = seen(canvas)
-        done = threading.Event()
-        canvas._pool.submit(done.set)
-        assert done.wait(30)
-        QApplication.processEvents()
-        if np.array_equal(shown, seen(canvas)):
-            return shown
-    raise AssertionError("it never settles")
-
-
-def mouse(
-    canvas: Canvas, kind: QEvent.Type, x: float, y: float, button: Qt.MouseButton = Qt.MouseButton.LeftButton
-) -> None:
-    at = QPointF(x, y)
-    QApplication.sendEvent(canvas, QMouseEvent(kind, at, at, button, button, Qt.KeyboardModifier.NoModifier))
-
-
-def drag(canvas: Canvas, start: QPointF, end: QPointF, button: Qt.MouseButton = Qt.MouseButton.LeftButton) -> None:
-    mouse(canvas, QEvent.Type.MouseButtonPress, start.x(), start.y(), button)
-    mouse(canvas, QEvent.Type.MouseMove, end.x(), end.y(), button)
-    mouse(canvas, QEvent.Type.MouseButtonRelease, end.x(), end.y(), button)
-
-
-def wheel(
-    canvas: Canvas,
-    at: QPointF,
-    angle: int,
-    pixels: QPoint | None = None,
-    keys: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
-) -> None:
-    phase = Qt.ScrollPhase.ScrollUpdate if pixels else Qt.ScrollPhase.NoScrollPhase
-    none = Qt.MouseButton.NoButton
-    event = QWheelEvent(at, at, pixels or QPoint(), QPoint(0, angle), none, keys, phase, False)
-    QApplication.sendEvent(canvas, event)
+__all__ = ["canvas"]
 
 
 # What is painted
@@ -225,241 +157,6 @@ def test_alpha_shows_a_checkerboard_and_no_hidden_colours(canvas: Canvas) -> Non
         assert ((inside[..., 1] - inside[..., 0]) <= 2).all(), "green seeps in"
 
 
-# Compare and preview
-
-
-def test_compare_parts_before_and_after(canvas: Canvas) -> None:
-    canvas.set_original(plain(RED, 100, 75))
-    canvas.set_photo(plain(GREEN, 400, 300))
-    assert tuple(seen(canvas)[200, 100]) == GREEN
-    canvas.set_compare(True)
-    for zoom in (canvas.zoom, 1.0, 7.0):
-        canvas.set_zoom(zoom)
-        shown = seen(canvas)
-        assert tuple(shown[200, 100]) == RED
-        assert tuple(shown[200, 300]) == GREEN
-    drag(canvas, QPointF(200, 150), QPointF(60, 170))
-    assert tuple(seen(canvas)[200, 100]) == GREEN
-    assert tuple(seen(canvas)[200, 20]) == RED
-
-
-def test_an_original_of_another_size_covers_the_same_ground(canvas: Canvas) -> None:
-    small = picture(60, 40)
-    large = freeze(np.repeat(np.repeat(small, 4, axis=0), 4, axis=1))
-    canvas.set_original(Photo(small))
-    canvas.set_photo(Photo(large))
-    canvas.set_zoom(5.0)
-    after = seen(canvas)
-    canvas.show_original(True)
-    before = seen(canvas)
-    assert np.array_equal(before[60:], after[60:])  # above is the label
-
-
-def test_a_key_held_shows_the_original(canvas: Canvas, qtbot: QtBot) -> None:
-    canvas.set_original(plain(RED))
-    canvas.set_photo(plain(GREEN))
-    qtbot.keyPress(canvas, Qt.Key.Key_O)
-    assert tuple(seen(canvas)[200, 200]) == RED
-    wheel(canvas, QPointF(200, 150), 120)
-    assert tuple(seen(canvas)[200, 200]) == RED
-    qtbot.keyRelease(canvas, Qt.Key.Key_O)
-    assert tuple(seen(canvas)[200, 200]) == GREEN
-
-
-def test_a_preview_lies_over_its_area(canvas: Canvas) -> None:
-    canvas.set_photo(plain(GREEN, 400, 300))
-    canvas.actual_size()
-    canvas.set_preview(QRect(100, 100, 200, 50), plain(BLUE, 800, 200).pixels)
-    blue = (settled(canvas) == BLUE).all(axis=2)
-    expected = np.zeros((300, 400), bool)
-    expected[100:150, 100:300] = True
-    assert np.array_equal(blue, expected)
-    canvas.set_compare(True)
-    assert tuple(seen(canvas)[110, 150]) == GREEN
-    assert tuple(seen(canvas)[110, 250]) == BLUE
-    canvas.set_preview(None, None)
-    canvas.set_compare(False)
-    assert tuple(seen(canvas)[110, 250]) == GREEN
-
-
-def test_a_new_photo_takes_the_preview_away(canvas: Canvas) -> None:
-    canvas.set_photo(plain(GREEN))
-    for wait in (seen, settled):
-        canvas.set_preview(QRect(0, 0, 200, 150), plain(BLUE).pixels)
-        wait(canvas)
-        canvas.set_photo(plain(RED))
-        assert not (settled(canvas) == BLUE).all(axis=2).any()
-
-
-def test_a_preview_stays_until_the_next_one_is_ready(canvas: Canvas) -> None:
-    area = QRect(0, 0, 200, 150)
-    canvas.set_photo(plain(GREEN))
-    canvas.set_preview(area, plain(BLUE).pixels)
-    settled(canvas)
-    gate = threading.Event()
-    canvas._pool.submit(gate.wait, 20)
-    canvas.set_preview(area, plain(RED).pixels)
-    assert tuple(seen(canvas)[150, 200]) == BLUE
-    gate.set()
-    assert tuple(settled(canvas)[150, 200]) == RED
-
-
-@pytest.mark.parametrize("depth", [np.uint8, np.uint16])
-def test_before_there_are_copies_a_frame_picks_few_pixels(canvas: Canvas, depth: type) -> None:
-    """Enough of them to look like the picture; at its place."""
-    gate = threading.Event()
-    canvas._pool.submit(gate.wait, 20)
-    pixels = np.zeros((3000, 4000, 3), depth)
-    pixels[:, 2300:] = np.iinfo(depth).max
-    canvas.set_photo(Photo(freeze(pixels)))
-    for zoom in (0.05, 0.1, 0.3, 0.5):
-        canvas.set_zoom(zoom)
-        shown, start = seen(canvas)[150, :, 0], max(0, round(canvas.view.place.left()))
-        edge = (shown[start:] < 128).argmin() + start
-        assert edge - canvas.view.place.left() == pytest.approx(2300 * zoom, abs=1.5), zoom
-    layer = canvas._current
-    assert layer and not layer.ready
-    assert layer.patch((0, 0, 4000, 3000), 0.4).pixels[..., 0].size <= 1_500_000
-    gate.set()
-
-
-def test_an_edit_keeps_the_view(canvas: Canvas) -> None:
-    canvas.set_photo(plain(GREEN, 1000, 800))
-    canvas.set_zoom(2.0, QPointF(50, 250))
-    area = canvas.visible_rect()
-    canvas.set_photo(plain(RED, 4000, 3200), keep_view=True)
-    assert canvas.zoom == 0.5
-    now = canvas.visible_rect()
-    assert abs(now.left() - 4 * area.left()) <= 4
-    assert abs(now.top() - 4 * area.top()) <= 4
-    canvas.set_photo(plain(GREEN, 1000, 800))
-    assert canvas.visible_rect() == QRect(0, 0, 1000, 800)
-
-
-def test_undo_uses_the_copies_of_the_original(canvas: Canvas) -> None:
-    first = plain(GREEN)
-    canvas.set_photo(first)
-    canvas.set_original(first)
-    layer = canvas._original
-    canvas.set_photo(plain(RED), keep_view=True)
-    canvas.set_photo(first, keep_view=True)
-    assert canvas._current is canvas._original is layer
-
-
-# Mouse and keys
-
-
-def test_the_wheel_zooms_to_the_pointer(canvas: Canvas) -> None:
-    canvas.set_photo(plain(GREEN, 4000, 3000))
-    canvas.set_zoom(1.2)
-    at = QPointF(310, 80)
-    under = canvas.view.to_picture(at)
-    wheel(canvas, at, 120)
-    assert canvas.zoom == pytest.approx(1.5)
-    away = canvas.view.to_screen(under) - at
-    assert abs(away.x()) <= 1 and abs(away.y()) <= 1
-    wheel(canvas, at, -360)
-    assert canvas.zoom == 1.0, "stops at 100 %"
-    for _ in range(60):
-        wheel(canvas, at, -120)
-    assert canvas.zoom == 0.02
-
-
-def test_two_fingers_pan_and_with_control_zoom(canvas: Canvas) -> None:
-    canvas.set_photo(plain(GREEN, 4000, 3000))
-    canvas.set_zoom(2.0)
-    corner = canvas.view.place.topLeft()
-    wheel(canvas, QPointF(100, 100), 30, QPoint(4, -9))
-    assert canvas.view.place.topLeft() - corner == QPointF(4, -9)
-    wheel(canvas, QPointF(100, 100), 120, QPoint(0, 9), Qt.KeyboardModifier.ControlModifier)
-    assert canvas.zoom == pytest.approx(2.5)
-
-
-@pytest.mark.parametrize("button", [Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton])
-def test_dragging_pans(canvas: Canvas, button: Qt.MouseButton) -> None:
-    canvas.set_photo(plain(GREEN, 4000, 3000))
-    canvas.set_zoom(2.0)
-    corner = canvas.view.place.topLeft()
-    drag(canvas, QPointF(100, 100), QPointF(60, 130), button)
-    assert canvas.view.place.topLeft() - corner == QPointF(-40, 30)
-
-
-class Grabby(Overlay):
-    """Takes every press."""
-
-    def __init__(self) -> None:
-        self.told: list[str] = []
-
-    def press(self, event: QMouseEvent, view: View) -> bool:
-        self.told.append("press")
-        return True
-
-    def move(self, event: QMouseEvent, view: View) -> None:
-        self.told.append("move")
-
-    def release(self, event: QMouseEvent, view: View) -> None:
-        self.told.append("release")
-
-
-def test_an_overlay_has_the_left_button_unless_space_is_held(canvas: Canvas, qtbot: QtBot) -> None:
-    canvas.set_photo(plain(GREEN, 4000, 3000))
-    canvas.set_zoom(2.0)
-    overlay = Grabby()
-    canvas.add_overlay(overlay)
-    corner = canvas.view.place.topLeft()
-    drag(canvas, QPointF(100, 100), QPointF(60, 130))
-    assert overlay.told == ["press", "move", "release"]
-    assert canvas.view.place.topLeft() == corner
-    qtbot.keyPress(canvas, Qt.Key.Key_Space)
-    drag(canvas, QPointF(100, 100), QPointF(60, 130))
-    qtbot.keyRelease(canvas, Qt.Key.Key_Space)
-    assert canvas.view.place.topLeft() - corner == QPointF(-40, 30)
-    canvas.remove_overlay(overlay)
-    drag(canvas, QPointF(60, 130), QPointF(100, 100))
-    assert canvas.view.place.topLeft() == corner
-    assert len(overlay.told) == 3
-
-
-def test_a_double_click_goes_between_fitted_and_a_hundred_percent(canvas: Canvas) -> None:
-    canvas.set_photo(plain(GREEN, 4000, 3000))
-    fitted = canvas.zoom
-    mouse(canvas, QEvent.Type.MouseButtonDblClick, 300, 100)
-    assert canvas.zoom == 1.0
-    mouse(canvas, QEvent.Type.MouseButtonDblClick, 300, 100)
-    assert canvas.zoom == fitted
-
-
-def test_zoom_is_told(canvas: Canvas) -> None:
-    canvas.set_photo(plain(GREEN, 4000, 3000))
-    told: list[float] = []
-    moved: list[float] = []
-    canvas.zoom_changed.connect(told.append)
-    canvas.view_changed.connect(lambda: moved.append(canvas.zoom))
-    canvas.actual_size()
-    canvas.zoom_in()
-    canvas.zoom_out()
-    canvas.set_zoom(64)
-    assert told == moved == [1.0, 1.5, 1.0, 32.0]
-    canvas.pan(QPointF(5, 5))
-    assert (len(told), len(moved)) == (4, 5)
-
-
-def test_the_pointer_tells_pixel_and_colour(canvas: Canvas) -> None:
-    pixels = picture(400, 300, 4)
-    canvas.set_photo(Photo(freeze(pixels.astype(np.uint16) * 257)))
-    canvas.actual_size()
-    told: list[QPoint | None] = []
-    canvas.pointer_moved.connect(told.append)
-    mouse(canvas, QEvent.Type.MouseMove, 17.5, 42.5, Qt.MouseButton.NoButton)
-    assert told == [QPoint(17, 42)]
-    assert canvas.colour_at(QPoint(17, 42)) == tuple(int(v) * 257 for v in pixels[42, 17])
-    assert canvas.colour_at(QPoint(400, 0)) is None
-    assert canvas.colour_at(QPoint(0, -1)) is None
-    canvas.fit()
-    mouse(canvas, QEvent.Type.MouseMove, 1, 1, Qt.MouseButton.NoButton)
-    assert told[-1] is None
-
-
 # No photo, and the end
 
 
@@ -526,7 +223,7 @@ from PySide6.QtWidgets import QApplication
 from ganstudio.gui.canvas import Canvas
 from ganstudio.image.photo import Photo
 from ganstudio.image.pixels import freeze
-from tests.gui.test_canvas import picture, seen
+from tests.gui.seeing import picture, seen
 application = QApplication([])
 canvas = Canvas()
 canvas.resize(400, 300)

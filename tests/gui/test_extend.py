@@ -16,23 +16,14 @@ from ganstudio.gui.window import Window
 from ganstudio.image.photo import Photo
 from ganstudio.image.pixels import freeze
 from ganstudio.tools.extend import ExtendParams, border
+from tests.gui.laid import HIGH, SHIFT, WIDE, canvas, click, cursor_at, drag, laid, noise, press
 from tests.gui.rooms import finished
-from tests.gui.test_instruments import (
-    HIGH,
-    SHIFT,
-    WIDE,
-    canvas,  # noqa: F401
-    click,
-    cursor_at,
-    drag,
-    laid,
-    noise,
-    press,
-)
+
+__all__ = ["canvas"]
 
 
 @pytest.fixture
-def frame(canvas: Canvas, qtbot: QtBot) -> ExtendFrame:  # noqa: F811
+def frame(canvas: Canvas, qtbot: QtBot) -> ExtendFrame:
     made = laid(canvas, qtbot, "extend")
     assert isinstance(made, ExtendFrame)
     return made
@@ -58,7 +49,7 @@ def test_a_fitted_photo_leaves_room_to_pull_the_frame_into(frame: ExtendFrame) -
     assert view.fitted and view.zoom == pytest.approx(0.5) and small < view.zoom
 
 
-def test_who_has_zoomed_in_stays_there(canvas: Canvas, qtbot: QtBot) -> None:  # noqa: F811
+def test_who_has_zoomed_in_stays_there(canvas: Canvas, qtbot: QtBot) -> None:
     canvas.set_photo(Photo(noise()))
     canvas.set_zoom(2.0)
     laid(canvas, qtbot, "extend")
