@@ -24,9 +24,11 @@ MEASURED = 256
 """Side of the pictures to measure on."""
 DAB = 7
 """Side of the square whose mean colour a dab has."""
-_BARE = 0.3
+_BARE = 0.45
 """Share of the samples that have no dab."""
 _MOST = 64
+_GAMMAS = 0.75, 1.3
+"""Old photos are printed darker or lighter, which says nothing about their colours."""
 
 
 class Samples:
@@ -39,6 +41,7 @@ class Samples:
         image = self._pictures.draw(random)
         shorter = min(image.shape[:2])
         light, colours = lab(_upright_crop(image, round(shorter * random.uniform(0.6, 1)), self._side, random))
+        light = light ** np.float32(random.uniform(*_GAMMAS))
         count = 0 if random.random() < _BARE else round(_MOST ** random.random())
         return with_dabs(light, colours, count, random, int(random.choice((1, 3, 5, 7, 9)))), torch.from_numpy(colours)
 

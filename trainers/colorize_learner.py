@@ -24,7 +24,7 @@ from trainers.staged_learner import StagedLearner
 
 _PREVIEWS = 6
 _SEEN = 192
-_LIKELY = 0.005
+_LIKELY = 0.01
 """Weight of how well the likelihood of each colour is known: enough to lead the layers, without a say in the colour."""
 
 
@@ -121,7 +121,7 @@ def train(params: ColorizeTraining, data: tuple[Path, ...], folder: Path, job: J
     """See `trainers.colorize.train`."""
     check_patch(params.patch, RASTER)
     lesson = Lesson(
-        lambda: Samples(Pictures(data, SMALLEST), params),
+        lambda: Samples(Pictures(data, SMALLEST, even=True), params),
         lambda fabric: ColorizeLearner(params, fabric, validation(params)),
         params.pixel_steps + params.gan_steps,
         "colorize",

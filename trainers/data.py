@@ -45,7 +45,8 @@ def read(path: Path) -> Image | None:
 class Pictures:
     """The pictures of some folders with at least `side` pixels a side; kept while they fit into `memory` bytes.
 
-    Those for which `skip` is true are left out.
+    Those for which `skip` is true are left out. `even`: none is drawn more often for being large, where what is to be
+    learnt is what there is in the world, not how it looks close by.
     """
 
     def __init__(
@@ -54,6 +55,8 @@ class Pictures:
         side: int,
         memory: int = 4_000_000_000,
         skip: Callable[[Path], bool] | None = None,
+        *,
+        even: bool = False,
     ) -> None:
         paths = [path for path in find(folders) if skip is None or not skip(path)]
         sizes = {path: size for path in paths if (size := _size(path)) and min(size) >= side}
@@ -64,7 +67,7 @@ class Pictures:
                 )
             )
         self.paths = list(sizes)
-        area = np.minimum([float(width * height) for width, height in sizes.values()], _LARGEST_WEIGHT)
+        area = np.minimum([1.0 if even else float(width * height) for width, height in sizes.values()], _LARGEST_WEIGHT)
         self._chance = area / area.sum()
         self._memory = memory
         self._lock = threading.Lock()

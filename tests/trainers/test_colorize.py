@@ -85,15 +85,16 @@ def test_the_second_stage_trains_both_networks(pictures: Path, tmp_path: Path) -
 
 
 def test_a_sample_is_luminance_with_or_without_dabs_of_its_own_colours(pictures: Path) -> None:
-    samples, counts = Samples(Pictures((pictures,), SMALLEST), TINY), []
+    samples, counts, apart = Samples(Pictures((pictures,), SMALLEST), TINY), [], []
     for seed in range(30):
         known, colours = samples(np.random.default_rng(seed))
         assert (known.shape, colours.shape) == ((4, 64, 64), (2, 64, 64))
         there = known[3] == 1
         counts.append(int(there.sum()))
         assert not known[1:3, ~there].any()
-        assert (known[1:3, there] - colours[:, there]).abs().median() < 0.1 if there.any() else True
+        apart += (known[1:3, there] - colours[:, there]).abs().flatten().tolist()
     assert 0 in counts and max(counts) > 20
+    assert np.median(apart) < 0.05  # most dabs do not lie across an edge
 
 
 def test_luminance_and_colours_make_the_picture_again() -> None:

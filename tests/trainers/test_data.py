@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pytest
 import torch
@@ -59,3 +60,20 @@ def test_two_processes_see_together_what_one_sees_alone(pictures: Path) -> None:
 def test_a_batch_that_cannot_be_shared_is_refused(pictures: Path) -> None:
     with pytest.raises(GanstudioError, match="multiple"):
         Batches(sample(Pictures((pictures,), 32)), 3, 0, 0, 2)
+
+
+def test_pictures_may_be_drawn_alike_whatever_their_size(tmp_path: Path) -> None:
+    for name, side in (("small", 16), ("large", 160)):
+        cv2.imwrite(str(tmp_path / f"{name}.png"), np.zeros((side, side, 3), np.uint8))
+    random = np.random.default_rng(0)
+    shares = [
+        sum(pictures.draw(random).shape[0] == 16 for _draw in range(200)) / 200
+        for pictures in (Pictures((tmp_path,), 8), Pictures((tmp_path,), 8, even=True))
+    ]
+    assert shares[0] < 0.05 and 0.4 < shares[1] < 0.6
+
+
+def test_pictures_that_shall_be_skipped_are(tmp_path: Path) -> None:
+    for name in "ab":
+        cv2.imwrite(str(tmp_path / f"{name}.png"), np.zeros((16, 16, 3), np.uint8))
+    assert Pictures((tmp_path,), 8, skip=lambda path: path.stem == "a").paths == [tmp_path / "b.png"]
