@@ -81,20 +81,20 @@ def _edits(window: Window) -> tuple[Action, ...]:
     commands, session = window.commands, window.session
 
     def undo(page: Page) -> None:
-        if not window.panel.masks.undo():
+        if not window.panel.undo():
             page.document.undo()
 
     def redo(page: Page) -> None:
-        if not window.panel.masks.redo():
+        if not window.panel.redo():
             page.document.redo()
 
     def can_undo() -> bool:
         step = window.idle() and session.current is not None and session.current.document.can_undo
-        return step or window.panel.masks.can_undo
+        return step or window.panel.can_undo
 
     def can_redo() -> bool:
         step = window.idle() and session.current is not None and session.current.document.can_redo
-        return step or window.panel.masks.can_redo
+        return step or window.panel.can_redo
 
     return (
         Action("undo", N_("Undo"), session.on_current(undo), ("Ctrl+Z",), "undo-2", can_undo),

@@ -25,6 +25,7 @@ KEYS = {
     "repair": ("Shift+J",),
     "extend": ("Shift+X",),
     "insert": ("I",),
+    "colorize": ("K",),
     "crop": ("R", "Shift+C"),
     "straighten": ("A",),
     "rotate": ("Shift+R",),

@@ -87,6 +87,7 @@ TOOL = Tool(
     output_size=same_size,
     model=_model,
     instrument=DABS,
+    follows=True,
     preview="whole",  # the network looks at the whole photo
     reduced=lambda params, _scale: params,
     takes=(DABS,),

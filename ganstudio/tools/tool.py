@@ -74,6 +74,8 @@ class Tool:
     instant: bool = False
     """It takes no longer than a click: previewed without being asked, and neutral again once it is applied. The
     parameters as declared then change nothing."""
+    follows: bool = False
+    """Its preview takes no longer than a blink, though it is no instant tool: it follows the hand."""
     preview: Literal["part", "whole", "none"] = "part"
     """What a live preview runs it on: what is visible; the whole photo, reduced; or nothing, where the instrument shows
     enough."""
@@ -92,3 +94,8 @@ class Tool:
     """Names of the attachments, beside a mask, that it can use."""
     needs: tuple[str, ...] = ()
     """Names of the attachments of an edit without which it cannot be done again, as a mask that a person draws."""
+
+    @property
+    def quick(self) -> bool:
+        """Whether a preview can be finished though something else is wished by now."""
+        return self.instant or self.follows

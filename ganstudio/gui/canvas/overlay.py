@@ -41,6 +41,10 @@ class Overlay:
     def hover(self, at: QPointF | None) -> None:
         """The pointer is at `at`, and nothing is held; None: it has left the canvas."""
 
+    def tab(self, forth: bool) -> bool:
+        """Whether the key Tab (back: with Shift) is taken, to go on to the next thing of its own."""
+        return False
+
     def key(self, event: QKeyEvent) -> bool:
         """Whether this key is taken, pressed while the canvas has the focus."""
         return False

@@ -204,6 +204,11 @@ class Viewport(QWidget):
             self._space = True
             self.refresh_cursor()
 
+    def focusNextPrevChild(self, next: bool) -> bool:
+        if self.loaded and any(one.tab(next) for one in reversed(self.overlays)):
+            return True
+        return super().focusNextPrevChild(next)
+
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         if event.key() != Qt.Key.Key_Space:
             super().keyReleaseEvent(event)

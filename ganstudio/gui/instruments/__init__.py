@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ganstudio.gui.dabs.instrument import DabsInstrument
 from ganstudio.gui.instruments.crop import CropFrame
 from ganstudio.gui.instruments.extend import ExtendFrame
 from ganstudio.gui.instruments.horizon import Horizon
@@ -15,5 +16,6 @@ INSTRUMENTS: dict[str, type[Instrument]] = {
     "horizon": Horizon,
     "extend": ExtendFrame,
     "insert": InsertFrame,
+    "dabs": DabsInstrument,
 }
 """`Tool.instrument` → what to lay on the canvas."""

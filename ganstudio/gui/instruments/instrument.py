@@ -37,6 +37,9 @@ class Instrument(Overlay):
     def __init__(self, hand: Hand, canvas: Canvas, photo: Photo) -> None:
         self.hand, self.canvas, self.photo = hand, canvas, photo
 
+    def leave(self) -> None:
+        """It is taken off the canvas: what it has put beside the photo goes too."""
+
     @property
     def params(self) -> Any:
         """The tool's parameters as they stand."""

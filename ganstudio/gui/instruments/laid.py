@@ -30,4 +30,5 @@ class Laid:
         """Nothing lies there any more."""
         if self.instrument:
             self.instrument.canvas.remove_overlay(self.instrument)
+            self.instrument.leave()
             self.instrument = None

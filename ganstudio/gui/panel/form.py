@@ -28,6 +28,8 @@ class Form(QWidget):
     changed = Signal()
     again_requested = Signal()
     """The last step shall be tried again, with other chance."""
+    preview_requested = Signal()
+    """What would come out shall be seen."""
 
     def __init__(
         self,
@@ -80,6 +82,29 @@ class Form(QWidget):
         """Whether a click on the photo belongs to the form now, whatever else lies there."""
         return False
 
+    @property
+    def idle(self) -> str:
+        """Why there is nothing to do to this photo yet, whatever the parameters; empty where there is."""
+        return ""
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether something that was set on the photo by hand is taken back before a step is."""
+        return False
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether it is done again before a step is."""
+        return False
+
+    def undo(self) -> bool:
+        """Take back what was set by hand last; whether there was anything."""
+        return False
+
+    def redo(self) -> bool:
+        """Do it again; whether there was anything."""
+        return False
+
     def set_params(self, params: Any) -> None:
         """Show `params`."""
         self._base = params
@@ -95,6 +120,9 @@ class Form(QWidget):
 
     def show_page(self, page: Page | None) -> None:
         """Work on `page` from now on, or on none: for forms that put something into it, as a mask."""
+
+    def show_masking(self, on: bool) -> None:
+        """Whether the hand draws a mask on the photo now."""
 
     def show_row(self, name: str, on: bool) -> None:
         """Show or hide a field for a reason of the form's owner."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ganstudio.gui.panel.colorize import ColorizeForm
 from ganstudio.gui.panel.crop import CropForm
 from ganstudio.gui.panel.curves import CurvesForm
 from ganstudio.gui.panel.extend import ExtendForm
@@ -31,6 +32,7 @@ FORMS: dict[str, type[Form]] = {
     "repair": RepairForm,
     "extend": ExtendForm,
     "insert": InsertForm,
+    "colorize": ColorizeForm,
 }
 """Tool → its form. It is called as `Form` is: with the parameters' class, `make` and `narrow`."""
 DRAWN: dict[str, dict[str, Make]] = {"upscale": {"scale": FactorEditor}}

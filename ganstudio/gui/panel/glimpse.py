@@ -73,8 +73,8 @@ def wish(canvas: Canvas, tool: Tool, params: Any, most: int, coarse: float = 1.0
     seen = min(1.0, canvas.zoom)
     pixels = photo.size[0] * photo.size[1]
     room = most / max(1.0, width * height / pixels)
-    quick = tool.instant and not fine
-    if quick:
+    quick = tool.quick and not fine
+    if quick and tool.instant:  # others look at a small copy anyway: a coarse one saves them little
         seen *= coarse
     if tool.preview == "whole":
         scale = min(seen, math.sqrt((min(QUICK, room) if quick else room) / pixels))

@@ -15,6 +15,7 @@ from ganstudio.gui.mask.kit import Kit
 from ganstudio.gui.mask.section import MaskSection
 from ganstudio.gui.page import Page
 from ganstudio.gui.panel.foot import Foot
+from ganstudio.gui.panel.form import Form
 from ganstudio.gui.panel.forms import form_for
 from ganstudio.gui.panel.models import ModelCard, ModelEditor
 from ganstudio.gui.panel.presets import PresetMenu, preset_button
@@ -64,6 +65,7 @@ class ToolPanel(QWidget, Speaker):
         """The values to begin with."""
         self.form.changed.connect(self._edited)
         self.form.again_requested.connect(self._try_again)
+        self.form.preview_requested.connect(lambda: self.preview.setChecked(True))
         self.presets.chosen.connect(self.put_params)
         self.masks.changed.connect(self._masked)
         self.masks.unfolded.connect(self._unfolded)
@@ -108,7 +110,7 @@ class ToolPanel(QWidget, Speaker):
         """Whether a preview is wanted."""
         if self.tool.preview == "none":
             return False
-        return self.unapplied if self.tool.instant else self.preview.isChecked() and not self._missing
+        return self.unapplied if self.tool.instant else self.preview.isChecked() and not (self._missing or self._idle)
 
     @property
     def can_preview(self) -> bool:
@@ -127,6 +129,29 @@ class ToolPanel(QWidget, Speaker):
         """What a person must give first."""
         given = self.attachments if self.tool.needs else {}
         return [name for name in self.tool.needs if name not in given]
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is something made by hand to take back before a step is: a stroke of the mask, a dab."""
+        return self.form.can_undo or self.masks.can_undo
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether it is done again before a step is."""
+        return self.form.can_redo or self.masks.can_redo
+
+    def undo(self) -> bool:
+        """Take it back; whether there was anything."""
+        return any(hand.undo() for hand in self._hands)
+
+    def redo(self) -> bool:
+        """Do it again; whether there was anything."""
+        return any(hand.redo() for hand in self._hands)
+
+    @property
+    def _hands(self) -> tuple[Form | MaskSection, ...]:
+        """What makes something by hand, what is at it now first."""
+        return (self.masks, self.form) if self.masks.on and not self.form.picking else (self.form, self.masks)
 
     def picking(self) -> bool:
         """Whether a click on the photo belongs to the form now."""
@@ -153,6 +178,7 @@ class ToolPanel(QWidget, Speaker):
             if self.tool.instant:
                 self.form.set_params(page.unapplied.get(self.tool.id, self.neutral) if page else self.neutral)
         self.masks.show_page(page)
+        self.form.show_masking(self.masks.on and page is not None)
         self._show_photo(page.document.photo if page else None)
         self.refresh()
 
@@ -195,6 +221,7 @@ class ToolPanel(QWidget, Speaker):
 
     def _masked(self) -> None:
         """The mask, or whether there is one, is another."""
+        self.form.show_masking(self.masks.on and self._page is not None)
         self.refresh()
         self.changed.emit()
 
@@ -238,6 +265,7 @@ class ToolPanel(QWidget, Speaker):
     def _show_target(self) -> None:
         target = problem = self._idle = ""
         if self._page:
+            self._idle = self.form.idle
             size = self._page.document.photo.size
             try:
                 result = self.tool.output_size(size, self.params)

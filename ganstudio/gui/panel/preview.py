@@ -133,7 +133,7 @@ class Preview(QObject):
         if there and there.serves(wished):
             self._pause.stop()
             self._rest()
-        elif self._tool and self._tool.instant:
+        elif self._tool and self._tool.quick:
             self._start(wished)
         else:
             self._pause.start()
@@ -170,7 +170,7 @@ class Preview(QObject):
             self.told.emit(sentence)
 
         def progress(share: float, _text: str) -> None:
-            if not wished.tool.instant or time.monotonic() - began > PATIENCE:
+            if not wished.tool.quick or time.monotonic() - began > PATIENCE:
                 self.told.emit(_("Preview is being made: {percent} %").format(percent=int(100 * share)))
 
         progress(0, "")

@@ -12,7 +12,8 @@ from ganstudio.gui.panel.form import Form
 from ganstudio.i18n import N_
 from ganstudio.image.photo import Photo
 
-_ENDS = {"temperature": ("#4b83e8", "#8d8d8d", "#e8b23c"), "tint": ("#4fb860", "#8d8d8d", "#d05bc4")}
+COLD_TO_WARM = ("#4b83e8", "#8d8d8d", "#e8b23c")
+_ENDS = {"temperature": COLD_TO_WARM, "tint": ("#4fb860", "#8d8d8d", "#d05bc4")}
 
 
 class WhiteBalanceForm(Form):
@@ -30,7 +31,7 @@ class WhiteBalanceForm(Form):
         for name, colours in _ENDS.items():
             slider = self.editors[name].findChild(QSlider)
             if slider:
-                slider.setStyleSheet(_groove(*colours))
+                slider.setStyleSheet(groove(*colours))
 
     @property
     def picking(self) -> bool:
@@ -48,7 +49,7 @@ class WhiteBalanceForm(Form):
         self.pick.setEnabled(photo is not None and not photo.meta.grey)
 
 
-def _groove(left: str, middle: str, right: str) -> str:
+def groove(left: str, middle: str, right: str) -> str:
     """A slider whose groove shows where it leads."""
     ramp = f"qlineargradient(x1:0, y1:0, x2:1, y2:0, stop:0 {left}, stop:0.5 {middle}, stop:1 {right})"
     return (
