@@ -38,6 +38,8 @@ def tiny_models(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def no_leaks(request: pytest.FixtureRequest) -> Iterator[None]:
     """Fails the test that leaves a thread behind."""
+    gc.collect()
+    gc.freeze()  # what is there already, torch and Qt above all, need not be looked through at every collection below
     before = _threads()
     yield
     request.node.funcargs.clear()  # pytest itself would keep the window alive

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Protocol
 
 from PySide6.QtCore import QByteArray, QObject, QRectF, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtGui import QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
 
@@ -48,6 +48,11 @@ def icon(name: str) -> QIcon:
     text = palette.color(QPalette.ColorRole.WindowText)
     faint = palette.color(QPalette.ColorGroup.Disabled, QPalette.ColorRole.WindowText)
     accent = palette.color(QPalette.ColorRole.Link)
+    return _drawn(name, text.name(), faint.name(), accent.name())
+
+
+@lru_cache(maxsize=512)
+def _drawn(name: str, text: str, faint: str, accent: str) -> QIcon:
     result = QIcon()
     for pixmap in _pictures(name, text):
         result.addPixmap(pixmap, QIcon.Mode.Normal, QIcon.State.Off)
@@ -63,14 +68,14 @@ def icon(name: str) -> QIcon:
 def tinted(name: str, colour: str) -> QIcon:
     """The icon in one colour ("#rrggbb"), for what paints itself."""
     result = QIcon()
-    for pixmap in _pictures(name, QColor(colour)):
+    for pixmap in _pictures(name, colour):
         result.addPixmap(pixmap)
     return result
 
 
-def _pictures(name: str, colour: QColor) -> Iterator[QPixmap]:
+def _pictures(name: str, colour: str) -> Iterator[QPixmap]:
     """The icon in one colour, in all sizes."""
-    drawing = QSvgRenderer(QByteArray(_source(name).replace(b"currentColor", colour.name().encode())))
+    drawing = QSvgRenderer(QByteArray(_source(name).replace(b"currentColor", colour.encode())))
     for side in _SIZES:
         pixmap = QPixmap(side, side)
         pixmap.fill(Qt.GlobalColor.transparent)
