@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from torch import Tensor, nn
 from torch.nn import functional as F
 
@@ -20,7 +22,7 @@ class Patch70(Critic):
         widths = [inputs, channels, 2 * channels, 4 * channels, 8 * channels]
         self.layers = nn.ModuleList(
             nn.Conv2d(before, after, 4, 1 if place == 3 else 2, 1)
-            for place, (before, after) in enumerate(zip(widths[:-1], widths[1:], strict=True))
+            for place, (before, after) in enumerate(pairwise(widths))
         )
         self.norms = nn.ModuleList([nn.Identity(), *(nn.InstanceNorm2d(width) for width in widths[2:])])
         self.decide = nn.Conv2d(widths[-1], 1, 4, 1, 1)
