@@ -17,6 +17,7 @@ from ganstudio.tools import (
     rotate,
     sharpen,
     straighten,
+    style,
     upscale,
     vignette,
     white_balance,
@@ -28,6 +29,7 @@ TOOLS: dict[str, Tool] = {
     for tool in (
         upscale.TOOL,
         colorize.TOOL,
+        style.TOOL,
         inpaint.TOOL,
         repair.TOOL,
         extend.TOOL,

@@ -1,0 +1,71 @@
+"""A picture painted at a small size, at a larger one: its edges as sharp as the photo's where it has the same.
+
+In each small window the painted colours are taken for a straight line over the photo's brightness (the guided filter of
+He, Sun and Tang 2013). What detail the reduced photo lost comes back as strongly as that line says: in full where the
+painting follows the photo, not at all where a stroke covers it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ganstudio.image.pixels import Pixels, white
+from ganstudio.tools import resample
+
+Floats = NDArray[np.float32]
+LUMA = np.array([0.299, 0.587, 0.114], np.float32)
+"""Rec. 601's weights."""
+_RADIUS = 2
+"""Pixels of the small copy on each side of a window's middle."""
+_EPSILON = 0.02**2
+"""Variance of brightness, in [0, 1], from which on a difference is an edge."""
+
+
+@dataclass(frozen=True, eq=False)
+class Painting:
+    """For each pixel of a small copy (h, w, 6): slopes and bases; colours are slope · brightness + base, in [0, 1]."""
+
+    lines: Floats
+
+    def at(self, part: Pixels, rows: slice, height: int) -> Floats:
+        """The colours (n, W, 3) of `rows` of a picture of `height` rows, where the photo is `part` (n, W, 3)."""
+        stop = min(rows.stop, height)
+        size = part.shape[1], height
+        lines = resample.rows(self.lines, 0, len(self.lines), size, rows.start, stop, "cubic")
+        return np.asarray(lines[..., :3] * brightness(part)[..., None] + lines[..., 3:])
+
+
+def joined(painted: Pixels, photo: Pixels, *, follows: bool) -> Painting:
+    """What `painted` (h, w, 3), made of the copy `photo` of that size, is like; unless it `follows` the photo, detail
+    that comes with a larger size leaves it as it is."""
+    made: Floats = painted.astype(np.float32)
+    made /= white(painted)
+    light = brightness(photo)
+    slope = _slope(made, light) if follows else np.zeros_like(made)
+    return Painting(np.concatenate([slope, made - slope * light[..., None]], axis=2))
+
+
+def brightness(part: Pixels) -> Floats:
+    """(H, W), in [0, 1]."""
+    import cv2
+
+    weights = (LUMA / white(part))[None]
+    return np.asarray(cv2.transform(part.astype(np.float32), weights), np.float32).reshape(part.shape[:2])
+
+
+def _slope(made: Floats, light: Floats) -> Floats:
+    mean, mean_light = _mean(made), _mean(light)
+    variance = _mean(light * light) - mean_light**2
+    together = _mean(made * light[..., None]) - mean * mean_light[..., None]
+    return _mean(together / (variance + _EPSILON)[..., None])
+
+
+def _mean(values: Floats) -> Floats:
+    import cv2
+
+    side = 2 * _RADIUS + 1
+    blurred = cv2.blur(values, (side, side), borderType=cv2.BORDER_REFLECT)
+    return np.asarray(blurred, np.float32).reshape(values.shape)
