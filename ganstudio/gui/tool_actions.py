@@ -26,6 +26,7 @@ KEYS = {
     "extend": ("Shift+X",),
     "insert": ("I",),
     "colorize": ("K",),
+    "style": ("Y",),
     "crop": ("R", "Shift+C"),
     "straighten": ("A",),
     "rotate": ("Shift+R",),

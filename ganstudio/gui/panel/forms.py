@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from ganstudio.gui.panel.colorize import ColorizeForm
 from ganstudio.gui.panel.crop import CropForm
 from ganstudio.gui.panel.curves import CurvesForm
+from ganstudio.gui.panel.editors import Editor
 from ganstudio.gui.panel.extend import ExtendForm
 from ganstudio.gui.panel.factor import FactorEditor
 from ganstudio.gui.panel.form import Form, Make
@@ -16,9 +19,11 @@ from ganstudio.gui.panel.outcome import OutcomeForm
 from ganstudio.gui.panel.remove import RemoveForm
 from ganstudio.gui.panel.repair import RepairForm
 from ganstudio.gui.panel.straighten import StraightenForm
+from ganstudio.gui.panel.style import StyleForm
 from ganstudio.gui.panel.white_balance import WhiteBalanceForm
 from ganstudio.gui.studio import Studio
-from ganstudio.params import fields
+from ganstudio.gui.styles.gallery import StyleGallery
+from ganstudio.params import Field, fields
 from ganstudio.tools.tool import Tool
 
 FORMS: dict[str, type[Form]] = {
@@ -33,10 +38,13 @@ FORMS: dict[str, type[Form]] = {
     "extend": ExtendForm,
     "insert": InsertForm,
     "colorize": ColorizeForm,
+    "style": StyleForm,
 }
 """Tool → its form. It is called as `Form` is: with the parameters' class, `make` and `narrow`."""
 DRAWN: dict[str, dict[str, Make]] = {"upscale": {"scale": FactorEditor}}
 """Tool → field → the editor drawn for it by hand."""
+PICTURED: dict[str, Callable[[Field, Studio], Editor]] = {"style": StyleGallery}
+"""Tool → how its models are chosen where there is a photo to show them on."""
 
 
 def form_for(tool: Tool, studio: Studio, *, photo: bool = True) -> Form:
@@ -45,8 +53,9 @@ def form_for(tool: Tool, studio: Studio, *, photo: bool = True) -> Form:
     `photo`: there is one to set it by. Without, as in a workflow, what was drawn for a photo gives way to plain rows,
     but for curves, which no row can hold.
     """
-    editors: dict[str, Make] = {"model": lambda field: ModelEditor(field, studio), **DRAWN.get(tool.id, {})}
     drawn = photo or any(field.kind == "curve" for field in fields(tool.params))
+    models = PICTURED.get(tool.id, ModelEditor) if drawn else ModelEditor
+    editors: dict[str, Make] = {"model": lambda field: models(field, studio), **DRAWN.get(tool.id, {})}
     form = (FORMS.get(tool.id, Form) if drawn else Form)(tool.params, make=editors, narrow=True)
     if isinstance(form, OutcomeForm) and not photo:
         form.outcome.hide()  # there is nothing to count

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -59,26 +60,37 @@ class ModelEditor(Editor, Speaker):
             self.set_value(chosen)
 
     def _ask_for_file(self) -> None:
-        name, _kind = QFileDialog.getOpenFileName(
-            self, _("Add a model file"), "", _("ganstudio models (*.safetensors)")
-        )
-        if name:
-            self.add(Path(name))
+        path = ask_for_model_file(self)
+        if path:
+            self.add(path)
 
     def add(self, path: Path) -> None:
         """Adopt the model file, and choose it."""
-        store = self._studio.store
+        adopt(path, self._studio, self._choose)
 
-        def work(_job: Job) -> ModelInfo:
-            return store.add(path)
+    def _choose(self, info: ModelInfo) -> None:
+        if info.task == self.field.task:
+            self.set_value(info.name)
+            self.changed.emit()
 
-        def done(info: ModelInfo) -> None:
-            self._studio.models_changed.emit()
-            if info.task == self.field.task:
-                self.set_value(info.name)
-                self.changed.emit()
 
-        self._studio.runner.submit(work, done=done, failed=self._studio.told.emit)
+def ask_for_model_file(parent: QWidget) -> Path | None:
+    """A file that the user chooses; None where none is chosen."""
+    name, _kind = QFileDialog.getOpenFileName(parent, _("Add a model file"), "", _("ganstudio models (*.safetensors)"))
+    return Path(name) if name else None
+
+
+def adopt(path: Path, studio: Studio, done: Callable[[ModelInfo], None]) -> None:
+    """Put a model file among the user's models, beside the window; then it is `done`, or told why not."""
+
+    def work(_job: Job) -> ModelInfo:
+        return studio.store.add(path)
+
+    def adopted(info: ModelInfo) -> None:
+        studio.models_changed.emit()
+        done(info)
+
+    studio.runner.submit(work, done=adopted, failed=studio.told.emit)
 
 
 class ModelCard(QFrame, Speaker):

@@ -1,0 +1,31 @@
+"""The form of style: the styles as the photo looks in them, how strong, how large the strokes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ganstudio.gui.panel.form import Form
+from ganstudio.gui.styles.gallery import StyleGallery
+from ganstudio.gui.styles.strokes import StrokesEditor
+from ganstudio.image.photo import Photo
+from ganstudio.tools.style import StyleParams
+
+
+class StyleForm(Form):
+    """A click on a style shows the photo in it."""
+
+    def __init__(self, kind: type[StyleParams], **how: Any) -> None:
+        super().__init__(kind, **how | {"make": {**(how.get("make") or {}), "strokes": StrokesEditor}})
+        self._photo: Photo | None = None
+        gallery = self.editors["model"]
+        self._rows.labelForField(gallery).hide()  # the panel's heading says it
+        if isinstance(gallery, StyleGallery):
+            gallery.picked.connect(self._picked)
+
+    def show_photo(self, photo: Photo | None) -> None:
+        self._photo = photo
+        super().show_photo(photo)
+
+    def _picked(self) -> None:
+        if self._photo:
+            self.preview_requested.emit()

@@ -1,0 +1,1 @@
+"""Choosing a style by how the open photo looks in it."""
