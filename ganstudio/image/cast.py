@@ -10,15 +10,17 @@ from numpy.typing import NDArray
 from ganstudio.image.pixels import Pixels, white
 
 Cast = Literal["grey", "toned", "colour"]
-_ROUGH, _SIDE = 1024, 192
+_ROUGH, _SIDE = 1024, 96
 """Pixels along the longer side: how many are looked at, and of how many means are taken."""
-_LEVELS = 24
-"""Steps of lightness within which a tone has one colour."""
-_GREY, _ONE_TONE = 2.5, 3.0
-"""Distance from the axis of greys, and from the tone of a step, in units of CIE Lab, that is still grey or one tone:
-what grain, JPEG and scanners leave."""
-_MOST = 0.98
-"""Share of the picture for which that must hold: a stamp or a border may be coloured."""
+_BENDS = 4
+"""Degree of the curve that a tone makes over lightness."""
+_ROUNDS, _SOFT = 4, 2.0
+"""Of the fit, in which what lies farther away than that counts less: a stamp or a border may be coloured."""
+_GREY, _ONE_TONE = 3.0, 3.0
+"""Distance from the axis of greys, and from the tone's curve, in units of CIE Lab, that is still grey or one tone: what
+grain, JPEG and scanners leave."""
+_MOST_GREY, _MOST_TONED = 0.98, 0.9
+"""Share of the picture for which that must hold."""
 
 
 def cast(pixels: Pixels) -> Cast:
@@ -29,9 +31,9 @@ def cast(pixels: Pixels) -> Cast:
     """
     light, colours = _lab(_sampled(pixels))
     chroma = np.hypot(*colours)
-    if not chroma.size or np.quantile(chroma, _MOST) <= _GREY:
+    if np.quantile(chroma, _MOST_GREY) <= _GREY:
         return "grey"
-    return "toned" if np.quantile(_from_tone(light, colours), _MOST) <= _ONE_TONE else "colour"
+    return "toned" if np.quantile(_from_tone(light, colours), _MOST_TONED) <= _ONE_TONE else "colour"
 
 
 def _sampled(pixels: Pixels) -> Pixels:
@@ -57,11 +59,12 @@ def _lab(part: Pixels) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
 
 
 def _from_tone(light: NDArray[np.float32], colours: NDArray[np.float32]) -> NDArray[np.float32]:
-    """How far (n,) each place's colour is from the median of those that are as light."""
-    steps = np.minimum((light * (_LEVELS / 100)).astype(int), _LEVELS - 1)
-    away = np.zeros_like(light)
-    for step in np.unique(steps):
-        there = steps == step
-        middle = np.median(colours[:, there], axis=1, keepdims=True)
-        away[there] = np.hypot(*(colours[:, there] - middle))
-    return away
+    """How far (n,) each place's colour is from a curve of a and b over lightness: least squares, reweighted so that
+    few places of another colour do not bend it (Holland and Welsch 1977, Cauchy's weights)."""
+    powers = np.vander(light.astype(np.float64) / 50 - 1, _BENDS + 1)
+    away = np.zeros_like(light, np.float64)
+    for _round in range(_ROUNDS):
+        weights = 1 / np.sqrt(1 + (away / _SOFT) ** 2)
+        curve = np.linalg.lstsq(powers * weights[:, None], (colours * weights).T, rcond=None)[0]
+        away = np.hypot(*(colours - (powers @ curve).T))
+    return away.astype(np.float32)

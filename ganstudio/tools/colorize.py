@@ -70,6 +70,8 @@ def colorize(photo: Photo, params: ColorizeParams, context: Context) -> Photo:
     kind = "grey" if photo.meta.grey else cast(photo.pixels)
     if kind == "colour" and not params.recolour:
         raise GanstudioError(_("This photo is in colour already. To give it new colours, turn Recolour on."))
+    if not params.strength:
+        return photo
     return painted(photo, kind, dabs, params, context)
 
 

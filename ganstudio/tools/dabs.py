@@ -16,7 +16,7 @@ __all__ = ["DABS", "Colour", "Dab", "Point", "check_dabs", "code", "colour", "da
 
 DABS = "dabs"
 """Name of the attachment: a tuple of `Dab`, never changed, only put in another's place."""
-_MOST = 10_000
+_MOST = 1000
 """Dabs that a file may hold: more are no dabs but a picture."""
 
 

@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 
 from ganstudio.errors import GanstudioError
+from ganstudio.image.dab import Dab
 from ganstudio.image.edit import Edit
 
 
@@ -25,6 +26,23 @@ def test_json_and_back() -> None:
     assert again == edit
     assert (again.params, again.seed, again.attachments) == (edit.params, 7, {"points": [[1, 2.5], [3, 4]]})
     assert again != Edit("upscale", {"scale": 2.0})
+
+
+def test_dabs_are_readable_and_come_back_as_they_were() -> None:
+    dabs = (Dab(0.25, 1 / 3, (255, 128, 0)), Dab(0, 1, (0, 0, 0)))
+    edit = Edit("colorize", attachments={"dabs": dabs})
+    assert edit.to_json()["attachments"]["dabs"] == {"dabs": [[0.25, 1 / 3, "#ff8000"], [0, 1, "#000000"]]}
+    again = through_text(edit)
+    assert again == edit and again.attachments["dabs"] == dabs
+    assert through_text(Edit("colorize", attachments={"dabs": ()})).attachments["dabs"] == ()
+
+
+@pytest.mark.parametrize(
+    "dab", [[0, 0], [0, 0, "red"], [0, 2, "#000000"], ["a", 0, "#000000"], 7, [0, True, "#000000"]]
+)
+def test_what_are_no_dabs_is_a_sentence(dab: Any) -> None:
+    with pytest.raises(GanstudioError, match="not a step of a workflow"):
+        Edit.from_json({"tool": "colorize", "attachments": {"dabs": {"dabs": [dab]}}})
 
 
 @pytest.mark.parametrize("dtype", ["uint8", "uint16", "float32"])

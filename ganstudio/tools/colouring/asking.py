@@ -12,6 +12,7 @@ from ganstudio.image.photo import Photo
 from ganstudio.image.pixels import Pixels
 from ganstudio.tools.colouring.space import UNIT, Floats, Space, dab_colours, lightness
 
+TASK = "colorize"
 _SIDE, _SHORTEST, _LONGEST = 256, 96, 1024
 """Of the network's copy, in pixels: its longer side; in long pictures more, so that the shorter is not too short."""
 _RASTER = 16
@@ -25,6 +26,13 @@ class Copies:
 
     middle: Floats
     small: Floats
+
+    def places(self, shape: tuple[int, ...]) -> Floats:
+        """L of places of several pixels, `shape` (h, w) of them."""
+        import cv2
+
+        height, width = shape
+        return np.asarray(cv2.resize(self.small, (width, height), interpolation=cv2.INTER_AREA)).reshape(height, width)
 
     def planes(self, dabs: Sequence[Dab]) -> Floats:
         """(4, h, w): what `Engine.colours` takes."""

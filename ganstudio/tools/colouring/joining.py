@@ -12,9 +12,9 @@ import numpy as np
 
 from ganstudio.tools.colouring.space import Floats
 
-_RADIUS = 6
+_RADIUS = 2
 """Pixels of the middle copy, on each side of the window's middle."""
-_EPSILON = 0.02**2
+_EPSILON = 0.01**2
 """Variance of L, in [0, 1], from which on a difference is an edge."""
 
 

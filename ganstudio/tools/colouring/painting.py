@@ -13,8 +13,10 @@ from ganstudio.image.dab import Dab
 from ganstudio.image.photo import Photo
 from ganstudio.image.pixels import Pixels
 from ganstudio.tools import tone
-from ganstudio.tools.colouring.asking import copies
+from ganstudio.tools.colouring.asking import TASK, Copies, copies
 from ganstudio.tools.colouring.joining import Lines, joined
+from ganstudio.tools.colouring.leading import led
+from ganstudio.tools.colouring.proposing import proposal
 from ganstudio.tools.colouring.space import UNIT, Space, root
 from ganstudio.tools.tool import Context
 
@@ -32,11 +34,7 @@ def painted(photo: Photo, kind: Cast, dabs: Sequence[Dab], params: ColorizeParam
     space = Space.of(photo)
     small = copies(photo, space)
     context.job.check()
-    info = context.engine.store.find(params.model, "colorize")
-    answer = context.engine.colours(
-        info, small.planes(dabs), context.job.part(0, _NETWORK), background=context.background
-    )
-    lines = _as_wanted(joined(answer * UNIT, small.middle), params)
+    lines = _as_wanted(led(_answer(small, dabs, params, context), small.middle, dabs), params)
     own = 1 - params.strength if kind != "grey" else 0.0
 
     def work(part: Pixels, rows: slice) -> Pixels:
@@ -50,6 +48,19 @@ def painted(photo: Photo, kind: Cast, dabs: Sequence[Dab], params: ColorizeParam
 
     result = tone.in_pieces(photo, work, context.job.part(_NETWORK, 1 - _NETWORK))
     return replace(result, meta=replace(photo.meta, grey=False))
+
+
+def _answer(small: Copies, dabs: Sequence[Dab], params: ColorizeParams, context: Context) -> Lines:
+    """What the network says, joined to luminance."""
+    engine, job, background = context.engine, context.job.part(0, _NETWORK), context.background
+    info = engine.store.find(params.model, TASK)
+    asked = list(dabs)
+    if params.proposal:
+        palette, odds = engine.likely(info, small.planes(dabs), job, background=background)
+        light = small.places(odds.shape[1:])
+        asked += proposal(params.proposal, light, palette * UNIT, odds, dabs)
+    answer = engine.colours(info, small.planes(asked), job, background=background)
+    return joined(answer * UNIT, small.middle)
 
 
 def _as_wanted(lines: Lines, params: ColorizeParams) -> Lines:

@@ -83,6 +83,11 @@ def root(luminance: Floats) -> Floats:
     return _root(luminance)
 
 
+def luminance_of(root: Floats) -> Floats:
+    """The reverse of `root`."""
+    return _square(root)
+
+
 def lightness(luminance: Floats) -> Floats:
     """L, from 0 to 100."""
     return np.asarray(116 * _root(luminance) - 16)
@@ -91,7 +96,7 @@ def lightness(luminance: Floats) -> Floats:
 def _root(light: Floats) -> Floats:
     import cv2
 
-    positive = cv2.max(light, 1e-9)
+    positive = np.maximum(light, np.float32(1e-9))
     return np.where(
         light > _KNEE**3, cv2.pow(positive, 1 / 3), light * np.float32(1 / (3 * _KNEE**2)) + np.float32(4 / 29)
     )

@@ -6,13 +6,13 @@ import numpy as np
 
 from ganstudio.image.dab import Colour, Dab
 from ganstudio.image.photo import Photo
-from ganstudio.tools.colouring.asking import copies, place
-from ganstudio.tools.colouring.space import UNIT, Floats, Space
+from ganstudio.tools.colouring.asking import TASK, copies, place
+from ganstudio.tools.colouring.modes import mass, modes, shown
+from ganstudio.tools.colouring.space import UNIT, Space
 from ganstudio.tools.tool import Context
 
-TASK = "colorize"
-_APART = 16.0
-"""In units of a and b: colours nearer to one another are the same to a person who chooses."""
+_SPOT = 4
+"""Pixels of the network's copy: a dab as near as that is on the spot itself."""
 
 
 def suggestions(
@@ -26,29 +26,13 @@ def suggestions(
     small = copies(photo, Space.of(photo))
     spot = Dab(x, y, (0, 0, 0))
     at = place(spot, small.small.shape)
-    others = [dab for dab in dabs if np.abs(np.subtract(place(dab, small.small.shape), at)).max() > 4]
+    others = [dab for dab in dabs if np.abs(np.subtract(place(dab, small.small.shape), at)).max() > _SPOT]
     info = context.engine.store.find(model, TASK)
     palette, odds = context.engine.likely(info, small.planes(others), context.job, background=context.background)
     down, across = place(spot, odds.shape[1:])
-    chosen = _apart(palette * UNIT, odds[:, down, across], count)
-    return _shown(small.small[at], chosen)
-
-
-def _apart(palette: Floats, odds: Floats, count: int) -> Floats:
-    """(n, 2): the colours with the most around them, each far from those before it."""
-    distance = np.hypot(*(palette[:, None] - palette[None]).transpose(2, 0, 1))
-    mass = np.exp(-0.5 * (distance / (_APART / 2)) ** 2) @ odds
-    found: list[int] = []
-    for index in np.argsort(-mass, kind="stable"):
-        if len(found) < count and all(distance[index, other] >= _APART for other in found):
-            found.append(int(index))
-    return palette[found]
-
-
-def _shown(light: float, colours: Floats) -> tuple[Colour, ...]:
-    """As sRGB, at the lightness `light` in [0, 1]."""
-    space = Space.of(Photo(np.zeros((1, 1, 3), np.uint8)))
-    root = np.full((1, len(colours)), (light * 100 + 16) / 116, np.float32)
-    luminance = np.where(root > 6 / 29, root**3, 3 * (6 / 29) ** 2 * (root - 4 / 29)).astype(np.float32)
-    made = space.pixels(luminance, root, colours[None])[0]
-    return tuple((int(red), int(green), int(blue)) for red, green, blue in made)
+    palette = palette * UNIT
+    # Very dark and very light places have hardly a colour: there many of the palette look the same.
+    found: dict[Colour, None] = dict.fromkeys(
+        shown(float(small.small[at]), palette[modes(palette, mass(palette, odds[:, down, across]), len(palette))])
+    )
+    return tuple(found)[:count]
