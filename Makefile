@@ -28,8 +28,9 @@ lint: .venv/test
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 
+# In several processes; one that has done its tests takes over some of another's.
 pytest: .venv/test
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n auto --dist worksteal
 
 # With PHOTOS=folder the quality is measured too, on the pictures of that folder.
 bench: .venv/test

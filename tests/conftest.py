@@ -1,4 +1,4 @@
-"""What every test runs in: no display, one thread, English, and a home folder of its own."""
+"""What every test runs in: no display, one thread, English, and a home folder of its own; and how many run at once."""
 
 from __future__ import annotations
 
@@ -8,9 +8,21 @@ from pathlib import Path
 
 import pytest
 
+from ganstudio.engine import memory
+
 # Before anything imports Qt or torch. One thread: tests share the computer, and results do not depend on its cores.
 os.environ["QT_QPA_PLATFORM"] = os.environ.get("GANSTUDIO_TEST_PLATFORM", "offscreen")
 os.environ.update(OMP_NUM_THREADS="1", MKL_NUM_THREADS="1", VIPS_CONCURRENCY="1")
+
+
+MOST, ROOM = 4, 1_500_000_000
+"""Test processes at once, however many processors there are; bytes of memory for each."""
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """What `-n auto` means: all processors this process may use, as far as memory goes."""
+    processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return max(1, min(processors, MOST, memory.free() // ROOM))
 
 
 @pytest.fixture(scope="session", autouse=True)
