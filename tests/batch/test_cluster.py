@@ -32,12 +32,12 @@ GATED = Workflow("gated", (Edit("gate"),))
 def test_a_dying_workers_photos_are_done_by_others(far: Cluster, tmp_path: Path, death: signal.Signals) -> None:
     folder = photos(tmp_path / "in" / "a", 12)
     (folder / "broken.png").write_bytes(b"no photo")
-    processes = [far.worker() for _index in range(3)]
+    processes = [far.worker() for _index in range(2)]
     out, journal = tmp_path / "out", tmp_path / "journal"
     batch = found(plan(tmp_path / "in", output=out, workflow=GATED, recursive=True), journal)
     with Running(batch, far.address) as running:
         until(lambda: set(far.begun()) == set(processes))
-        victim, *others = processes
+        victim, other = processes
         os.kill(victim, death)
         far.open()
         running.end()
@@ -45,7 +45,7 @@ def test_a_dying_workers_photos_are_done_by_others(far: Cluster, tmp_path: Path,
     assert states(batch) == {f"{index}.png": State.DONE for index in range(12)} | {"broken.png": State.FAILED}
     if death == signal.SIGKILL:  # who retires may bring its photo to an end
         begun = far.begun()
-        assert set(begun[victim]) <= {name for other in others for name in begun[other]}
+        assert set(begun[victim]) <= set(begun[other])
     for index in range(12):
         assert np.array_equal(read(out / "a" / f"{index}.png"), read(folder / f"{index}.png")[:, ::-1])
     assert set(finished(journal).values()) == {1} and len(finished(journal)) == 13, "each once"
@@ -82,7 +82,7 @@ def test_cancelled_it_goes_on_without_the_cluster(far: Cluster, tmp_path: Path) 
         running.end()
         took = time.monotonic() - began
     assert isinstance(running.error, Cancelled)
-    assert took < PATIENCE / 10, "nobody waited for the photo at work"
+    assert took < PATIENCE / 2, "nobody waited for the photo at work"
     assert set(states(batch).values()) == {State.WAITING}
 
     batch.resume()
@@ -145,8 +145,7 @@ def test_without_dask_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 def test_on_the_command_line(far: Cluster, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folder, out = photos(tmp_path / "in", 3), tmp_path / "out"
     (folder / "broken.png").write_bytes(b"no photo")
-    for _index in range(2):
-        far.worker()
+    far.worker()
     words = ("batch", folder, "-o", out, "--steps", "flip", "--cluster", far.address)
     assert main([str(word) for word in words]) == 2, "one is broken"
     said = capsys.readouterr()

@@ -23,8 +23,8 @@ from ganstudio.image.files import describe, look, open_photo, save_photo, thumbn
 from tests.image.pictures import cat, deep, photo
 
 BAD_IMAGES = Path(__file__).parents[2].parent / "shared" / "data" / "bad-images"
-MUTATIONS = 1100
-HANG, FLOOD = 10.0, 2_000_000_000  # seconds for one file; bytes
+MUTATIONS = 700
+HANG, FLOOD = 10.0, 2_000_000_000  # seconds of the processor for one file; bytes
 
 
 def refusal(path: Path) -> str:
@@ -169,19 +169,18 @@ def mutated(content: bytes, rng: random.Random) -> bytes:
 
 def check_in_a_process_of_its_own(folder: Path, count: int) -> tuple[int, int]:
     """Open every file of `folder` there, as a crash would take the tests with it; how many opened and were refused."""
-    started = time.monotonic()
     done = subprocess.run(
         [sys.executable, "-m", "tests.image.test_refuse", str(folder)],
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=300,
         check=False,
     )
     assert done.returncode == 0, done.stderr[-3000:]
     report = json.loads(done.stdout)
     assert report["opened"] + report["refused"] == count
     assert report["unexpected"] == []
-    assert report["slowest"] < HANG and report["memory"] < FLOOD, time.monotonic() - started
+    assert report["slowest"] < HANG and report["memory"] < FLOOD, report
     return report["opened"], report["refused"]
 
 
@@ -190,7 +189,7 @@ def _open_all(folder: Path) -> dict[str, object]:
 
     report = {"opened": 0, "refused": 0, "slowest": 0.0, "unexpected": [], "memory": 0}
     for path in sorted(folder.iterdir()):
-        began = time.monotonic()
+        began = time.process_time()  # however busy the computer is
         try:
             pixels = open_photo(path).pixels
             assert pixels.dtype in (np.uint8, np.uint16) and pixels.ndim == 3
@@ -201,7 +200,7 @@ def _open_all(folder: Path) -> dict[str, object]:
                 report["unexpected"].append(f"{path.name}: {error}")
         except Exception as error:
             report["unexpected"].append(f"{path.name}: {error!r}")
-        report["slowest"] = max(report["slowest"], time.monotonic() - began)
+        report["slowest"] = max(report["slowest"], time.process_time() - began)
     report["memory"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
     return report
 

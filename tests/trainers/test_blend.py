@@ -35,42 +35,59 @@ TINY = BlendTraining(
 )
 
 
-def train(params: BlendTraining, data: Path, run: Path, job: Job | None = None) -> dict[str, torch.Tensor]:
+BOTH_STAGES = replace(TINY, pixel_steps=2, gan_steps=2, every=100)
+
+
+def train(params: BlendTraining, data: Path, run: Path, job: Job | None = None) -> None:
     RECIPES["blend"].train(params, (data,), run, job or Job())
+
+
+def weights(run: Path) -> dict[str, torch.Tensor]:
     state = Run(run).load()
     assert state is not None
     return state["learner"]["average"]
 
 
-def test_a_run_leaves_a_model_that_blends_a_preview_and_numbers(pictures: Path, tmp_path: Path) -> None:
-    params = replace(TINY, validation=str(pictures), validation_count=3, title="Tiny", terms="made here")
-    train(params, pictures, tmp_path / "run")
-    info = read_info(tmp_path / "run" / "model.safetensors")
+@pytest.fixture(scope="module")
+def learnt(pictures: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A finished run, long enough to have learnt something."""
+    folder = tmp_path_factory.mktemp("learnt")
+    known = {"validation": str(pictures), "validation_count": 6, "title": "Tiny", "terms": "made here"}
+    train(replace(TINY, pixel_steps=40, every=10, average=0.9, **known), pictures, folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def straight(pictures: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A run through both stages without a stop."""
+    folder = tmp_path_factory.mktemp("straight")
+    train(BOTH_STAGES, pictures, folder)
+    return folder
+
+
+def test_a_run_leaves_a_model_that_blends_a_preview_and_numbers(learnt: Path) -> None:
+    info = read_info(learnt / "model.safetensors")
     assert (info.title, info.task, info.architecture) == ("Tiny", "blend", "harmonize")
     assert info.card["data"] == "made here" and {"gain", "gain over Poisson"} <= set(info.card["metrics"])
-    assert (tmp_path / "run" / "previews" / "0000003.png").stat().st_size > 100
+    assert (learnt / "previews" / "0000040.png").stat().st_size > 100
     assert Store(()).load(info)(torch.rand(1, 4, 64, 96)).shape == (1, 3, 64, 96)
 
 
-def test_it_gets_better_as_it_learns(pictures: Path, tmp_path: Path) -> None:
-    params = replace(TINY, pixel_steps=40, every=10, average=0.9, validation=str(pictures), validation_count=6)
-    train(params, pictures, tmp_path / "run")
-    lines = [json.loads(line) for line in (tmp_path / "run" / "stats.jsonl").read_text().splitlines()]
+def test_it_gets_better_as_it_learns(learnt: Path) -> None:
+    lines = [json.loads(line) for line in (learnt / "stats.jsonl").read_text().splitlines()]
     assert lines[-1]["gain"] > lines[0]["gain"] + 0.2
 
 
-def test_a_stopped_run_goes_on_exactly(pictures: Path, tmp_path: Path) -> None:
-    params = replace(TINY, pixel_steps=2, gan_steps=2, every=100)
-    straight = train(params, pictures, tmp_path / "straight")
+def test_a_stopped_run_goes_on_exactly(straight: Path, pictures: Path, tmp_path: Path) -> None:
     with pytest.raises(Cancelled):
-        train(params, pictures, tmp_path / "stopped", StopAfter(3))
-    resumed = train(params, pictures, tmp_path / "stopped")
-    assert all(torch.equal(straight[name], resumed[name]) for name in straight)
+        train(BOTH_STAGES, pictures, tmp_path, StopAfter(3))
+    train(BOTH_STAGES, pictures, tmp_path)
+    expected, resumed = weights(straight), weights(tmp_path)
+    assert all(torch.equal(expected[name], resumed[name]) for name in expected)
 
 
-def test_the_second_stage_trains_both_networks(pictures: Path, tmp_path: Path) -> None:
-    train(replace(TINY, pixel_steps=1, gan_steps=2), pictures, tmp_path / "run")
-    last = Run(tmp_path / "run").last_stats()
+def test_the_second_stage_trains_both_networks(straight: Path) -> None:
+    last = Run(straight).last_stats()
     assert {"pixel", "perceptual", "generator", "discriminator", "D(real)", "D(fake)"} <= set(last)
     assert last["D(real)"] != last["D(fake)"]
 

@@ -33,8 +33,14 @@ TINY = InpaintTraining(
 )
 
 
-def train(params: InpaintTraining, data: Path, run: Path, job: Job | None = None) -> dict[str, torch.Tensor]:
+BOTH_STAGES = replace(TINY, pixel_steps=3, gan_steps=3, every=100, detail_weight=1.0)
+
+
+def train(params: InpaintTraining, data: Path, run: Path, job: Job | None = None) -> None:
     RECIPES["inpaint"].train(params, (data,), run, job or Job())
+
+
+def weights(run: Path) -> dict[str, torch.Tensor]:
     state = Run(run).load()
     assert state is not None
     return state["learner"]["average"]
@@ -44,13 +50,28 @@ def stats(run: Path) -> list[dict[str, float]]:
     return [json.loads(line) for line in (run / "stats.jsonl").read_text().splitlines()]
 
 
-def test_a_run_leaves_a_model_that_fills_a_preview_and_numbers(pictures: Path, tmp_path: Path) -> None:
-    params = replace(TINY, validation=str(pictures), validation_count=3, title="Tiny", terms="made here")
-    train(params, pictures, tmp_path / "run")
-    info = read_info(tmp_path / "run" / "model.safetensors")
+@pytest.fixture(scope="module")
+def learnt(pictures: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A finished run, long enough to have learnt something."""
+    folder = tmp_path_factory.mktemp("learnt")
+    known = {"validation": str(pictures), "validation_count": 3, "title": "Tiny", "terms": "made here"}
+    train(replace(TINY, pixel_steps=40, every=10, average=0.9, **known), pictures, folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def straight(pictures: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A run through both stages without a stop."""
+    folder = tmp_path_factory.mktemp("straight")
+    train(BOTH_STAGES, pictures, folder)
+    return folder
+
+
+def test_a_run_leaves_a_model_that_fills_a_preview_and_numbers(learnt: Path) -> None:
+    info = read_info(learnt / "model.safetensors")
     assert (info.title, info.task, info.config["channels"], info.card["data"]) == ("Tiny", "inpaint", 8, "made here")
     assert {"gain, free", "gain, scratches", "gain, box", "gradient energy"} <= set(info.card["metrics"])
-    assert (tmp_path / "run" / "previews" / "0000004.png").stat().st_size > 100
+    assert (learnt / "previews" / "0000040.png").stat().st_size > 100
     holed = torch.rand(1, 4, 64, 96)
     holed[:, 3] = (holed[:, 3] > 0.5).float()
     result = Store(()).load(info)(holed)
@@ -58,25 +79,21 @@ def test_a_run_leaves_a_model_that_fills_a_preview_and_numbers(pictures: Path, t
     assert torch.equal(result[0, :, holed[0, 3] == 0], holed[0, :3, holed[0, 3] == 0])
 
 
-def test_it_gets_better_as_it_learns(pictures: Path, tmp_path: Path) -> None:
-    params = replace(TINY, pixel_steps=40, every=10, average=0.9, validation=str(pictures), validation_count=3)
-    train(params, pictures, tmp_path / "run")
-    gains = [line["gain, scratches"] for line in stats(tmp_path / "run")]
+def test_it_gets_better_as_it_learns(learnt: Path) -> None:
+    gains = [line["gain, scratches"] for line in stats(learnt)]
     assert gains[-1] > gains[0] + 0.2
 
 
-def test_a_stopped_run_goes_on_exactly(pictures: Path, tmp_path: Path) -> None:
-    params = replace(TINY, pixel_steps=3, gan_steps=3, every=100)
-    straight = train(params, pictures, tmp_path / "straight")
+def test_a_stopped_run_goes_on_exactly(straight: Path, pictures: Path, tmp_path: Path) -> None:
     with pytest.raises(Cancelled):
-        train(params, pictures, tmp_path / "stopped", StopAfter(4))
-    resumed = train(params, pictures, tmp_path / "stopped")
-    assert all(torch.equal(straight[name], resumed[name]) for name in straight)
+        train(BOTH_STAGES, pictures, tmp_path, StopAfter(4))
+    train(BOTH_STAGES, pictures, tmp_path)
+    expected, resumed = weights(straight), weights(tmp_path)
+    assert all(torch.equal(expected[name], resumed[name]) for name in expected)
 
 
-def test_the_second_stage_trains_both_networks(pictures: Path, tmp_path: Path) -> None:
-    train(replace(TINY, pixel_steps=1, gan_steps=3, detail_weight=1.0), pictures, tmp_path / "run")
-    last = stats(tmp_path / "run")[-1]
+def test_the_second_stage_trains_both_networks(straight: Path) -> None:
+    last = stats(straight)[-1]
     assert {"pixel", "detail", "perceptual", "generator", "discriminator", "D(real)", "D(fake)"} <= set(last)
     assert last["D(real)"] != last["D(fake)"]
 
