@@ -63,9 +63,9 @@ class Picture:
                 with turn:
                     way = network.prove(_sample(self.pixels, network), turn.job)
                     size = size or side(network)
-                    statistics = whole(network, self.pixels, turn.job)
-                height, width = self.pixels.shape[:2]
-                yield from self._cut_up(tiles.cut(height, width, traits, size, STRIP), way, statistics)
+                    cut = tiles.cut(*self.pixels.shape[:2], traits, size, STRIP)
+                    statistics = whole(network, self.pixels, cut, turn.job)
+                yield from self._cut_up(cut, way, statistics)
                 return
             except (RuntimeError, MemoryError) as error:
                 if not is_out_of_memory(error):

@@ -13,7 +13,7 @@ import numpy as np
 from ganstudio.engine import tiles
 from ganstudio.engine.job import Job
 from ganstudio.engine.loaded import Loaded
-from ganstudio.engine.tiles import Tile
+from ganstudio.engine.tiles import Cut, Tile
 from ganstudio.image.pixels import Pixels, freeze
 from ganstudio.networks.instance import Statistics
 
@@ -21,11 +21,13 @@ SEEN = 512
 """The copy has as many pixels as a square of that side."""
 
 
-def whole(network: Loaded, pixels: Pixels, job: Job) -> Statistics:
-    """The statistics of all of `pixels`; none where the network has no layers that ask for them."""
+def whole(network: Loaded, pixels: Pixels, cut: Cut, job: Job) -> Statistics:
+    """The statistics of all of `pixels`; none where the network finds them by itself, in one tile, or needs none."""
     if not network.traits.statistics:
         return ()
     small = reduced(pixels)
+    if cut.count == 1 and small is pixels:
+        return ()
     height, width = small.shape[:2]
     tile = Tile(0, height, 0, width, 0, height, 0, width)
     return network.statistics(tiles.read(small, tile, network.traits.multiple_of), job)

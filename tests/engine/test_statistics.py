@@ -103,7 +103,8 @@ def test_two_pictures_at_once_keep_their_own(engine: Engine, monkeypatch: pytest
 def test_another_way_to_run_takes_its_own(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     """A late NaN starts the picture again in float32."""
     run, nonsense = Loaded._run, Way("bfloat16")
-    pixels = stripes(60, 100)
+    pixels = stripes(60, 150)
+    small_tiles(monkeypatch)
     expected = Engine(engine.store, "cpu", "float32").run("strange", pixels, Job())
 
     def broken(self: Loaded, network: torch.nn.Module, way: Way, x: torch.Tensor) -> torch.Tensor:
@@ -114,7 +115,7 @@ def test_another_way_to_run_takes_its_own(engine: Engine, monkeypatch: pytest.Mo
     monkeypatch.setattr(loaded, "ways", lambda _device, _traits: [nonsense, Way("float32")])
     monkeypatch.setattr(loaded, "TOLERANCE", 255)
     monkeypatch.setattr(Loaded, "_run", broken)
-    assert small.apart(engine.run("strange", pixels, Job()), expected) <= 1
+    assert small.apart(engine.run("strange", pixels, Job()), expected) <= 2
     (network,) = engine._loaded.values()
     assert network.way == Way("float32")
 
