@@ -16,9 +16,11 @@ from ganstudio.gui.panel.models import ModelEditor
 from ganstudio.gui.panel.style import StyleForm
 from ganstudio.gui.studio import Studio
 from ganstudio.gui.styles import specimens
-from ganstudio.gui.styles.gallery import StyleGallery, in_order
+from ganstudio.gui.styles.gallery import in_order
 from ganstudio.gui.styles.strokes import StrokesEditor
+from ganstudio.gui.styles.tile import Tile
 from ganstudio.gui.window import Window
+from ganstudio.image.photo import Photo
 from ganstudio.tools import style
 from ganstudio.tools.style import StyleParams
 from tests.engine import small, styles
@@ -56,19 +58,13 @@ def form(qtbot: QtBot, studio: Studio) -> StyleForm:
     return made
 
 
-def gallery(form: StyleForm) -> StyleGallery:
-    editor = form.editors["model"]
-    assert isinstance(editor, StyleGallery)
-    return editor
-
-
 def there(form: StyleForm) -> list[str]:
     """The styles whose specimen is seen."""
-    return [name for name, tile in gallery(form).tiles.items() if tile.image]
+    return [name for name, tile in form.gallery.tiles.items() if tile.image]
 
 
 def chosen(form: StyleForm) -> list[str]:
-    return [name for name, tile in gallery(form).tiles.items() if tile.isChecked()]
+    return [name for name, tile in form.gallery.tiles.items() if tile.isChecked()]
 
 
 def seen(qtbot: QtBot, form: StyleForm) -> None:
@@ -77,11 +73,11 @@ def seen(qtbot: QtBot, form: StyleForm) -> None:
 
 
 def test_every_style_is_shown_on_the_photo(qtbot: QtBot, form: StyleForm) -> None:
-    assert list(gallery(form).tiles) == NAMES and there(form) == []
+    assert list(form.gallery.tiles) == NAMES and there(form) == []
     form.show_photo(photo(64, 48))
     assert there(form) == [], "there is a placeholder until it is made"
     seen(qtbot, form)
-    images = [tile.image for tile in gallery(form).tiles.values()]
+    images = [tile.image for tile in form.gallery.tiles.values()]
     assert [(image.width(), image.height()) for image in images if image] == [(16, 12)] * len(NAMES)
     assert all(images[0] != other for other in images[1:])
 
@@ -109,7 +105,7 @@ def test_those_of_a_photo_are_kept_and_the_latest_photo_wins(
     assert len(made) == count, "and not made again; nor those of the photo that was left at once"
     form.show_photo(other)
     seen(qtbot, form)
-    assert gallery(form).specimens.image(NAMES[0]) != gallery(form).tiles[NAMES[0]].icon()
+    assert form.gallery.specimens.image(NAMES[0]) != form.gallery.tiles[NAMES[0]].icon()
     form.show_photo(None)
     assert there(form) == []
 
@@ -117,10 +113,10 @@ def test_those_of_a_photo_are_kept_and_the_latest_photo_wins(
 def test_choosing(qtbot: QtBot, form: StyleForm) -> None:
     assert form.params.model == "" and chosen(form) == ["impressionism"], "the default"
     with qtbot.waitSignal(form.changed):
-        qtbot.mouseClick(gallery(form).tiles["pencil"], Qt.MouseButton.LeftButton)
+        qtbot.mouseClick(form.gallery.tiles["pencil"], Qt.MouseButton.LeftButton)
     assert form.params.model == "pencil" and chosen(form) == ["pencil"]
     with qtbot.assertNotEmitted(form.changed):
-        gallery(form).tiles["pencil"].click()
+        form.gallery.tiles["pencil"].click()
     form.set_params(StyleParams(model="a-new-one", strokes=2.0))
     assert chosen(form) == ["a-new-one"] and form.params == StyleParams(model="a-new-one", strokes=2.0)
     form.set_params(StyleParams(model="gone"))
@@ -128,7 +124,7 @@ def test_choosing(qtbot: QtBot, form: StyleForm) -> None:
 
 
 def test_by_keyboard(qtbot: QtBot, form: StyleForm) -> None:
-    tiles = gallery(form).tiles
+    tiles = form.gallery.tiles
     tiles["impressionism"].setFocus()
     qtbot.keyClick(tiles["impressionism"], Qt.Key.Key_Right)
     assert chosen(form) == ["pencil"] and form.params.model == "pencil" and tiles["pencil"].hasFocus()
@@ -137,10 +133,10 @@ def test_by_keyboard(qtbot: QtBot, form: StyleForm) -> None:
 
 def test_a_click_asks_for_the_preview_where_there_is_a_photo(qtbot: QtBot, form: StyleForm) -> None:
     with qtbot.assertNotEmitted(form.preview_requested):
-        gallery(form).tiles["pencil"].click()
+        form.gallery.tiles["pencil"].click()
     form.show_photo(photo())
     with qtbot.waitSignal(form.preview_requested):
-        gallery(form).tiles["pencil"].click()
+        form.gallery.tiles["pencil"].click()
 
 
 def test_a_style_that_fails_says_so_and_the_others_come(
@@ -156,7 +152,30 @@ def test_a_style_that_fails_says_so_and_the_others_come(
     monkeypatch.setattr(specimens, "TOOL", type("T", (), {"run": staticmethod(refused)}))
     form.show_photo(photo())
     qtbot.waitUntil(lambda: there(form) == [name for name in NAMES if name != "pencil"], timeout=PATIENCE)
-    assert gallery(form).tiles["pencil"].toolTip() == "Pencil\nIt has broken."
+    assert form.gallery.tiles["pencil"].toolTip() == "Pencil\nIt has broken."
+
+
+def test_of_a_panorama_the_middle_is_shown(qtbot: QtBot, form: StyleForm) -> None:
+    form.show_photo(photo(400, 10))
+    seen(qtbot, form)
+    image = form.gallery.tiles["pencil"].image
+    assert image and (image.width(), image.height()) == (16, 8)
+
+
+@pytest.mark.parametrize("size", [(1, 1), (300, 1), (1, 40)])
+def test_the_smallest_photos_are_shown(qtbot: QtBot, form: StyleForm, size: tuple[int, int]) -> None:
+    form.show_photo(Photo(small.picture(size[1], size[0])))
+    seen(qtbot, form)
+
+
+def test_long_names_take_two_lines(qtbot: QtBot) -> None:
+    tile = Tile("plus")
+    qtbot.addWidget(tile)
+    tile.setText("Sea")
+    assert tile.lines(100) == ["Sea"]
+    tile.setText("My grandmother's watercolours of the sea in winter")
+    first, second = tile.lines(120)
+    assert first and second.endswith("…")
 
 
 def test_without_a_style_it_says_how_to_have_one(qtbot: QtBot, tmp_path: Path, studio: Studio) -> None:
@@ -165,13 +184,14 @@ def test_without_a_style_it_says_how_to_have_one(qtbot: QtBot, tmp_path: Path, s
     qtbot.addWidget(form)
     form.show()
     assert isinstance(form, StyleForm)
-    shown = gallery(form)
+    shown = form.gallery
+    assert form.idle.startswith("There is no style")
     assert shown.first.isVisible() and not shown.plus.isVisible()
     form.show_photo(photo())
     (tmp_path / "own").mkdir()
     styles.save(tmp_path / "own", "mine")
     studio.models_changed.emit()
-    assert list(shown.tiles) == ["mine"] and shown.plus.isVisible() and chosen(form) == ["mine"]
+    assert not form.idle and list(shown.tiles) == ["mine"] and shown.plus.isVisible() and chosen(form) == ["mine"]
     qtbot.waitUntil(lambda: there(form) == ["mine"], timeout=PATIENCE)
 
 
@@ -184,10 +204,10 @@ def test_a_model_that_is_added_joins_and_is_chosen(qtbot: QtBot, tmp_path: Path,
     assert isinstance(form, StyleForm)
     form.show_photo(photo())
     path = styles.save(tmp_path, "mine", seed=9)
-    gallery(form).add(path)
+    form.gallery.add(path)
     qtbot.waitUntil(lambda: form.params.model == "mine", timeout=PATIENCE)
     assert chosen(form) == ["mine"]
-    qtbot.waitUntil(lambda: there(form) == list(gallery(form).tiles), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: there(form) == list(form.gallery.tiles), timeout=PATIENCE)
 
 
 def test_the_order_is_paintings_drawings_and_back(studio: Studio) -> None:
@@ -222,7 +242,7 @@ def test_another_tool_makes_no_specimens(qtbot: QtBot, window: Window) -> None:
     assert isinstance(form, StyleForm)
     seen(qtbot, form)
     window.choose("light")
-    assert not gallery(form).specimens._photo
+    assert not form.gallery.specimens._photo
     window.choose("style")
     assert there(form) == NAMES, "they were kept"
     assert page is window.session.current

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPaintEvent, QPalette, QPen
+from PySide6.QtGui import QImage, QPainter, QPainterPath, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QGridLayout, QSizePolicy, QWidget
 
-from ganstudio.gui.canvas.screen import Transform
 from ganstudio.gui.look.words import Speaker
 from ganstudio.gui.panel.editors import Editor
+from ganstudio.gui.panel.specimen import as_shown, covering, rim
 from ganstudio.i18n import _
 from ganstudio.image.photo import Photo
 from ganstudio.params import Field
@@ -39,7 +39,7 @@ class Proposal(QAbstractButton):
 
     def show_photo(self, photo: Photo | None) -> None:
         """A small `photo`, or none."""
-        self._image = _image(photo) if photo else QImage()
+        self._image = as_shown(photo) if photo else QImage()
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -56,10 +56,10 @@ class Proposal(QAbstractButton):
             painter.save()
             painter.setClipPath(outline)
             painter.setOpacity(1.0 if self.isEnabled() else 0.4)
-            painter.drawImage(field, self._image, _covering(self._image.size(), field))
+            painter.drawImage(field, self._image, covering(self._image.size(), field))
             painter.restore()
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(_rim(palette, lit=self.isChecked(), hovered=self.underMouse(), focus=self.hasFocus()), 2))
+        painter.setPen(QPen(rim(palette, lit=self.isChecked(), hovered=self.underMouse(), focus=self.hasFocus()), 2))
         painter.drawRoundedRect(field.adjusted(-2, -2, 2, 2), _ROUND, _ROUND)
 
 
@@ -96,24 +96,3 @@ class ProposalsEditor(Editor, Speaker):
 
     def _clicked(self, _index: int) -> None:
         self.changed.emit()
-
-
-def _image(photo: Photo) -> QImage:
-    shown = Transform(photo.meta.icc)(photo.pixels)
-    height, width, channels = shown.shape
-    kind = QImage.Format.Format_RGBA8888 if channels == 4 else QImage.Format.Format_RGB888
-    return QImage(shown.tobytes(), width, height, channels * width, kind).copy()
-
-
-def _covering(size: QSize, field: QRectF) -> QRectF:
-    """The middle of a picture of `size`, in the shape of `field`."""
-    share = min(size.width() / field.width(), size.height() / field.height())
-    part = QRectF(0, 0, field.width() * share, field.height() * share)
-    part.moveCenter(QRectF(0, 0, size.width(), size.height()).center())
-    return part
-
-
-def _rim(palette: QPalette, *, lit: bool, hovered: bool, focus: bool) -> QColor:
-    if lit or focus:
-        return palette.color(QPalette.ColorRole.Highlight if lit else QPalette.ColorRole.Link)
-    return palette.color(QPalette.ColorRole.Mid) if hovered else QColor(0, 0, 0, 0)

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
-import cv2
-import numpy as np
 from PySide6.QtCore import QObject, QTimer
 
 from ganstudio.engine.engine import Engine
 from ganstudio.engine.job import Job
+from ganstudio.gui.panel.specimen import small_copy
 from ganstudio.gui.worker import Runner
 from ganstudio.image.dab import Dab
 from ganstudio.image.photo import Photo
-from ganstudio.image.pixels import freeze
 from ganstudio.tools.colorize import TOOL, ColorizeParams
 from ganstudio.tools.dabs import DABS
 from ganstudio.tools.tool import Context
@@ -89,17 +86,7 @@ class Trial(QObject):
 
     def _copy(self, photo: Photo) -> Photo:
         known = self._small
-        return known[1] if known and known[0] is photo else small_copy(photo)
-
-
-def small_copy(photo: Photo) -> Photo:
-    """`photo` no larger than proposals are shown."""
-    width, height = photo.size
-    scale = min(1.0, _SIDE / max(width, height))
-    size = max(1, round(width * scale)), max(1, round(height * scale))
-    step = max(1, math.floor(1 / scale / 4))  # means of a few pixels of many are as good, and sooner there
-    part = np.ascontiguousarray(photo.pixels[::step, ::step])
-    return photo.with_pixels(freeze(np.asarray(cv2.resize(part, size, interpolation=cv2.INTER_AREA))))
+        return known[1] if known and known[0] is photo else small_copy(photo, _SIDE)
 
 
 def _same(one: Wanted | None, other: Wanted | None) -> bool:

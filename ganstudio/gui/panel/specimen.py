@@ -14,13 +14,17 @@ from ganstudio.image.photo import Photo
 from ganstudio.image.pixels import freeze, has_alpha
 
 
-def small_copy(photo: Photo, side: int) -> Photo:
-    """`photo` with no more than `side` pixels along its longer side."""
-    width, height = photo.size
+def small_copy(photo: Photo, side: int, longest: float = math.inf) -> Photo:
+    """`photo` with no more than `side` pixels along its longer side; of one that is longer than `longest` times its
+    other side, as a panorama, only the middle."""
+    whole, most = photo.pixels, max(1, int(min(photo.size) * min(longest, max(photo.size))))
+    top, left = (max(0, (length - most) // 2) for length in whole.shape[:2])
+    middle = whole[top : top + most, left : left + most]
+    height, width = middle.shape[:2]
     scale = min(1.0, side / max(width, height))
     size = max(1, round(width * scale)), max(1, round(height * scale))
     step = max(1, math.floor(1 / scale / 4))  # means of a few pixels of many are as good, and sooner there
-    part = np.ascontiguousarray(photo.pixels[::step, ::step])
+    part = np.ascontiguousarray(middle[::step, ::step])
     return photo.with_pixels(freeze(np.asarray(cv2.resize(part, size, interpolation=cv2.INTER_AREA))))
 
 

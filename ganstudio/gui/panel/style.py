@@ -7,6 +7,7 @@ from typing import Any
 from ganstudio.gui.panel.form import Form
 from ganstudio.gui.styles.gallery import StyleGallery
 from ganstudio.gui.styles.strokes import StrokesEditor
+from ganstudio.i18n import _
 from ganstudio.image.photo import Photo
 from ganstudio.tools.style import StyleParams
 
@@ -18,9 +19,14 @@ class StyleForm(Form):
         super().__init__(kind, **how | {"make": {**(how.get("make") or {}), "strokes": StrokesEditor}})
         self._photo: Photo | None = None
         gallery = self.editors["model"]
+        assert isinstance(gallery, StyleGallery)
+        self.gallery = gallery
         self._rows.labelForField(gallery).hide()  # the panel's heading says it
-        if isinstance(gallery, StyleGallery):
-            gallery.picked.connect(self._picked)
+        gallery.picked.connect(self._picked)
+
+    @property
+    def idle(self) -> str:
+        return "" if self.gallery.tiles else _("There is no style yet. Add one above.")
 
     def show_photo(self, photo: Photo | None) -> None:
         self._photo = photo

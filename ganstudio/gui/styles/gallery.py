@@ -23,6 +23,7 @@ from ganstudio.gui.styles.tile import Tile
 from ganstudio.i18n import N_, _
 from ganstudio.image.photo import Photo
 from ganstudio.params import Field
+from ganstudio.tools.style import TOOL
 
 ORDER = (
     *("impressionism", "pointillism", "ukiyo-e"),
@@ -31,7 +32,7 @@ ORDER = (
 )
 """Of the models that come with the program: paintings, drawings, and back to a photo. Others follow by their titles."""
 COLUMNS = 3
-_WAITING, _FAILED = "paintbrush", "circle-alert"
+_WAITING, _FAILED = TOOL.icon, "circle-alert"
 
 
 class StyleGallery(Editor, Speaker):
@@ -188,7 +189,7 @@ class StyleGallery(Editor, Speaker):
         column.setContentsMargins(0, 0, 0, 8)
         column.setSpacing(0)
         hint = N_("Add the file of a style, or train one from a folder of pictures: ganstudio train style --help")
-        column.addWidget(Hint("paintbrush", N_("No styles yet"), hint))
+        column.addWidget(Hint(TOOL.icon, N_("No styles yet"), hint))
         say(self.first, N_("Add a model file…"))
         put_icon(self.first, "plus")
         column.addWidget(self.first)

@@ -18,6 +18,8 @@ from ganstudio.tools.tool import Context
 
 SIDE = 320
 """Pixels along the longer side."""
+LONGEST = 2.0
+"""Times as long as high, or as high as long: of a panorama the middle is shown."""
 PAUSE = 150
 """Milliseconds of quiet before the first is made: photos may be leafed through."""
 _LATEST = "specimens"
@@ -80,7 +82,7 @@ class Specimens(QObject):
         engine = self._studio.engine
 
         def work(job: Job) -> tuple[Photo, QImage]:
-            copy = small or small_copy(photo, SIDE)
+            copy = small or small_copy(photo, SIDE, LONGEST)
             context = Context(engine, job, background=True)
             return copy, as_shown(TOOL.run(copy, StyleParams(model=name), context))
 
