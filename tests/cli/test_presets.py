@@ -49,5 +49,5 @@ def test_a_model_that_is_not_there_is_told(command: Command, photo: Path) -> Non
 def test_help_names_them(command: Command) -> None:
     words = " ".join(command("copy", "--help").out.split())
     assert "--preset NAME" in words and "there are: Twice, mirrored" in words
-    words = " ".join(command("light", "--help").out.split())
-    assert "punchy = Punchy" in words
+    words = " ".join(command("style", "--help").out.split())
+    assert "broad = With a broad brush" in words
