@@ -103,7 +103,7 @@ def test_two_pictures_at_once_keep_their_own(engine: Engine, monkeypatch: pytest
 def test_another_way_to_run_takes_its_own(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     """A late NaN starts the picture again in float32."""
     run, nonsense = Loaded._run, Way("bfloat16")
-    pixels = stripes(60, 150)
+    pixels = stripes(90, 230)
     small_tiles(monkeypatch)
     expected = Engine(engine.store, "cpu", "float32").run("strange", pixels, Job())
 
