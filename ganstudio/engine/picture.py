@@ -63,7 +63,8 @@ class Picture:
                 with turn:
                     way = network.prove(_sample(self.pixels, network), turn.job)
                     size = size or side(network)
-                    cut = tiles.cut(*self.pixels.shape[:2], traits, size, STRIP)
+                    height, width = self.pixels.shape[:2]
+                    cut = tiles.cut(height, width, traits, size, STRIP)
                     statistics = whole(network, self.pixels, cut, turn.job)
                 yield from self._cut_up(cut, way, statistics)
                 return
