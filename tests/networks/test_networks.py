@@ -25,7 +25,10 @@ CONFIGS: list[tuple[str, dict[str, int]]] = [
     ("harmonize", {"channels": 8, "blocks": 1}),
     ("style", {"channels": 4, "blocks": 2}),
     ("style", {"channels": 4, "blocks": 1, "residual": False}),
+    ("face", {"size": 16, "dims": 16, "channels": 4, "widest": 8}),
 ]
+ASIDE = {"face": ("mapping.", ".strength")}
+"""Weights that a picture given to the network does not meet: of random faces alone, and of noise."""
 CUT = [(name, config) for name, config in CONFIGS if ARCHITECTURES[name].traits(**config).tiles]
 
 
@@ -67,7 +70,8 @@ def test_a_fresh_network_learns_in_every_weight(name: str, config: dict[str, int
     side = 12 + -12 % traits.multiple_of
     network(torch.rand(2, traits.inputs, side, side)).square().mean().backward()
     for key, parameter in network.named_parameters():
-        assert parameter.grad is not None and bool(torch.isfinite(parameter.grad).all()), key
+        if not any(part in key for part in ASIDE.get(name, ())):
+            assert parameter.grad is not None and bool(torch.isfinite(parameter.grad).all()), key
 
 
 @pytest.mark.parametrize(("name", "config"), CONFIGS)
