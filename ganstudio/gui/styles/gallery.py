@@ -25,12 +25,11 @@ from ganstudio.image.photo import Photo
 from ganstudio.params import Field
 from ganstudio.tools.style import TOOL
 
-ORDER = (
-    *("impressionism", "pointillism", "ukiyo-e"),
-    *("pencil",),
-    *("photo-from-painting", "photo-from-pencil", "photo-from-edges"),
-)
-"""Of the models that come with the program: paintings, drawings, and back to a photo. Others follow by their titles."""
+PAINTINGS = "impressionism", "pointillism", "ukiyo-e"
+DRAWINGS = ("pencil",)
+PHOTOS = "photo-from-painting", "photo-from-pencil", "photo-from-edges"
+ORDER = *PAINTINGS, *DRAWINGS, *PHOTOS
+"""Of the models that come with the program; others follow by their titles."""
 COLUMNS = 3
 _WAITING, _FAILED = TOOL.icon, "circle-alert"
 
@@ -51,7 +50,7 @@ class StyleGallery(Editor, Speaker):
         self.tiles: dict[str, Tile] = {}
         self.specimens = Specimens(studio, self)
         self._group = QButtonGroup(self)
-        self._pages, self._box = QStackedWidget(), QWidget()
+        self._pages, self._box, self._none = QStackedWidget(), QWidget(), QWidget()
         self._grid = QGridLayout(self._box)
         self.plus = Tile("plus", dashed=True)
         self.first = QPushButton()
@@ -162,8 +161,9 @@ class StyleGallery(Editor, Speaker):
             count = max(len(tile.lines(width)) for tile in row)
             for tile in row:
                 tile.set_lines(count)
-        self._pages.setCurrentIndex(bool(self.tiles))
-        self._pages.setFixedHeight(self._pages.currentWidget().sizeHint().height())
+        page = self._box if self.tiles else self._none
+        self._pages.setCurrentWidget(page)
+        self._pages.setFixedHeight(page.sizeHint().height())
 
     def _tile(self, name: str) -> Tile:
         tile = Tile(_WAITING)
@@ -179,13 +179,13 @@ class StyleGallery(Editor, Speaker):
             self._grid.setColumnStretch(column, 1)
         say(self.plus, N_("Add a model file…"), "toolTip")
         say(self.plus, N_("Add a model file…"), "accessibleName")
-        self._pages.addWidget(self._empty())
-        self._pages.addWidget(self._box)
+        self._lay_out_none()
+        for page in (self._none, self._box):
+            self._pages.addWidget(page)
         self.row.addWidget(self._pages, 1)
 
-    def _empty(self) -> QWidget:
-        page = QWidget()
-        column = QVBoxLayout(page)
+    def _lay_out_none(self) -> None:
+        column = QVBoxLayout(self._none)
         column.setContentsMargins(0, 0, 0, 8)
         column.setSpacing(0)
         hint = N_("Add the file of a style, or train one from a folder of pictures: ganstudio train style --help")
@@ -193,7 +193,6 @@ class StyleGallery(Editor, Speaker):
         say(self.first, N_("Add a model file…"))
         put_icon(self.first, "plus")
         column.addWidget(self.first)
-        return page
 
 
 def in_order(models: Iterable[ModelInfo]) -> list[ModelInfo]:

@@ -43,8 +43,8 @@ class Tile(QAbstractButton):
         self.update()
 
     def lines(self, width: int) -> list[str]:
-        """The name in as many lines as it takes in a tile of `width`; the last one is cut where it is too long."""
-        metrics, words, lines = QFontMetrics(self._font()), self.text().split(), [""]
+        """The name in the lines that it takes in a tile of `width`, chosen or not; the last is cut where it is too long."""
+        metrics, words, lines = QFontMetrics(self._font(bold=True)), self.text().split(), [""]
         for word in words:
             longer = f"{lines[-1]} {word}".strip()
             full = len(lines) == LINES or metrics.horizontalAdvance(longer) <= width or not lines[-1]
@@ -53,7 +53,7 @@ class Tile(QAbstractButton):
 
     def set_lines(self, count: int) -> None:
         """Have room for a name of that many lines."""
-        self.setFixedHeight(PICTURE + _GAP + count * QFontMetrics(self._font()).height() + _GAP)
+        self.setFixedHeight(PICTURE + _GAP + count * QFontMetrics(self._font(bold=True)).height() + _GAP)
 
     def sizeHint(self) -> QSize:
         return QSize(PICTURE, self.height())
@@ -91,15 +91,15 @@ class Tile(QAbstractButton):
         tinted(self._icon, colour.name()).paint(painter, place.toRect())
 
     def _paint_title(self, painter: QPainter) -> None:
-        painter.setFont(self._font())
+        painter.setFont(self._font(bold=self.isChecked()))
         role = QPalette.ColorRole.WindowText if self.isChecked() else QPalette.ColorRole.PlaceholderText
         painter.setPen(self.palette().color(role))
         place = QRectF(0, PICTURE + _GAP, self.width(), self.height() - PICTURE - _GAP)
         flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
         painter.drawText(place, flags, "\n".join(self.lines(self.width())))
 
-    def _font(self) -> QFont:
+    def _font(self, *, bold: bool) -> QFont:
         font = QFont(self.font())
         font.setPointSizeF(font.pointSizeF() * 0.9)
-        font.setWeight(QFont.Weight.DemiBold if self.isChecked() else QFont.Weight.Normal)
+        font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
         return font
