@@ -43,7 +43,7 @@ class Tile(QAbstractButton):
         self.update()
 
     def lines(self, width: int) -> list[str]:
-        """The name in the lines that it takes in a tile of `width`, chosen or not; the last is cut where it is too long."""
+        """The name in the lines it takes in a tile of `width`, chosen or not; the last is cut where it is too long."""
         metrics, words, lines = QFontMetrics(self._font(bold=True)), self.text().split(), [""]
         for word in words:
             longer = f"{lines[-1]} {word}".strip()
