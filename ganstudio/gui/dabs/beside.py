@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QPoint, QPointF, QRect, QSize, Qt
+from PySide6.QtCore import QObject, QPoint, QPointF, QRect, QSize
 
 from ganstudio.gui.canvas.canvas import Canvas
 from ganstudio.gui.dabs.board import Board
@@ -29,8 +29,9 @@ class Beside(QObject):
         self._hidden = False
         self._gestures = 0
         self.card.coloured.connect(self._colour)
-        self.card.deleted.connect(self._delete)
+        self.card.deleted.connect(board.remove)
         self.card.left.connect(self.close)
+        self.card.grown.connect(self.refresh)
         canvas.view_changed.connect(self.refresh)
         board.changed.connect(self.refresh)
 
@@ -45,10 +46,8 @@ class Beside(QObject):
         self.refresh()
 
     def close(self) -> None:
-        """Show it no more; the keyboard goes back to the photo."""
+        """Show it no more."""
         self._wanted = False
-        if self.card.isAncestorOf(self._canvas.window().focusWidget() or self._canvas):
-            self._canvas.setFocus()
         self.refresh()
 
     def hide(self) -> None:
@@ -78,9 +77,15 @@ class Beside(QObject):
         if place is None and not self._board.waiting:
             self._wanted = False
         if place is None or not self._wanted or self._hidden or not self._board.open:
-            self.card.hide()
-            return
-        self._show(place)
+            self._hide()
+        else:
+            self._show(place)
+
+    def _hide(self) -> None:
+        """The keyboard goes back to the photo."""
+        if self.card.isAncestorOf(self._canvas.window().focusWidget() or self._canvas):
+            self._canvas.setFocus()
+        self.card.hide()
 
     def _place(self) -> QPointF | None:
         """Of the dab, in shares of the photo's sides."""
@@ -99,7 +104,7 @@ class Beside(QObject):
         width, height = self._photo.size
         at = self._canvas.view.to_screen(QPointF(place.x() * width, place.y() * height)).toPoint()
         if not self._canvas.rect().contains(at):
-            self.card.hide()
+            self._hide()
             return
         self.card.move(beside(at, self.card.size(), self._canvas.rect()))
         self.card.show()
@@ -110,17 +115,16 @@ class Beside(QObject):
         if not going:
             self._gestures += 1
 
-    def _delete(self) -> None:
-        self._canvas.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._board.remove()
-
 
 def beside(spot: QPoint, size: QSize, room: QRect) -> QPoint:
-    """Where a card of `size` lies beside `spot`: at its right if there is room, else at its left; always in `room`."""
+    """Where a card of `size` lies beside `spot`: at its right if there is room, else at its left, else above or below
+    it; always in `room`."""
     inside = room.adjusted(_EDGE, _EDGE, -_EDGE, -_EDGE)
-    left = spot.x() + _AWAY
-    if left + size.width() > inside.x() + inside.width():
-        left = spot.x() - _AWAY - size.width()
-    left = max(inside.x(), min(left, inside.x() + inside.width() - size.width()))
-    top = max(inside.y(), min(spot.y() - size.height() // 3, inside.y() + inside.height() - size.height()))
-    return QPoint(left, top)
+    right, bottom = inside.x() + inside.width() - size.width(), inside.y() + inside.height() - size.height()
+    after, before = spot.x() + _AWAY, spot.x() - _AWAY - size.width()
+    left, top = after if after <= right else before, spot.y() - size.height() // 3
+    if left < inside.x():
+        left = spot.x() - size.width() // 2
+        lower = spot.y() < room.center().y()
+        top = spot.y() + _AWAY if lower else spot.y() - _AWAY - size.height()
+    return QPoint(max(inside.x(), min(left, right)), max(inside.y(), min(top, bottom)))

@@ -35,6 +35,8 @@ class DabCard(QFrame, Speaker):
 
     coloured = Signal(tuple, bool)
     deleted = Signal()
+    grown = Signal()
+    """It shows more, or less."""
     left = Signal()
     """It is not wanted any more."""
 
@@ -105,6 +107,7 @@ class DabCard(QFrame, Speaker):
         for widget in (self.disc, self.line):
             widget.setVisible(on)
         self._fit()
+        self.grown.emit()
 
     def _fit(self) -> None:
         layout = self.layout()

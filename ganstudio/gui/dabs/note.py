@@ -55,13 +55,15 @@ _DEEDS = {
 
 
 class Note(QFrame):
-    """A card with a button where there is something to be decided."""
+    """A card with buttons where there is something to be decided."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("kind", "card")
         self.kind = Kind.NONE
-        self.deed = QPushButton()
+        self.deed, self.anew = QPushButton(), QPushButton()
+        self.anew.setProperty("kind", "quiet")
+        say(self.anew, _DEEDS[Kind.COLOUR])
         self._picture, self._title, self._text = Picture("image", 20), QLabel(), QLabel()
         self._title.setProperty("kind", "strong")
         self._text.setProperty("kind", "muted")
@@ -77,7 +79,9 @@ class Note(QFrame):
         column.setSpacing(6)
         column.addLayout(head)
         column.addWidget(self._text)
+        column.addSpacing(2)
         column.addWidget(self.deed)
+        column.addWidget(self.anew)
         self.show_kind(Kind.NONE)
 
     def show_kind(self, kind: Kind) -> None:
@@ -88,6 +92,7 @@ class Note(QFrame):
         say(self._title, title)
         say(self._text, text)
         self.deed.setVisible(kind in _DEEDS)
+        self.anew.setVisible(kind is Kind.DONE)  # as another part of it, within a mask
         say(self.deed, _DEEDS.get(kind, ""))
         self.deed.setProperty("kind", "primary" if kind is Kind.COLOUR else "")
         self.deed.style().unpolish(self.deed)  # the stylesheet looks at it

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ganstudio.gui.dabs.instrument import DabsInstrument
 from ganstudio.gui.instruments.crop import CropFrame
+from ganstudio.gui.instruments.dabs import DabsInstrument
 from ganstudio.gui.instruments.extend import ExtendFrame
 from ganstudio.gui.instruments.horizon import Horizon
 from ganstudio.gui.instruments.insert import InsertFrame

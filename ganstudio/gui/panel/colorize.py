@@ -43,6 +43,7 @@ class ColorizeForm(Form):
         self.board.changed.connect(self._show_count)
         self.board.edited.connect(self._changed)
         self.note.deed.clicked.connect(self._decide)
+        self.note.anew.clicked.connect(self._turn)
         self.row.clear.clicked.connect(self.board.clear)
         self.row.setting.toggled.connect(self._show)
         self._show()
@@ -124,10 +125,14 @@ class ColorizeForm(Form):
         if self.note.kind is Kind.DONE and self._page:
             self._page.document.undo()
         else:
-            self.set_params(replace(self.params, recolour=not self.params.recolour))
-            self._changed()
-            if not self.idle:
-                self.preview_requested.emit()
+            self._turn()
+
+    def _turn(self) -> None:
+        """The photo shall be coloured anew, or not."""
+        self.set_params(replace(self.params, recolour=not self.params.recolour))
+        self._changed()
+        if not self.idle:
+            self.preview_requested.emit()
 
     def _keep(self) -> None:
         """The page knows that there are dabs that are no part of the photo yet: they shall not be lost."""
@@ -147,14 +152,13 @@ class ColorizeForm(Form):
         if self._photo is None or self._page is None:
             return Kind.NONE
         last = self._page.document.last
-        if self._cast != "colour":
-            return Kind(self._cast)
-        if self.params.recolour:
-            return Kind.ANEW
-        return Kind.DONE if last and last[0].tool == TOOL.id else Kind.COLOUR
+        if last and last[0].tool == TOOL.id and not self.params.recolour:
+            return Kind.DONE
+        return Kind.ANEW if self._cast == "colour" and self.params.recolour else Kind(self._cast)
 
     def _show(self, *_news: object) -> None:
         self.note.show_kind(self._kind_now())
+        self.note.setEnabled(not (self._page and self._page.busy))
         free = self._photo is not None and not self.idle
         open_ = free and not (self._page and self._page.busy) and (self.picking or not self._masking)
         self.board.show(self._there, self._photo, open_=open_)
