@@ -49,7 +49,8 @@ class Tile(QAbstractButton):
             longer = f"{lines[-1]} {word}".strip()
             full = len(lines) == LINES or metrics.horizontalAdvance(longer) <= width or not lines[-1]
             lines = [*lines[:-1], longer] if full else [*lines, word]
-        return [metrics.elidedText(line, Qt.TextElideMode.ElideRight, width) for line in lines]
+        shown = QFontMetrics(self._font(bold=self.isChecked()))
+        return [shown.elidedText(line, Qt.TextElideMode.ElideRight, width) for line in lines]
 
     def set_lines(self, count: int) -> None:
         """Have room for a name of that many lines."""
