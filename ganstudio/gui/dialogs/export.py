@@ -146,6 +146,7 @@ class ExportDialog(QDialog):
             self._set_writing(False)
             self._tell(sentence)
 
+        self._pause.stop()  # or an estimate would begin now, and end after the dialog
         self._studio.runner.cancel("estimate")
         self._set_writing(True)
         self._studio.runner.submit(work, done=done, failed=failed, cancelled=lambda: self._set_writing(False))
