@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import signal
 import sys
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -16,6 +17,7 @@ from ganstudio.batch import work
 from ganstudio.batch.plan import Plan
 from ganstudio.cli import batch as command_batch
 from ganstudio.cli.batch import JOURNAL
+from ganstudio.engine.job import Job
 from ganstudio.errors import DiskFull
 from ganstudio.image.photo import Photo
 from ganstudio.tools import workflow
@@ -25,6 +27,8 @@ from tests.batch.rooms import picture, read
 from tests.cli.conftest import Command
 
 FLIP = ("--steps", "flip")
+PATIENCE = 60
+"""Seconds: a watchdog."""
 
 
 @pytest.fixture
@@ -140,15 +144,20 @@ def test_a_folder_without_photos(command: Command, tmp_path: Path) -> None:
 @pytest.fixture
 def stopping(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
     """Ctrl+C when the second photo is read; calling it lets the next run go on."""
-    read_, reads = work.read, list[Path]()
+    read_, cancel, reads, told = work.read, Job.cancel, list[Path](), threading.Event()
 
     def interrupt(job: work.Work, plan: Plan) -> Photo:
         reads.append(job.source)
         if len(reads) == 2:
             signal.raise_signal(signal.SIGINT)
-            time.sleep(0.5)
+            assert told.wait(PATIENCE)
         return read_(job, plan)
 
+    def cancelled(job: Job) -> None:
+        cancel(job)
+        told.set()
+
+    monkeypatch.setattr(Job, "cancel", cancelled)
     monkeypatch.setattr(work, "read", interrupt)
     return lambda: monkeypatch.setattr(work, "read", read_)
 

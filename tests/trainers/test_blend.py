@@ -31,11 +31,10 @@ TINY = BlendTraining(
     pixel_steps=3,
     every=3,
     precision="float32",
-    checkpoint_minutes=0,
 )
 
 
-BOTH_STAGES = replace(TINY, pixel_steps=2, gan_steps=2, every=100)
+BOTH_STAGES = replace(TINY, pixel_steps=2, gan_steps=2, every=100, checkpoint_minutes=0)
 
 
 def train(params: BlendTraining, data: Path, run: Path, job: Job | None = None) -> None:

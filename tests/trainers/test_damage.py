@@ -20,9 +20,7 @@ from trainers.damage_data import SMALLEST, Samples, aged, validation
 from trainers.data import Pictures
 from trainers.run import Run
 
-TINY = DamageTraining(
-    channels=6, blocks=1, batch=4, patch=64, steps=4, every=2, precision="float32", checkpoint_minutes=0
-)
+TINY = DamageTraining(channels=6, blocks=1, batch=4, patch=64, steps=4, every=2, precision="float32")
 
 
 def train(params: DamageTraining, data: Path, run: Path, job: Job | None = None) -> dict[str, torch.Tensor]:
@@ -55,7 +53,7 @@ def test_it_gets_better_as_it_learns(pictures: Path, tmp_path: Path) -> None:
 
 
 def test_a_stopped_run_goes_on_exactly(pictures: Path, tmp_path: Path) -> None:
-    params = replace(TINY, steps=6, every=100)
+    params = replace(TINY, steps=6, every=100, checkpoint_minutes=0)
     straight = train(params, pictures, tmp_path / "straight")
     with pytest.raises(Cancelled):
         train(params, pictures, tmp_path / "stopped", StopAfter(4))

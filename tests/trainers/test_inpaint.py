@@ -29,11 +29,10 @@ TINY = InpaintTraining(
     pixel_steps=4,
     every=2,
     precision="float32",
-    checkpoint_minutes=0,
 )
 
 
-BOTH_STAGES = replace(TINY, pixel_steps=3, gan_steps=3, every=100, detail_weight=1.0)
+BOTH_STAGES = replace(TINY, pixel_steps=3, gan_steps=3, every=100, checkpoint_minutes=0, detail_weight=1.0)
 
 
 def train(params: InpaintTraining, data: Path, run: Path, job: Job | None = None) -> None:
@@ -55,7 +54,7 @@ def learnt(pictures: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A finished run, long enough to have learnt something."""
     folder = tmp_path_factory.mktemp("learnt")
     known = {"validation": str(pictures), "validation_count": 3, "title": "Tiny", "terms": "made here"}
-    train(replace(TINY, pixel_steps=40, every=10, average=0.9, **known), pictures, folder)
+    train(replace(TINY, pixel_steps=20, every=5, average=0.9, **known), pictures, folder)
     return folder
 
 
@@ -71,7 +70,7 @@ def test_a_run_leaves_a_model_that_fills_a_preview_and_numbers(learnt: Path) -> 
     info = read_info(learnt / "model.safetensors")
     assert (info.title, info.task, info.config["channels"], info.card["data"]) == ("Tiny", "inpaint", 8, "made here")
     assert {"gain, free", "gain, scratches", "gain, box", "gradient energy"} <= set(info.card["metrics"])
-    assert (learnt / "previews" / "0000040.png").stat().st_size > 100
+    assert (learnt / "previews" / "0000020.png").stat().st_size > 100
     holed = torch.rand(1, 4, 64, 96)
     holed[:, 3] = (holed[:, 3] > 0.5).float()
     result = Store(()).load(info)(holed)
@@ -81,7 +80,7 @@ def test_a_run_leaves_a_model_that_fills_a_preview_and_numbers(learnt: Path) -> 
 
 def test_it_gets_better_as_it_learns(learnt: Path) -> None:
     gains = [line["gain, scratches"] for line in stats(learnt)]
-    assert gains[-1] > gains[0] + 0.2
+    assert gains[-1] > gains[0] + 0.1
 
 
 def test_a_stopped_run_goes_on_exactly(straight: Path, pictures: Path, tmp_path: Path) -> None:

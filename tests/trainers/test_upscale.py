@@ -28,7 +28,6 @@ TINY = UpscaleTraining(
     pixel_steps=6,
     every=3,
     precision="float32",
-    checkpoint_minutes=0,
 )
 
 
@@ -91,7 +90,8 @@ class StopAfter(Job):
 
 @pytest.mark.parametrize("network", ["residual", "srgan"])
 def test_a_stopped_run_goes_on_exactly(network: str, pictures: Path, tmp_path: Path) -> None:
-    params = replace(TINY, network=network, pixel_steps=3, gan_steps=3, degrade=True, every=100)
+    both = {"pixel_steps": 3, "gan_steps": 3, "checkpoint_minutes": 0}
+    params = replace(TINY, network=network, degrade=True, every=100, **both)
     straight = train(params, pictures, tmp_path / "straight")
     with pytest.raises(Cancelled):
         train(params, pictures, tmp_path / "stopped", StopAfter(4))
