@@ -9,7 +9,10 @@ import pytest
 import torch
 from pytestqt.qtbot import QtBot
 
+from ganstudio.engine.engine import Engine
+from ganstudio.engine.job import Job
 from ganstudio.engine.modelfile import save_model
+from ganstudio.engine.store import Store
 from ganstudio.gui.instruments.dabs import DabsInstrument
 from ganstudio.gui.page import Page
 from ganstudio.gui.panel.colorize import ColorizeForm
@@ -17,6 +20,8 @@ from ganstudio.gui.window import Window
 from ganstudio.image.photo import Photo
 from ganstudio.image.pixels import Pixels, freeze
 from ganstudio.networks import ARCHITECTURES
+from ganstudio.tools.colouring import suggestions
+from ganstudio.tools.tool import Context
 from tests.engine import small
 from tests.gui.hand import Point, click
 from tests.gui.rooms import PATIENCE
@@ -35,6 +40,8 @@ def tiny_models(tmp_path_factory: pytest.TempPathFactory) -> Path:
     header = small.header("colorize", "colorize", CONFIG, "colorize")
     save_model(folder / "colorize.safetensors", {name: value.clone() for name, value in weights.items()}, header)
     small.save(folder, "upscale-x4-faithful")
+    # What torch does once, it does here, where no watchdog waits.
+    suggestions(grey(), 0.5, 0.5, (), "", Context(Engine(Store([folder]), "cpu", "float32"), Job()))
     return folder
 
 

@@ -14,7 +14,7 @@ from ganstudio.i18n import _
 from ganstudio.image.cast import cast
 from ganstudio.tools.colorize import TOOL
 
-STAYS = 12_000
+STAYS = 20_000
 """Milliseconds."""
 
 
