@@ -19,6 +19,7 @@ from ganstudio.image.photo import Metadata, Photo
 from ganstudio.image.pixels import Pixels, freeze, white
 from ganstudio.params import to_json
 from ganstudio.tools import TOOLS
+from ganstudio.tools import areas as tools_areas
 from ganstudio.tools.limited import do
 from ganstudio.tools.style import StyleParams
 from ganstudio.tools.styling import painting
@@ -94,18 +95,25 @@ def test_the_photos_edges_come_back(engine: Engine) -> None:
     large = freeze(np.where(np.arange(160)[None, :, None] < 83, 40, 200).repeat(120, 0).repeat(3, 2).astype(np.uint8))
     copy = reduced(large, (40, 30))
     painted = freeze(255 - copy)
-    made = joined(painted, copy, follows=True).at(large, slice(0, 120), 120)
+    made = joined(painted, copy, Job(), follows=True).at(large, slice(0, 120), 120)
     assert np.abs(made * 255 - (255 - large.astype(float)))[:, 4:-4].max() < 12
-    plain = joined(painted, copy, follows=False).at(large, slice(0, 120), 120)
+    plain = joined(painted, copy, Job(), follows=False).at(large, slice(0, 120), 120)
     assert np.abs(plain * 255 - (255 - large.astype(float))).max() > 40
 
 
 def test_what_the_photo_does_not_have_is_enlarged_plainly() -> None:
     flat, strokes = freeze(np.full((24, 32, 3), 128, np.uint8)), waves(24, 32)
     noisy = freeze(np.random.default_rng(0).integers(100, 156, (96, 128, 3), np.uint8))
-    made = joined(strokes, flat, follows=True).at(noisy, slice(0, 96), 96)
+    made = joined(strokes, flat, Job(), follows=True).at(noisy, slice(0, 96), 96)
     expected = cv2.resize(strokes.astype(np.float32) / 255, (128, 96), interpolation=cv2.INTER_CUBIC)
     assert np.abs(made - expected)[8:-8, 8:-8].max() < 0.03
+
+
+def test_in_areas_the_same_as_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    photo, made = small.picture(90, 70), waves(90, 70)
+    whole = joined(made, photo, Job(), follows=True).lines
+    monkeypatch.setattr(tools_areas, "SIDE", 32)
+    assert np.abs(joined(made, photo, Job(), follows=True).lines - whole).max() < 1e-5
 
 
 def test_strokes_set_the_size_at_which_it_works() -> None:

@@ -12,8 +12,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from ganstudio.engine.job import Job
 from ganstudio.image.pixels import Pixels, white
 from ganstudio.tools import resample
+from ganstudio.tools.areas import areas, around, cut, each
+from ganstudio.tools.tool import Area
 
 Floats = NDArray[np.float32]
 LUMA = np.array([0.299, 0.587, 0.114], np.float32)
@@ -38,14 +41,24 @@ class Painting:
         return np.asarray(lines[..., :3] * brightness(part)[..., None] + lines[..., 3:])
 
 
-def joined(painted: Pixels, photo: Pixels, *, follows: bool) -> Painting:
+def joined(painted: Pixels, photo: Pixels, job: Job, *, follows: bool) -> Painting:
     """What `painted` (h, w, 3), made of the copy `photo` of that size, is like; unless it `follows` the photo, detail
     that comes with a larger size leaves it as it is."""
-    made: Floats = painted.astype(np.float32)
-    made /= white(painted)
-    light = brightness(photo)
-    slope = _slope(made, light) if follows else np.zeros_like(made)
-    return Painting(np.concatenate([slope, made - slope * light[..., None]], axis=2))
+    height, width = painted.shape[:2]
+    lines = np.empty((height, width, 6), np.float32)
+
+    def one(area: Area) -> None:
+        wide = around(area, 2 * _RADIUS, (width, height))
+        made = cut(painted, wide).astype(np.float32)
+        made /= white(painted)
+        light = brightness(np.ascontiguousarray(cut(photo, wide)))
+        slope = _slope(made, light) if follows else np.zeros_like(made)
+        inside = area[0] - wide[0], area[1] - wide[1], area[2], area[3]
+        cut(lines, area)[..., :3] = cut(slope, inside)
+        cut(lines, area)[..., 3:] = cut(made - slope * light[..., None], inside)
+
+    each(areas((width, height)), one, job)
+    return Painting(lines)
 
 
 def brightness(part: Pixels) -> Floats:

@@ -40,8 +40,8 @@ def painted(photo: Photo, info: ModelInfo, strokes: float, context: Context) -> 
         # A painting is painted again; but a drawing of which a photo was made is drawn at any size.
         asked = _enlarged(painting, copy, job.part(0, 0.1)) if painting and follows else copy
         result = context.engine.run(info, asked, job.part(0.1, 0.8), background=context.background)
-        made = result if made is None else _kept(result, made, job.part(0.9, 0.1))
-        painting, done = joined(made, copy, follows=follows), done + math.prod(size)
+        made = result if made is None else _kept(result, made, job.part(0.9, 0.05))
+        painting, done = joined(made, copy, job.part(0.95, 0.05), follows=follows), done + math.prod(size)
     assert painting
     return painting
 
