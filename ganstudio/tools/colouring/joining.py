@@ -14,8 +14,12 @@ from ganstudio.tools.colouring.space import Floats
 
 _RADIUS = 2
 """Pixels of the middle copy, on each side of the window's middle."""
-_EPSILON = 0.01**2
+_EPSILON = 0.02**2
 """Variance of L, in [0, 1], from which on a difference is an edge."""
+_COARSE, _AROUND = 5, 4
+"""The same of the small copy, where a place of the network has several pixels; and of what tells how even it is."""
+_EVEN = 1e-4
+"""Variance of L around a pixel that is still even."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,22 +42,41 @@ class Lines:
         return lines[..., :2], lines[..., 2:]
 
 
-def joined(colours: Floats, light: Floats) -> Lines:
-    """The lines by which `colours` (2, h, w) of a small copy belong to the luminance `light` (H, W) of a larger one."""
+def joined(colours: Floats, light: Floats, middle: Floats) -> Lines:
+    """The lines by which `colours` (2, h, w) of a small copy, whose L in [0, 1] is `light` (h, w), belong to the L of a
+    larger one, `middle` (H, W)."""
     import cv2
 
-    height, width = light.shape
-    wide = cv2.resize(np.ascontiguousarray(colours.transpose(1, 2, 0)), (width, height), interpolation=cv2.INTER_CUBIC)
-    wide = wide.reshape(height, width, 2)
-    mean, mean_light = _mean(wide), _mean(light)
-    variance = _mean(light * light) - mean_light**2
-    together = _mean(wide * light[..., None]) - mean * mean_light[..., None]
-    slope = together / (variance + _EPSILON)[..., None]
-    return Lines(np.concatenate([_mean(slope), _mean(mean - slope * mean_light[..., None])], axis=2))
+    height, width = middle.shape
+    sharp = settled(np.ascontiguousarray(colours.transpose(1, 2, 0)), light)
+    wide = cv2.resize(sharp, (width, height), interpolation=cv2.INTER_CUBIC).reshape(height, width, 2)
+    return Lines(_fitted(wide, middle, np.ones_like(middle), _RADIUS, _RADIUS))
 
 
-def _mean(values: Floats) -> Floats:
+def settled(colours: Floats, light: Floats) -> Floats:
+    """`colours` (h, w, 2) without what bleeds over edges of `light` (h, w).
+
+    A place of the network that lies on an edge has the mean of both sides; so what lies in even surroundings counts
+    more, and says what is on either side.
+    """
+    uneven = np.maximum(_mean(light * light, _AROUND) - _mean(light, _AROUND) ** 2, 0)
+    values = _fitted(colours, light, 1 / (uneven + _EVEN), _COARSE, 1)
+    return np.asarray(values[..., :2] * light[..., None] + values[..., 2:])
+
+
+def _fitted(colours: Floats, light: Floats, weights: Floats, radius: int, smooth: int) -> Floats:
+    """Slopes and bases (h, w, 4) of the straight lines, each the mean of those within `smooth`."""
+    total = _mean(weights, radius)
+    mean_light = _mean(weights * light, radius) / total
+    mean = _mean(weights[..., None] * colours, radius) / total[..., None]
+    variance = _mean(weights * light * light, radius) / total - mean_light**2
+    product = _mean((weights * light)[..., None] * colours, radius) / total[..., None]
+    slope = (product - mean * mean_light[..., None]) / (np.maximum(variance, 0) + _EPSILON)[..., None]
+    return _mean(np.concatenate([slope, mean - slope * mean_light[..., None]], axis=2), smooth)
+
+
+def _mean(values: Floats, radius: int) -> Floats:
     import cv2
 
-    side = 2 * _RADIUS + 1
+    side = 2 * radius + 1
     return np.asarray(cv2.blur(values, (side, side), borderType=cv2.BORDER_REFLECT)).reshape(values.shape)

@@ -60,7 +60,7 @@ def _answer(small: Copies, dabs: Sequence[Dab], params: ColorizeParams, context:
         light = small.places(odds.shape[1:])
         asked += proposal(params.proposal, light, palette * UNIT, odds, dabs)
     answer = engine.colours(info, small.planes(asked), job, background=background)
-    return joined(answer * UNIT, small.middle)
+    return joined(answer * UNIT, small.small, small.middle)
 
 
 def _as_wanted(lines: Lines, params: ColorizeParams) -> Lines:
