@@ -16,23 +16,24 @@ _HATCH = 15
 """Pixels of a hatching stroke."""
 
 
-def pencil(photo: Image, random: np.random.Generator) -> Image:
+def pencil(photo: Image, _random: np.random.Generator) -> Image:
     """Lines where light changes, by dodging the picture with its own blurred negative, over hatched shadows."""
     grey = cv2.cvtColor(photo, cv2.COLOR_RGB2GRAY).astype(np.float32) / 255
     soft = np.asarray(cv2.bilateralFilter(grey, 5, 0.1, 2), np.float32)
     lines = np.clip(soft / np.maximum(cv2.GaussianBlur(soft, (0, 0), 4), 0.02), 0, 1) ** 3
     shadow = np.clip(0.75 - cv2.GaussianBlur(soft, (0, 0), 1.5), 0, 1)
-    strokes = _hatching(grey.shape, random)
-    drawn = lines * (1 - shadow * (0.35 + 0.65 * strokes))
-    paper = 0.97 + 0.02 * random.standard_normal(grey.shape).astype(np.float32)
-    return _three(255 * np.clip(0.08 + 0.92 * drawn * paper, 0, 1))
+    drawn = lines * (1 - shadow * (0.35 + 0.65 * _hatching(grey)))
+    return _three(255 * np.clip(0.08 + 0.92 * drawn, 0, 1))
 
 
-def _hatching(shape: tuple[int, ...], random: np.random.Generator) -> NDArray[np.float32]:
-    """Strokes from top right to bottom left, 0 to 1."""
-    stroke = np.fliplr(np.eye(_HATCH, dtype=np.float32)) / _HATCH
-    noise = cv2.filter2D(random.random(shape, np.float32), -1, stroke, borderType=cv2.BORDER_REFLECT)
-    return np.asarray(np.clip(0.5 + (noise - 0.5) * 4, 0, 1), np.float32)
+def _hatching(grey: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Strokes from top right to bottom left, 0 to 1, led by the photo's grain: strokes drawn by lot cannot be learnt, and
+    a network that shall draw some without being told where answers with a grid."""
+    stroke = np.fliplr(np.eye(_HATCH, dtype=np.float32))
+    fine = grey - cv2.GaussianBlur(grey, (0, 0), 1.2)
+    grain = np.sqrt(cv2.GaussianBlur(fine * fine, (0, 0), 8)) + 0.004
+    strokes = cv2.filter2D(fine / grain, -1, stroke / np.sqrt(_HATCH), borderType=cv2.BORDER_REFLECT)
+    return np.asarray(np.clip(0.5 - 0.35 * strokes, 0, 1), np.float32)
 
 
 def edges(photo: Image, random: np.random.Generator) -> Image:
