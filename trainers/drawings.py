@@ -27,8 +27,8 @@ def pencil(photo: Image, _random: np.random.Generator) -> Image:
 
 
 def _hatching(grey: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Strokes from top right to bottom left, 0 to 1, led by the photo's grain: strokes drawn by lot cannot be learnt, and
-    a network that shall draw some without being told where answers with a grid."""
+    """Strokes from top right to bottom left, 0 to 1, led by the photo's grain: strokes drawn by lot cannot be learnt; a
+    network that shall draw some without being told where answers with a grid."""
     stroke = np.fliplr(np.eye(_HATCH, dtype=np.float32))
     fine = grey - cv2.GaussianBlur(grey, (0, 0), 1.2)
     grain = np.sqrt(cv2.GaussianBlur(fine * fine, (0, 0), 8)) + 0.004
