@@ -141,7 +141,7 @@ def seam(translate: Translation, image: Image) -> int:
     info = engine.store.find(translate.name)
     whole = engine.run(info, pixels, Job()).astype(int)
     try:
-        picture.side = lambda _network: 96
+        picture.side = lambda network: 96
         return int(np.abs(engine.run(info, pixels, Job()) - whole).max())
     finally:
         picture.side = side

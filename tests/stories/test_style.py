@@ -31,7 +31,7 @@ def photo(tmp_path: Path) -> Path:
 
 
 def read(path: Path) -> np.ndarray:
-    return cv2.imread(str(path), cv2.IMREAD_UNCHANGED).astype(int)
+    return np.asarray(cv2.imread(str(path), cv2.IMREAD_UNCHANGED), int)
 
 
 def styled(photo: Path, *words: str) -> np.ndarray:
