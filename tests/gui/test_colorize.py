@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QSlider
 from pytestqt.qtbot import QtBot
 
 from ganstudio.gui.dabs.note import Kind
@@ -174,6 +175,21 @@ def test_proposals_are_shown_in_small_and_chosen_by_a_click(qtbot: QtBot, window
     assert form_of(window).params.proposal == 2
     window.session.add(colourful())
     assert not editor.isVisible() and not any(one.known for one in editor.all)
+
+
+def test_the_key_tab_goes_through_the_panel_from_top_to_bottom(qtbot: QtBot, window: Window) -> None:
+    begun(window, colourful())
+    form = form_of(window)
+    form.note.deed.click()
+    stops = [form.note.deed, *form.editors["proposal"].findChildren(QAbstractButton)]
+    stops += [form.editors[name].findChildren(QSlider)[0] for name in ("strength", "temperature")]
+    stops += form.editors["model"].findChildren(QComboBox)
+    seen, widget = [], form.note.deed.nextInFocusChain()
+    while widget is not form.note.deed:
+        seen.append(widget)
+        widget = widget.nextInFocusChain()
+    places = [seen.index(stop) for stop in stops[1:]]
+    assert places == sorted(places)
 
 
 def test_dabs_that_were_set_are_not_lost(qtbot: QtBot, window: Window) -> None:

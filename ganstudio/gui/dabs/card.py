@@ -23,7 +23,7 @@ from ganstudio.gui.dabs.disc import Disc
 from ganstudio.gui.dabs.swatch import Swatch, Swatches
 from ganstudio.gui.look.icons import put_icon
 from ganstudio.gui.look.words import Speaker, say
-from ganstudio.i18n import N_, _
+from ganstudio.i18n import N_
 from ganstudio.image.dab import Colour, code, colour
 
 COUNT = 8
@@ -145,7 +145,7 @@ class DabCard(QFrame, Speaker):
         say(self.line, N_("Colour as #rrggbb"), "toolTip")
         say(self.line, N_("Colour as #rrggbb"), "accessibleName")
         self.line.setMaxLength(7)
-        self.setAccessibleName(_("Colour dab"))
+        say(self, N_("Colour dab"), "accessibleName")
 
     def _lay_out(self) -> None:
         shadow = QGraphicsDropShadowEffect(self)

@@ -74,10 +74,15 @@ class Likely:
             asked, context = question, Context(engine, job)
             return suggestions(asked.photo, asked.x, asked.y, asked.dabs, asked.model, context)
 
+        def give_up(sentence: str) -> None:
+            if self._asked is question:
+                self._asked = None
+                failed(sentence)
+
         if runner is None:
             answer(work(Job()))
         else:
-            runner.submit(work, done=answer, failed=failed, latest="likely colours")
+            runner.submit(work, done=answer, failed=give_up, latest="likely colours")
 
     def forget(self) -> None:
         """No answer is wanted any more, and no photo is held on to."""

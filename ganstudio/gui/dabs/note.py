@@ -86,6 +86,8 @@ class Note(QFrame):
 
     def show_kind(self, kind: Kind) -> None:
         """Say what the photo is."""
+        if kind is self.kind and self._title.text():
+            return
         self.kind = kind
         icon, title, text = _WORDS[kind]
         put_icon(self._picture, icon)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 from weakref import WeakKeyDictionary
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSlider, QVBoxLayout, QWidget
 
 from ganstudio.gui.dabs.board import Board
@@ -104,7 +106,6 @@ class ColorizeForm(Form):
         if back:
             self.set_params(from_json(ColorizeParams, back.edit.params))
         self._base = replace(self._base, recolour=self._there.recolour)
-        self._keep()
         self._show()
         if photo and not self.idle:
             self.preview_requested.emit()
@@ -138,13 +139,12 @@ class ColorizeForm(Form):
         """The page knows that there are dabs that are no part of the photo yet: they shall not be lost."""
         if self._page:
             self._page.unapplied.pop(TOOL.id, None)
-            if self.board.dabs:
+            if self.board.dabs and not self.idle:
                 self._page.unapplied[TOOL.id] = self.params
 
     def _changed(self) -> None:
-        self._keep()
+        self._show()
         super()._changed()
-        self._try_out()
 
     # What is seen
 
@@ -166,6 +166,7 @@ class ColorizeForm(Form):
         self.show_row("proposal", free)
         for editor in self.editors.values():
             editor.setEnabled(not self.idle)
+        self._keep()
         self._try_out()
 
     def _show_count(self) -> None:
@@ -191,7 +192,18 @@ class ColorizeForm(Form):
         column.addWidget(self.row)
         self._rows.insertRow(0, block)
         model = self._rows.takeRow(self.editors["model"])  # it is chosen once, the rest for each photo
-        self._rows.addRow(model.labelItem.widget(), model.fieldItem.widget())  # type: ignore[attr-defined]
+        label, editor = model.labelItem.widget(), model.fieldItem.widget()
+        assert label and editor
+        self._rows.addRow(label, editor)
+        others = [other for name, other in self.editors.items() if name != "model"]
+        for one, other in pairwise(_stops((block, *others, editor))):
+            QWidget.setTabOrder(one, other)
         slider = self.editors["temperature"].findChild(QSlider)
         if slider:
             slider.setStyleSheet(groove(*COLD_TO_WARM))
+
+
+def _stops(parts: Iterable[QWidget]) -> list[QWidget]:
+    """Where the key Tab stops in `parts`, in their order."""
+    inside = (widget for part in parts for widget in part.findChildren(QWidget) if widget.window() is part.window())
+    return [one for one in inside if one.focusPolicy() & Qt.FocusPolicy.TabFocus and one.focusProxy() is None]
