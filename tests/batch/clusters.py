@@ -25,7 +25,7 @@ from ganstudio.tools import TOOLS
 from tests.batch.rooms import picture
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 120
+PATIENCE = 300
 """Seconds after which a test that hangs is given up."""
 
 

@@ -17,7 +17,7 @@ from tests.batch.program import UNREADABLE, UNWRITABLE
 from tests.batch.rooms import bomb, picture
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 120
+PATIENCE = 300
 """Seconds after which the program hangs."""
 
 
