@@ -24,6 +24,10 @@ _LIGHT, _PLACE, _COLOUR = 2.0, 1.5, 1 / 40
 _MODES = 5
 _SPOTS, _SPACE = 3, 0.12
 """Dabs in a part, and how far they are from one another at least, in sides of the photo."""
+_ALIKE = 0.25
+"""Difference of L up to which parts of one colour may be one thing, and change together."""
+_DARK = 0.4
+"""L below which a part hardly shows its colour, and so is worth the less."""
 _CALM = 8.0
 """Chroma: what is greyer than that is a part's own colour only where nothing else is likely."""
 
@@ -46,13 +50,18 @@ def proposal(number: int, light: Floats, palette: Floats, odds: Floats, dabs: Se
     own = np.tensordot(palette, odds, axes=(0, 0)).transpose(1, 2, 0)
     labels = _parts(light, own)
     taken = {int(labels[place(dab, labels.shape)]) for dab in dabs}
-    changes = _varied(_changes(labels, own, palette, mass(palette, odds), taken), palette, number)
-    return tuple(
-        dab
-        for change in changes[number - 1 : number]
-        for part in change.parts
-        for dab in _spots(labels == part, light, palette[change.target], odds[change.target])
-    )
+    changes = _varied(_changes(light, labels, own, palette, mass(palette, odds), taken), palette, number)
+    if len(changes) < number:
+        return ()
+    change = changes[number - 1]
+    found: list[Dab] = []
+    for part in sorted(set(labels.flat) - taken):
+        new = part in change.parts
+        for y, x in _spots(labels == part, odds[change.target] if new else odds.max(0)):
+            # What shall stay says so as well, or the new colour would flow over all.
+            colour = palette[change.target] if new else own[y, x]
+            found.append(_dab(y, x, light, colour))
+    return tuple(found)
 
 
 def _parts(light: Floats, own: Floats) -> Labels:
@@ -70,22 +79,30 @@ def _parts(light: Floats, own: Floats) -> Labels:
     return np.square(facts[:, None] - centres).sum(2).argmin(1).reshape(height, width)
 
 
-def _changes(labels: Labels, own: Floats, palette: Floats, masses: Floats, taken: set[int]) -> list[_Change]:
+def _changes(
+    light: Floats, labels: Labels, own: Floats, palette: Floats, masses: Floats, taken: set[int]
+) -> list[_Change]:
     """All that could be another, the most worthy first."""
     parts = [int(part) for part in np.unique(labels) if int(part) not in taken]
     area = {part: float((labels == part).mean()) for part in parts}
     likely = {part: masses[:, labels == part].mean(1) for part in parts}
     now = {part: own[labels == part].mean(0) for part in parts}
+    lights = {part: float(light[labels == part].mean()) for part in parts}
     found: list[_Change] = []
     for part in parts:
-        alike = [each for each in parts if np.hypot(*(now[each] - now[part])) < APART]
+        alike = [
+            each
+            for each in parts
+            if np.hypot(*(now[each] - now[part])) < 1.5 * APART and abs(lights[each] - lights[part]) < _ALIKE
+        ]
         for target in modes(palette, likely[part], _MODES):
             away = float(np.hypot(*(palette[target] - now[part])))
             share = likely[part][target] / likely[part].max()
-            also = tuple(each for each in alike if likely[each][target] >= 0.5 * likely[part][target])
+            also = tuple(each for each in alike if likely[each][target] >= 0.3 * likely[part][target])
             if away >= APART and also:
                 worth = share * min(1.0, away / 40) * sum(area[each] for each in also) ** 0.5
                 worth *= 0.3 if np.hypot(*palette[target]) < _CALM else 1.0
+                worth *= min(1.0, lights[part] / _DARK)
                 found.append(_Change(also, target, float(worth)))
     return sorted(found, key=lambda change: -change.worth)
 
@@ -106,9 +123,8 @@ def _varied(changes: list[_Change], palette: Floats, count: int) -> list[_Change
     return chosen
 
 
-def _spots(part: NDArray[np.bool_], light: Floats, colour: Floats, odds: Floats) -> list[Dab]:
-    """Dabs of `colour` where in the `part` it is the likeliest, apart from one another."""
-    height, width = part.shape
+def _spots(part: NDArray[np.bool_], odds: Floats) -> list[tuple[int, int]]:
+    """Places in the `part` with the highest `odds` (h, w), apart from one another."""
     apart = _SPACE * max(part.shape)
     rows, columns = np.nonzero(part)
     found: list[tuple[int, int]] = []
@@ -116,7 +132,11 @@ def _spots(part: NDArray[np.bool_], light: Floats, colour: Floats, odds: Floats)
         y, x = int(rows[index]), int(columns[index])
         if len(found) < _SPOTS and all(np.hypot(y - v, x - u) >= apart for v, u in found):
             found.append((y, x))
-    return [
-        Dab((x + 0.5) / width, (y + 0.5) / height, shown(float(np.clip(light[y, x], 0.3, 0.8)), colour[None])[0])
-        for y, x in found
-    ]
+    return found
+
+
+def _dab(y: int, x: int, light: Floats, colour: Floats) -> Dab:
+    """At a lightness at which sRGB has the colour."""
+    height, width = light.shape
+    near = float(np.clip(light[y, x], 0.3, 0.8))
+    return Dab((x + 0.5) / width, (y + 0.5) / height, shown(near, colour[None])[0])
