@@ -55,8 +55,8 @@ class Translation:
         return cls(Engine(Store([path.parent]), "cpu"), read_info(path).name)
 
     def __call__(self, image: Image) -> Image:
-        made = style(Photo(freeze(image)), StyleParams(self.name), Context(self.engine, Job()))
-        return np.asarray(made.pixels, np.uint8)
+        made = style(Photo(freeze(image.copy())), StyleParams(self.name), Context(self.engine, Job()))
+        return np.array(made.pixels, np.uint8)
 
 
 def pictures(paths: Sequence[Path]) -> list[Image]:
@@ -137,7 +137,7 @@ def judgement(data: Path, name: str) -> tuple[Judge, float]:
 
 def seam(translate: Translation, image: Image) -> int:
     """The largest difference between small tiles and the whole."""
-    engine, side, pixels = translate.engine, picture.side, freeze(image)
+    engine, side, pixels = translate.engine, picture.side, freeze(image.copy())
     info = engine.store.find(translate.name)
     whole = engine.run(info, pixels, Job()).astype(int)
     try:
