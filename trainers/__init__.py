@@ -1,9 +1,17 @@
 """How networks learn: recipes, the loop they share, and the run folder. A package of its own: no Qt, no tools."""
 
-from trainers import blend, colorize, damage, inpaint, style, upscale
+from trainers import blend, colorize, damage, face, inpaint, style, upscale
 from trainers.recipe import Recipe
 
 RECIPES: dict[str, Recipe] = {
     recipe.id: recipe
-    for recipe in (upscale.RECIPE, inpaint.RECIPE, colorize.RECIPE, style.RECIPE, damage.RECIPE, blend.RECIPE)
+    for recipe in (
+        upscale.RECIPE,
+        inpaint.RECIPE,
+        colorize.RECIPE,
+        style.RECIPE,
+        damage.RECIPE,
+        blend.RECIPE,
+        face.RECIPE,
+    )
 }

@@ -1,9 +1,9 @@
 """Faces by one network: an encoder, a mapping and a generator that share one space of codes.
 
-The generator is StyleGAN2's (Karras et al. 2020): a constant, modulated convolutions, noise, colours added at each size.
-The encoder gives a code for each of its layers in one pass (pSp: Richardson et al. 2021; the two learn together, as in
-ALAE: Pidhorskyi et al. 2020). Where a code has a number for each place of a small picture it is also read as one: a code
-that only strengthens channels can hardly say where something is, and what was encoded would come back as somebody else.
+The generator is StyleGAN2's (Karras et al. 2020): a constant, modulated convolutions, noise, colours added at each
+size. The encoder gives a code for each of its layers in one pass (pSp: Richardson et al. 2021; the two learn together,
+as in ALAE: Pidhorskyi et al. 2020). Where a code has a number for each place of a small picture it is also read as one:
+a code that only strengthens channels can hardly say where something is, and a face would come back as somebody else's.
 """
 
 from __future__ import annotations
