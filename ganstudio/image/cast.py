@@ -55,7 +55,7 @@ def _lab(part: Pixels) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     import cv2
 
     lab = cv2.cvtColor(part.astype(np.float32) / white(part), cv2.COLOR_RGB2Lab).reshape(-1, 3).T
-    return lab[0], lab[1:]
+    return np.asarray(lab[0], np.float32), np.asarray(lab[1:], np.float32)
 
 
 def _from_tone(light: NDArray[np.float32], colours: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -32,7 +32,9 @@ class Copies:
         import cv2
 
         height, width = shape
-        return np.asarray(cv2.resize(self.small, (width, height), interpolation=cv2.INTER_AREA)).reshape(height, width)
+        return np.asarray(cv2.resize(self.small, (width, height), interpolation=cv2.INTER_AREA), np.float32).reshape(
+            height, width
+        )
 
     def planes(self, dabs: Sequence[Dab]) -> Floats:
         """(4, h, w): what `Engine.colours` takes."""

@@ -49,8 +49,8 @@ def joined(colours: Floats, light: Floats, middle: Floats) -> Lines:
 
     height, width = middle.shape
     sharp = settled(np.ascontiguousarray(colours.transpose(1, 2, 0)), light)
-    wide = cv2.resize(sharp, (width, height), interpolation=cv2.INTER_CUBIC).reshape(height, width, 2)
-    return Lines(_fitted(wide, middle, np.ones_like(middle), _RADIUS, _RADIUS))
+    wide = np.asarray(cv2.resize(sharp, (width, height), interpolation=cv2.INTER_CUBIC), np.float32)
+    return Lines(_fitted(wide.reshape(height, width, 2), middle, np.ones_like(middle), _RADIUS, _RADIUS))
 
 
 def settled(colours: Floats, light: Floats) -> Floats:
@@ -79,4 +79,5 @@ def _mean(values: Floats, radius: int) -> Floats:
     import cv2
 
     side = 2 * radius + 1
-    return np.asarray(cv2.blur(values, (side, side), borderType=cv2.BORDER_REFLECT)).reshape(values.shape)
+    mean = np.asarray(cv2.blur(values, (side, side), borderType=cv2.BORDER_REFLECT), np.float32)
+    return mean.reshape(values.shape)

@@ -46,4 +46,4 @@ def led(lines: Lines, light: Floats, dabs: Sequence[Dab]) -> Lines:
 
 def _alike(far: Floats, different: Floats, sigma: float) -> Floats:
     """From the squared distance and the difference of luminance."""
-    return np.exp(-0.5 * (far / sigma**2 + np.square(different / _ALIKE))).astype(np.float32)
+    return np.asarray(np.exp(-0.5 * (far / sigma**2 + np.square(different / _ALIKE))), np.float32)

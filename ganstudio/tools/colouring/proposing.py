@@ -76,7 +76,7 @@ def _parts(light: Floats, own: Floats) -> Labels:
         labels = np.square(facts[:, None] - centres).sum(2).argmin(1)
         there = np.unique(labels)
         centres = np.stack([facts[labels == label].mean(0) for label in there])
-    return np.square(facts[:, None] - centres).sum(2).argmin(1).reshape(height, width)
+    return np.asarray(np.square(facts[:, None] - centres).sum(2).argmin(1).reshape(height, width))
 
 
 def _changes(

@@ -60,7 +60,7 @@ class Space:
         import cv2
 
         light = cv2.merge([tone.look_up(self.decoding[c], part[..., c]) for c in range(3)])
-        x, y, z = cv2.split(_root(cv2.transform(light, self.matrix)))
+        x, y, z = cv2.split(_root(np.asarray(cv2.transform(light, self.matrix), np.float32)))
         return np.asarray(cv2.merge([500 * (x - y), 200 * (y - z)]))
 
     def pixels(self, luminance: Floats, root: Floats, colours: Floats) -> Pixels:
@@ -73,7 +73,7 @@ class Space:
 
         x = _square(root + colours[..., 0] * np.float32(1 / 500))
         z = _square(root - colours[..., 1] * np.float32(1 / 200))
-        light = cv2.transform(cv2.merge([x, luminance, z]), np.linalg.inv(self.matrix))
+        light = np.asarray(cv2.transform(cv2.merge([x, luminance, z]), np.linalg.inv(self.matrix)), np.float32)
         steps = tone.index(np.sqrt(_fitted(light, luminance)))
         return np.asarray(cv2.merge([np.take(self.encoding[c], steps[..., c]) for c in range(3)]))
 
