@@ -13,8 +13,8 @@ from pathlib import Path
 
 import torch
 
-PARTS = ("quality", "inpaint", "insert", "seams", "speed", "memory", "batch", "canvas", "window")
-OF_PHOTOS = ("quality", "inpaint", "insert", "seams")
+PARTS = ("quality", "inpaint", "insert", "colorize", "seams", "speed", "memory", "batch", "canvas", "window")
+OF_PHOTOS = ("quality", "inpaint", "insert", "colorize", "seams")
 """What is measured on photos."""
 INTRODUCTION = """# Benchmarks
 
