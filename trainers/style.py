@@ -61,6 +61,13 @@ class StyleTraining(Training):
         title=N_("Decay"),
         help=N_("Share of the steps in which the learning rate falls to 0"),
     )
+    judges_first: int = integer(
+        0,
+        low=0,
+        high=1_000_000,
+        title=N_("Discriminators first"),
+        help=N_("Steps in which only the discriminators learn: generators that nobody criticises learn to do nothing"),
+    )
     cycle_weight: float = number(
         10.0,
         low=0,

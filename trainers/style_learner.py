@@ -88,10 +88,17 @@ class StyleLearner:
             pupil.pace(self.params.learning_rate * share)
         for pupil in self.judges:
             pupil.pace(self.params.judge_rate * share)
-        fakes, values = self._generate(index, batch)
+        fakes, values = self._untaught(batch) if index < self.params.judges_first else self._generate(index, batch)
         random = np.random.default_rng((self.params.seed, index))
         shown = [pool.exchange(fake, random) for pool, fake in zip(self.pools, fakes, strict=True)]
         return values | self._judge(index, batch, shown)
+
+    @torch.no_grad()
+    def _untaught(self, batch: Batch) -> tuple[tuple[Tensor, Tensor], dict[str, Tensor]]:
+        """What the generators make as they are."""
+        first, second = batch
+        with self.fabric.autocast():
+            return (self.back.network(second), self.there.network(first)), {}
 
     def _generate(self, index: int, batch: Batch) -> tuple[tuple[Tensor, Tensor], dict[str, Tensor]]:
         """One step of both generators; pictures of the first kind and of the second that they made."""

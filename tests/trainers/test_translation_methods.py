@@ -101,6 +101,25 @@ def test_discriminators_learn_to_tell_and_generators_move() -> None:
     assert any(not torch.equal(before[name], value) for name, value in taught.there.network.state_dict().items())
 
 
+def test_discriminators_may_learn_first() -> None:
+    taught = learner(judges_first=1)
+    before = [
+        {name: value.clone() for name, value in pupil.network.state_dict().items()}
+        for pupil in (taught.there, taught.judges[0])
+    ]
+
+    def moved() -> list[bool]:
+        return [
+            any(not torch.equal(old[name], value) for name, value in pupil.network.state_dict().items())
+            for old, pupil in zip(before, (taught.there, taught.judges[0]), strict=True)
+        ]
+
+    assert "cycle" not in taught.step(0, batch())
+    assert moved() == [False, True]
+    assert "cycle" in taught.step(1, batch())
+    assert moved() == [True, True]
+
+
 def test_pix2pix_shows_the_discriminator_what_was_given_beside_what_was_made() -> None:
     taught = PairsLearner(replace(TINY, method=PIX2PIX), make(1, 1, "float32"), [])
     taught.judge.network = Same(0.0)
