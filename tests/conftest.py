@@ -19,6 +19,7 @@ MOST, ROOM = 4, 1_500_000_000
 """Test processes at once, however many processors there are; bytes of memory for each."""
 
 
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
     """What `-n auto` means: all processors this process may use, as far as memory goes."""
     processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

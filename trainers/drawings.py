@@ -18,7 +18,7 @@ _HATCH = 15
 
 def pencil(photo: Image, _random: np.random.Generator) -> Image:
     """Lines where light changes, by dodging the picture with its own blurred negative, over hatched shadows."""
-    grey = cv2.cvtColor(photo, cv2.COLOR_RGB2GRAY).astype(np.float32) / 255
+    grey = np.asarray(cv2.cvtColor(photo, cv2.COLOR_RGB2GRAY), np.float32) / np.float32(255)
     soft = np.asarray(cv2.bilateralFilter(grey, 5, 0.1, 2), np.float32)
     lines = np.clip(soft / np.maximum(cv2.GaussianBlur(soft, (0, 0), 4), 0.02), 0, 1) ** 3
     shadow = np.clip(0.75 - cv2.GaussianBlur(soft, (0, 0), 1.5), 0, 1)

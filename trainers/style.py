@@ -102,6 +102,11 @@ class StyleTraining(Training):
     judge_channels: int = integer(
         64, low=8, high=256, step=8, title=N_("Discriminator channels"), help=N_("Width of the discriminators")
     )
+    spectral: bool = flag(
+        False,
+        title=N_("Spectral norm"),
+        help=N_("Discriminators with bounded slopes in place of instance norm: they see tone and colours too"),
+    )
     patch: int = integer(
         128, low=64, high=512, step=4, title=N_("Patch"), help=N_("Side of the squares to learn from, a multiple of 4")
     )

@@ -197,10 +197,11 @@ def generator(params: StyleTraining, fabric: Fabric, start: str) -> Pupil:
 
 
 def judge(params: StyleTraining, fabric: Fabric, inputs: int) -> Pupil:
-    """A discriminator of pictures of so many channels; weights from N(0, 0.02) (Zhu et al. 2017, appendix 7.1)."""
-    network: nn.Module = Patch70(inputs, params.judge_channels)
+    """A discriminator of pictures of so many channels; weights from N(0, 0.02) (Zhu et al. 2017, appendix 7.1), which
+    makes no difference where the norm is spectral."""
+    network: nn.Module = Patch70(inputs, params.judge_channels, params.spectral)
     for layer in network.modules():
-        if isinstance(layer, nn.Conv2d):
+        if isinstance(layer, nn.Conv2d) and not params.spectral:
             nn.init.normal_(layer.weight, std=0.02)
     network = fabric.to_device(network)
     return Pupil(network, [adam(network.parameters(), betas=(0.5, 0.999))], fabric)

@@ -151,3 +151,12 @@ def test_the_pool_gives_new_pictures_while_it_fills_then_old_ones_half_the_time(
 def test_a_pool_of_nothing_changes_nothing() -> None:
     picture = torch.rand(2, 3, 4, 4)
     assert torch.equal(ImagePool(0).exchange(picture, np.random.default_rng(0)), picture)
+
+
+def test_a_spectral_discriminator_sees_how_light_a_picture_is_and_has_bounded_slopes() -> None:
+    torch.manual_seed(0)
+    judge = Patch70(3, 8, spectral=True).eval()
+    dark, light = torch.zeros(1, 3, 96, 96), torch.ones(1, 3, 96, 96)
+    steps = (judge(light) - judge(dark)).abs()
+    assert 0 < steps.max() <= 2 * (3 * 70 * 70) ** 0.5  # 1 per layer, of the distance between the two in [-1, 1]
+    assert not any(isinstance(layer, nn.InstanceNorm2d) for layer in judge.modules())
