@@ -33,7 +33,7 @@ def coloured(info: ModelInfo, network: Loaded, turn: Turn, planes: Floats) -> Fl
 
 
 def likely(info: ModelInfo, network: Loaded, turn: Turn, planes: Floats) -> tuple[Floats, Floats]:
-    """The colours (Q, 2), in parts of 110, that the network tells apart, and how likely each is at each place, which has
+    """The colours (Q, 2), in parts of 110, that the network tells apart, and how likely each is at each place of
     several pixels: (Q, h, w). For the rest as `coloured`."""
     odds = _asked(info, network, turn, planes, "likely")
     return np.asarray(network.of("palette").float().cpu().numpy()), odds
