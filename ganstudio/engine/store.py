@@ -41,7 +41,7 @@ DEFAULTS = {
     "damage": "damage",
     "blend": "blend",
     "colorize": "colorize",
-    "style": "impressionism",
+    "style": "pencil",
 }
 """Task → the model that an empty name means, where it is there."""
 

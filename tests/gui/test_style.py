@@ -111,12 +111,12 @@ def test_those_of_a_photo_are_kept_and_the_latest_photo_wins(
 
 
 def test_choosing(qtbot: QtBot, form: StyleForm) -> None:
-    assert form.params.model == "" and chosen(form) == ["impressionism"], "the default"
+    assert form.params.model == "" and chosen(form) == ["pencil"], "the default"
     with qtbot.waitSignal(form.changed):
-        qtbot.mouseClick(form.gallery.tiles["pencil"], Qt.MouseButton.LeftButton)
-    assert form.params.model == "pencil" and chosen(form) == ["pencil"]
+        qtbot.mouseClick(form.gallery.tiles["impressionism"], Qt.MouseButton.LeftButton)
+    assert form.params.model == "impressionism" and chosen(form) == ["impressionism"]
     with qtbot.assertNotEmitted(form.changed):
-        form.gallery.tiles["pencil"].click()
+        form.gallery.tiles["impressionism"].click()
     form.set_params(StyleParams(model="a-new-one", strokes=2.0))
     assert chosen(form) == ["a-new-one"] and form.params == StyleParams(model="a-new-one", strokes=2.0)
     form.set_params(StyleParams(model="gone"))
@@ -125,9 +125,10 @@ def test_choosing(qtbot: QtBot, form: StyleForm) -> None:
 
 def test_by_keyboard(qtbot: QtBot, form: StyleForm) -> None:
     tiles = form.gallery.tiles
-    tiles["impressionism"].setFocus()
-    qtbot.keyClick(tiles["impressionism"], Qt.Key.Key_Right)
-    assert chosen(form) == ["pencil"] and form.params.model == "pencil" and tiles["pencil"].hasFocus()
+    tiles["pencil"].setFocus()
+    qtbot.keyClick(tiles["pencil"], Qt.Key.Key_Right)
+    assert chosen(form) == ["photo-from-pencil"] and form.params.model == "photo-from-pencil"
+    assert tiles["photo-from-pencil"].hasFocus()
     assert all(tile.accessibleName() and tile.toolTip() for tile in tiles.values())
 
 
