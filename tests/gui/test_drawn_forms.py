@@ -16,7 +16,7 @@ from ganstudio.gui.look.words import say_again
 from ganstudio.gui.panel.chips import Chips
 from ganstudio.gui.panel.crop import CropForm
 from ganstudio.gui.panel.form import Form
-from ganstudio.gui.panel.forms import FORMS
+from ganstudio.gui.panel.forms import FORMS, PICTURED
 from ganstudio.gui.panel.straighten import StraightenForm
 from ganstudio.i18n import set_language
 from ganstudio.image.photo import Photo
@@ -24,14 +24,17 @@ from ganstudio.tools import TOOLS
 from ganstudio.tools.crop import CropParams, area, ratio
 from tests.gui.drawn import picture, shown
 
+HERE = [tool for tool in FORMS if tool not in PICTURED]
+"""Those whose models are shown in pictures need models: see test_style.py."""
 
-@pytest.mark.parametrize("tool", list(FORMS))
+
+@pytest.mark.parametrize("tool", HERE)
 def test_at_first_a_form_says_what_is_declared(qtbot: QtBot, tool: str) -> None:
     form = shown(qtbot, tool)
     assert form.params == TOOLS[tool].params()
 
 
-@pytest.mark.parametrize("tool", list(FORMS))
+@pytest.mark.parametrize("tool", HERE)
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_a_form_fits_into_the_narrowest_panel(qtbot: QtBot, tool: str, language: str) -> None:
     set_language(language)
@@ -40,7 +43,7 @@ def test_a_form_fits_into_the_narrowest_panel(qtbot: QtBot, tool: str, language:
     assert form.minimumSizeHint().width() <= 288 - 32 - 12  # margins and a scroll bar
 
 
-@pytest.mark.parametrize("tool", list(FORMS))
+@pytest.mark.parametrize("tool", HERE)
 def test_what_is_put_in_comes_out_and_tells_nobody(qtbot: QtBot, tool: str) -> None:
     values: dict[str, Any] = {
         "light": {"exposure": 1.5, "shadows": 20.0},
@@ -52,6 +55,7 @@ def test_what_is_put_in_comes_out_and_tells_nobody(qtbot: QtBot, tool: str) -> N
         "inpaint": {"method": "ns", "model": "own", "feather": 7, "grain": 0.5},
         "repair": {"sensitivity": 70, "grow": 3, "method": "ns", "model": "own"},
         "extend": {"left": 12.5, "bottom": 25.0, "ratio": "16:9", "portrait": True, "method": "ns", "model": "own"},
+        "colorize": {"proposal": 2, "strength": 0.5, "saturation": 1.5, "temperature": -20.0},
         "insert": {"left": 12.5, "top": -3.0, "scale": 0.5, "angle": -12.0, "mirror": True, "strength": 0.5},
     }
     form = shown(qtbot, tool)
@@ -63,7 +67,7 @@ def test_what_is_put_in_comes_out_and_tells_nobody(qtbot: QtBot, tool: str) -> N
     assert form.params == params
 
 
-@pytest.mark.parametrize("tool", list(FORMS))
+@pytest.mark.parametrize("tool", HERE)
 @pytest.mark.parametrize("theme", ["dark", "light"])
 def test_it_is_painted_in_both_themes(qtbot: QtBot, tool: str, theme: str) -> None:
     app = QApplication.instance()
@@ -74,7 +78,7 @@ def test_it_is_painted_in_both_themes(qtbot: QtBot, tool: str, theme: str) -> No
     assert len({image.pixelColor(x, y).rgb() for x in range(0, 300, 7) for y in range(0, image.height(), 7)}) > 4
 
 
-@pytest.mark.parametrize("tool", list(FORMS))
+@pytest.mark.parametrize("tool", HERE)
 def test_all_that_can_be_used_has_a_name_and_keys_reach_it(qtbot: QtBot, tool: str) -> None:
     form: Form = shown(qtbot, tool)
     for widget in form.findChildren(QWidget):

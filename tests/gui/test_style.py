@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractSpinBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from ganstudio.engine.store import Store
 from ganstudio.errors import GanstudioError
+from ganstudio.gui.look.words import say_again
 from ganstudio.gui.panel.forms import form_for
 from ganstudio.gui.panel.models import ModelEditor
 from ganstudio.gui.panel.style import StyleForm
@@ -20,6 +22,7 @@ from ganstudio.gui.styles.gallery import in_order
 from ganstudio.gui.styles.strokes import StrokesEditor
 from ganstudio.gui.styles.tile import Tile
 from ganstudio.gui.window import Window
+from ganstudio.i18n import set_language
 from ganstudio.image.photo import Photo
 from ganstudio.tools import style
 from ganstudio.tools.style import StyleParams
@@ -253,3 +256,14 @@ def test_the_key_and_the_icon(qtbot: QtBot, window: Window) -> None:
     qtbot.keyClick(window, Qt.Key.Key_Y)
     assert window.panel.tool.id == "style"
     assert isinstance(window.studio.store, Store)
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_it_fits_into_the_narrowest_panel_and_all_of_it_has_a_name(form: StyleForm, language: str) -> None:
+    set_language(language)
+    form.show_photo(photo())
+    say_again(form)
+    assert form.minimumSizeHint().width() <= 288 - 32 - 12  # margins and a scroll bar
+    for widget in form.findChildren(QWidget):
+        if widget.focusPolicy() != Qt.FocusPolicy.NoFocus and not isinstance(widget.parent(), QAbstractSpinBox):
+            assert widget.accessibleName() or (hasattr(widget, "text") and widget.text()), type(widget).__name__

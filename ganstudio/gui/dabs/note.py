@@ -95,7 +95,7 @@ class Note(QFrame):
         say(self._text, text)
         self.deed.setVisible(kind in _DEEDS)
         self.anew.setVisible(kind is Kind.DONE)  # as another part of it, within a mask
-        say(self.deed, _DEEDS.get(kind, ""))
+        say(self.deed, _DEEDS.get(kind, _DEEDS[Kind.COLOUR]))
         self.deed.setProperty("kind", "primary" if kind is Kind.COLOUR else "")
         self.deed.style().unpolish(self.deed)  # the stylesheet looks at it
         self.deed.style().polish(self.deed)
