@@ -14,6 +14,7 @@ from pathlib import Path
 os.environ["GANSTUDIO_HOME"] = HOME = tempfile.mkdtemp(prefix="ganstudio-screenshots-")
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+import cv2
 from PySide6.QtCore import QEventLoop, QPoint, QPointF
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QDialog
@@ -30,11 +31,18 @@ from ganstudio.gui.window import Window
 from ganstudio.paths import resource
 from ganstudio.settings import Settings
 from ganstudio.tools.crop import CropParams
-from tests.gui.hand import drag
+from tests.gui.hand import click, drag
 
 ROOT = Path(__file__).resolve().parent.parent
 SIZE = (1440, 900)
 PATIENCE = 300  # seconds: the tool works on two slow cores as well
+DABS = (
+    ((80, 300), (225, 80, 25)),
+    ((345, 100), (120, 155, 200)),
+    ((230, 60), (120, 80, 50)),
+    ((225, 140), (225, 170, 145)),
+)
+"""Where in the first sample, and in which colour."""
 SAMPLES = [resource("samples") / name for name in ("astronaut.png", "cat.png", "coffee.png")]
 
 
@@ -52,6 +60,8 @@ def main(folder: Path) -> None:
     with shown("light") as window:
         compare(window, folder / "window.png")
         export(window, folder / "export.png")
+        colorize(window, folder / "colorize.png")
+        style(window, folder / "style.png")
         over(window, shortcuts_dialog(window.menu_actions, window), folder / "shortcuts.png")
 
 
@@ -121,6 +131,41 @@ def export(window: Window, path: Path) -> None:
     wait(lambda: "kB" in dialog._estimate.text() or "MB" in dialog._estimate.text())
     dialog.path.setText(f"/home/ana/Fotos/{Path(dialog.path.text()).name}")  # no folder of this computer
     over(window, dialog, path)
+
+
+def colorize(window: Window, path: Path) -> None:
+    """A grey print of a photo, led by some dabs, the card of the last one open."""
+    grey = Path(HOME) / "print.png"
+    cv2.imwrite(str(grey), cv2.imread(str(SAMPLES[0]), cv2.IMREAD_GRAYSCALE))
+    window.session.open([grey])
+    wait(lambda: window.session.current is not None and window.session.current.document.photo.path == grey)
+    page = window.session.current
+    assert page
+    window.menu_actions["compare"].trigger()
+    window.menu_actions["tool:colorize"].trigger()
+    page.canvas.fit()
+    board = window.panel.form.board
+    for at, colour in DABS:
+        click(page.canvas, at)
+        wait(lambda: True, seconds=1)
+        board.paint(colour)
+    wait(lambda: page.canvas._preview is not None and bool(board.likely), seconds=15)
+    save(window, path)
+    board.clear()
+    window.menu_actions["compare"].trigger()
+
+
+def style(window: Window, path: Path) -> None:
+    """The styles as the photo looks in them, one of them chosen."""
+    page = window.session.pages[1]
+    window.session.show(page)
+    window.menu_actions["tool:style"].trigger()
+    page.canvas.fit()
+    tiles = window.panel.form.gallery.tiles
+    wait(lambda: all(tile.image for tile in tiles.values()))
+    tiles["pencil"].click()
+    wait(lambda: page.canvas._preview is not None, seconds=5)
+    save(window, path)
 
 
 @contextmanager

@@ -157,6 +157,8 @@ class Board(QObject):
         def done(colours: Colours) -> None:
             if colours and self.waiting[:1] == (place,):
                 self._set(place, colours[0])
+            else:
+                self.changed.emit()  # the dab has got its colour by hand meanwhile: its card waits for these
 
         def failed(_sentence: str) -> None:  # where there is no model the panel says so
             self.waiting = ()

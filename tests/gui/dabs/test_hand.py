@@ -219,3 +219,13 @@ def test_what_is_on_top_is_taken_first(qtbot: QtBot, window: Window, canvas: Can
     assert canvas.cursor().shape() == Qt.CursorShape.PointingHandCursor
     click(canvas, (80, 40))
     assert board.chosen == 1
+
+
+def test_a_colour_chosen_before_the_likely_ones_are_known_does_not_keep_them_away(
+    qtbot: QtBot, canvas: Canvas, board: Board, card: DabCard
+) -> None:
+    click(canvas, (60, 40))
+    board.paint((10, 90, 200))
+    assert [dab.colour for dab in board.dabs] == [(10, 90, 200)]
+    qtbot.waitUntil(lambda: any(one.isEnabled() for one in card.likely.all), timeout=PATIENCE)
+    assert [dab.colour for dab in board.dabs] == [(10, 90, 200)]
