@@ -11,6 +11,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
+from itertools import product
 from pathlib import Path
 
 import cv2
@@ -36,6 +37,8 @@ from trainers.data import Image, find, read
 
 SEED = 6
 DABS_SET = (10, 50)
+DRAWS = 3
+"""How often dabs are set anew on each photo: with ten of them much depends on where they happen to lie."""
 SATURATIONS = tuple(step / 4 for step in range(9))
 WIDTH, HEIGHT = 6000, 4000
 SEEN = 1_500_000
@@ -142,8 +145,8 @@ def with_dabs(folder: Path, engine: Engine) -> list[Row]:
     gains: dict[tuple[str, int], list[float]] = {}
     for index, image in enumerate(originals(folder, MEASURED)):
         grey = in_grey(image)
-        for count in DABS_SET:
-            dabs = true_dabs(image, count, index)
+        for count, draw in product(DABS_SET, range(DRAWS)):
+            dabs = true_dabs(image, count, DRAWS * index + draw)
             for name, way in ways.items():
                 gains.setdefault((name, count), []).append(psnr(way(grey, dabs), image) - psnr(grey, image))
     return [
