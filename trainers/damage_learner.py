@@ -18,8 +18,9 @@ from trainers.damage_data import SMALLEST, UNDECIDED, Samples, validation
 from trainers.data import Batch, Pictures
 from trainers.fabric import Fabric
 from trainers.learning import Lesson, check_patch, learn, sheet
-from trainers.loop import Average, average_gradients, trapezoid
+from trainers.loop import Average, trapezoid
 from trainers.muon import optimizers
+from trainers.pupil import follow, set_rate
 
 _PREVIEWS = 6
 
@@ -42,9 +43,8 @@ class DamageLearner:
         """See `trainers.loop.Learner`."""
         p = self.params
         rate = p.learning_rate * trapezoid(index, p.steps, p.decay)
+        set_rate(self.optimizers, rate)
         for optimizer in self.optimizers:
-            for group in optimizer.param_groups:
-                group["lr"] = min(rate, group["most"])
             optimizer.zero_grad(set_to_none=True)
         picture, damage = batch
         with self.fabric.autocast():
@@ -53,9 +53,7 @@ class DamageLearner:
         sure, wanted = logits.float()[clear], damage[clear]
         doubt, miss = F.binary_cross_entropy_with_logits(sure, wanted), losses.dice(sure, wanted)
         self.fabric.backward(doubt + 0.1 * miss)
-        average_gradients(self.fabric, self.network.parameters())
-        for optimizer in self.optimizers:
-            optimizer.step()
+        follow(self.fabric, self.network, self.optimizers)
         self.average.update(self.network, index)
         return {"cross-entropy": doubt.detach(), "dice": miss.detach()}
 

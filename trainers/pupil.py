@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
 import torch
@@ -11,6 +11,34 @@ from torch import nn
 
 from trainers.fabric import Fabric
 from trainers.loop import Average, average_gradients
+
+
+def set_rate(optimizers: Iterable[torch.optim.Optimizer], rate: float) -> None:
+    """Set the learning rate, which no group of weights takes beyond its own `most`."""
+    for optimizer in optimizers:
+        for group in optimizer.param_groups:
+            group["lr"] = min(rate, group["most"])
+
+
+def follow(fabric: Fabric, network: nn.Module, optimizers: Iterable[torch.optim.Optimizer]) -> None:
+    """One step of `network` along the gradients that are there, those of all processes."""
+    average_gradients(fabric, network.parameters())
+    for optimizer in optimizers:
+        optimizer.step()
+
+
+@contextmanager
+def averaged(network: nn.Module, average: Average, fabric: Fabric) -> Iterator[nn.Module]:
+    """`network` with its averaged weights, for looking only."""
+    now = {name: value.clone() for name, value in network.state_dict().items()}
+    network.load_state_dict(average.weights)
+    network.eval()
+    try:
+        with torch.inference_mode(), fabric.autocast():
+            yield network
+    finally:
+        network.train()
+        network.load_state_dict(now)
 
 
 class Pupil:
@@ -27,10 +55,8 @@ class Pupil:
         self.average = None if decay is None else Average(network, decay)
 
     def pace(self, rate: float) -> None:
-        """Set the learning rate, which no group of weights takes beyond its own `most`."""
-        for optimizer in self.optimizers:
-            for group in optimizer.param_groups:
-                group["lr"] = min(rate, group["most"])
+        """Set the learning rate."""
+        set_rate(self.optimizers, rate)
 
     def forget(self) -> None:
         """Drop the gradients."""
@@ -39,25 +65,14 @@ class Pupil:
 
     def step(self, index: int) -> None:
         """One step along the gradients that are there."""
-        average_gradients(self._fabric, self.network.parameters())
-        for optimizer in self.optimizers:
-            optimizer.step()
+        follow(self._fabric, self.network, self.optimizers)
         if self.average:
             self.average.update(self.network, index)
 
-    @contextmanager
-    def averaged(self) -> Iterator[nn.Module]:
+    def averaged(self) -> AbstractContextManager[nn.Module]:
         """The network with its averaged weights, for looking only."""
         assert self.average is not None
-        now = {name: value.clone() for name, value in self.network.state_dict().items()}
-        self.network.load_state_dict(self.average.weights)
-        self.network.eval()
-        try:
-            with torch.inference_mode(), self._fabric.autocast():
-                yield self.network
-        finally:
-            self.network.train()
-            self.network.load_state_dict(now)
+        return averaged(self.network, self.average, self._fabric)
 
     def state(self) -> dict[str, Any]:
         """All that must be kept to go on exactly."""

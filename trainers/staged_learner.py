@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +13,9 @@ from torch import Tensor, nn
 from ganstudio.engine.store import Store, read_info
 from ganstudio.networks.critic import Critic
 from trainers.fabric import Fabric
-from trainers.loop import Average, average_gradients, trapezoid
+from trainers.loop import Average, trapezoid
 from trainers.muon import adam, optimizers
+from trainers.pupil import averaged, follow, set_rate
 from trainers.staged import StagedTraining
 
 _NOVICE = 300
@@ -51,9 +52,8 @@ class StagedLearner:
             rate = p.learning_rate * trapezoid(index, p.pixel_steps, p.decay)
         else:
             rate = p.gan_learning_rate * trapezoid(index - p.pixel_steps, p.gan_steps, p.decay)
-        for optimizer in self.generator_steps:
-            _set_rate(optimizer, rate)
-        _set_rate(self.discriminator_step, rate / 2)  # at more it overpowers the generator
+        set_rate(self.generator_steps, rate)
+        set_rate([self.discriminator_step], rate / 2)  # at more it overpowers the generator
 
     def trust(self, index: int) -> float:
         """How much a discriminator of so few steps is to be listened to: a new one praises any grid as detail."""
@@ -71,22 +71,11 @@ class StagedLearner:
         for optimizer in steps:
             optimizer.zero_grad(set_to_none=True)
         self.fabric.backward(loss)
-        average_gradients(self.fabric, network.parameters())
-        for optimizer in steps:
-            optimizer.step()
+        follow(self.fabric, network, steps)
 
-    @contextmanager
-    def averaged(self) -> Iterator[nn.Module]:
+    def averaged(self) -> AbstractContextManager[nn.Module]:
         """The generator with its averaged weights, for looking only."""
-        now = {name: value.clone() for name, value in self.generator.state_dict().items()}
-        self.generator.load_state_dict(self.average.weights)
-        self.generator.eval()
-        try:
-            with torch.inference_mode(), self.fabric.autocast():
-                yield self.generator
-        finally:
-            self.generator.train()
-            self.generator.load_state_dict(now)
+        return averaged(self.generator, self.average, self.fabric)
 
     def state(self) -> dict[str, Any]:
         """See `trainers.loop.Learner`."""
@@ -105,11 +94,6 @@ class StagedLearner:
             self.average.weights[name].copy_(value)
         for optimizer, saved in zip((*self.generator_steps, self.discriminator_step), state["optimizers"], strict=True):
             optimizer.load_state_dict(saved)
-
-
-def _set_rate(optimizer: torch.optim.Optimizer, rate: float) -> None:
-    for group in optimizer.param_groups:
-        group["lr"] = min(rate, group["most"])
 
 
 def warm_start(network: nn.Module, path: Path) -> None:

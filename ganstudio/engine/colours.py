@@ -8,8 +8,9 @@ from numpy.typing import NDArray
 from torch import Tensor
 from torch.nn import functional as F
 
+from ganstudio.engine import uncut
 from ganstudio.engine.device import Device
-from ganstudio.engine.loaded import Loaded, WrongResult, is_out_of_memory
+from ganstudio.engine.loaded import Loaded
 from ganstudio.engine.modelfile import ModelInfo, unusable
 from ganstudio.engine.turns import Turn
 from ganstudio.errors import OutOfMemory
@@ -45,30 +46,12 @@ def _asked(info: ModelInfo, network: Loaded, turn: Turn, planes: Floats, method:
         raise unusable(info.path, _("its network gives no colours"))
     assert not any(side % traits.multiple_of for side in planes.shape[1:]), planes.shape
     x = torch.from_numpy(np.ascontiguousarray(planes, np.float32))[None]
-    while True:
-        try:
-            with turn:
-                network.prove(_sample(), turn.job)
-                if x.shape[2] * x.shape[3] * PIXEL > network.device.free_memory():
-                    raise _too_large(network.device)
-                return np.asarray(network.ask(method, x, turn.job)[0].float().cpu().numpy())
-        except (RuntimeError, MemoryError) as error:
-            if not is_out_of_memory(error):
-                raise
-        except WrongResult:
-            _fall_back(info, network, turn)
-            continue
-        # Only here, with the traceback gone, are the tensors of the attempt free.
-        network.device.release()
-        raise _too_large(network.device)
 
+    def work() -> Floats:
+        return np.asarray(network.ask(method, x, turn.job)[0].float().cpu().numpy())
 
-def _fall_back(info: ModelInfo, network: Loaded, turn: Turn) -> None:
-    try:
-        with turn:
-            network.fall_back(turn.job)
-    except WrongResult:
-        raise unusable(info.path, _("it gives no picture")) from None
+    needed = x.shape[2] * x.shape[3] * PIXEL
+    return uncut.run(info, network, turn, _sample(), needed, work, lambda: _too_large(network.device))
 
 
 def _sample() -> Tensor:

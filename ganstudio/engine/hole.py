@@ -7,8 +7,9 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
+from ganstudio.engine import uncut
 from ganstudio.engine.device import Device
-from ganstudio.engine.loaded import Loaded, WrongResult, is_out_of_memory
+from ganstudio.engine.loaded import Loaded
 from ganstudio.engine.modelfile import ModelInfo, unusable
 from ganstudio.engine.turns import Turn
 from ganstudio.errors import OutOfMemory
@@ -28,34 +29,12 @@ def filled(info: ModelInfo, network: Loaded, pixels: Pixels, hole: Pixels, turn:
     """
     if network.traits.inputs != 4:
         raise unusable(info.path, _("its network fills no holes"))
-    while True:
-        try:
-            with turn:
-                network.prove(_sample(), turn.job)
-                _check_memory(pixels, network)
-                return _written(network(_read(pixels, hole, network.traits.multiple_of), turn.job), pixels, hole)
-        except (RuntimeError, MemoryError) as error:
-            if not is_out_of_memory(error):
-                raise
-        except WrongResult:
-            _fall_back(info, network, turn)
-            continue
-        # Only here, with the traceback gone, are the tensors of the attempt free.
-        network.device.release()
-        raise _too_large(pixels, network.device)
 
+    def work() -> Pixels:
+        return _written(network(_read(pixels, hole, network.traits.multiple_of), turn.job), pixels, hole)
 
-def _fall_back(info: ModelInfo, network: Loaded, turn: Turn) -> None:
-    try:
-        with turn:
-            network.fall_back(turn.job)
-    except WrongResult:
-        raise unusable(info.path, _("it gives no picture")) from None
-
-
-def _check_memory(pixels: Pixels, network: Loaded) -> None:
-    if pixels.shape[0] * pixels.shape[1] * PIXEL > network.device.free_memory():
-        raise _too_large(pixels, network.device)
+    needed = pixels.shape[0] * pixels.shape[1] * PIXEL
+    return uncut.run(info, network, turn, _sample(), needed, work, lambda: _too_large(pixels, network.device))
 
 
 def _read(pixels: Pixels, hole: Pixels, step: int) -> Tensor:

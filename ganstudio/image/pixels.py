@@ -8,6 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 Pixels = NDArray[Any]
+LUMA = np.array([0.299, 0.587, 0.114], np.float32)
+"""How much red, green and blue count for brightness (ITU-R BT.601)."""
 
 
 def freeze(array: NDArray[Any]) -> Pixels:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ganstudio.engine.job import Job
-from ganstudio.image.pixels import Pixels, freeze, has_alpha, white
+from ganstudio.image.pixels import LUMA, Pixels, freeze, has_alpha, white
 from ganstudio.masks.mask import Area
 from ganstudio.tools import resample
 from ganstudio.tools.blending import Change, Harmonise, Scene, by_gradients, by_network
@@ -20,7 +20,6 @@ _SHARE = 0.5
 """How far around a piece the photo is looked at, of its longer side …"""
 _LEAST = 48
 """… and in pixels at least."""
-_LUMA = np.array([0.299, 0.587, 0.114], np.float32)
 _FINER = 32
 """So many times less than others work on at once."""
 _SIDE = 1536
@@ -95,7 +94,7 @@ def _scene(below: Pixels, part: Pixels, inner: Area, job: Job) -> Scene:
 def _likeness(scene: Scene) -> Likeness:
     """Measured within a square of _SIDE pixels in the middle of the scene."""
     rows, columns = (slice(max(0, (side - _SIDE) // 2), (side + _SIDE) // 2) for side in scene.share.shape)
-    luma = scene.composite[rows, columns].astype(np.float32) @ _LUMA / white(scene.composite)
+    luma = scene.composite[rows, columns].astype(np.float32) @ LUMA / white(scene.composite)
     share = scene.share[rows, columns]
     return compare(np.asarray(luma, np.float32), share == 1, (share == 0) & scene.seen[rows, columns])
 

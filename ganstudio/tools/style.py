@@ -10,7 +10,7 @@ from ganstudio.engine.modelfile import ModelInfo
 from ganstudio.engine.store import Store
 from ganstudio.i18n import N_
 from ganstudio.image.photo import Photo
-from ganstudio.image.pixels import Pixels, white
+from ganstudio.image.pixels import LUMA, Pixels, white
 from ganstudio.params import check, flag, model, number
 from ganstudio.tools import tone
 from ganstudio.tools.tone import Floats
@@ -74,8 +74,6 @@ def _mixed(part: Pixels, made: Floats, params: StyleParams) -> Pixels:
     Artistic Style Transfer", section 3: the style's luminance with the photo's chroma).
     """
     import cv2
-
-    from ganstudio.tools.styling.joining import LUMA
 
     full = white(part)
     change: Floats = np.clip(made, 0, 1) * np.float32(full) - part

@@ -34,6 +34,7 @@ from ganstudio.tools.tool import Context
 from tests.bench.table import Row, show
 from trainers.colorize_data import DAB, MEASURED, lab, rgb
 from trainers.data import Image, find, read
+from trainers.measure import colourfulness, psnr
 
 SEED = 6
 DABS_SET = (10, 50)
@@ -111,19 +112,6 @@ def program(engine: Engine, **chosen: float) -> Colours:
         return np.array(do(tool, Photo(freeze(image.copy())), tool.params(**chosen), context).pixels)
 
     return made
-
-
-def psnr(one: Image, other: Image) -> float:
-    """In RGB, in dB."""
-    error = np.mean(np.square(one.astype(np.float64) - other))
-    return float(10 * np.log10(255**2 / max(error, 1e-9)))
-
-
-def colourfulness(image: Image) -> float:
-    """Hasler and Süsstrunk 2003, "Measuring colourfulness in natural images"."""
-    red, green, blue = image.astype(np.float64).transpose(2, 0, 1)
-    opponents = np.stack([red - green, (red + green) / 2 - blue]).reshape(2, -1)
-    return float(np.hypot(*opponents.std(axis=1)) + 0.3 * np.hypot(*opponents.mean(axis=1)))
 
 
 def without_dabs(folder: Path, engine: Engine) -> list[Row]:

@@ -12,7 +12,6 @@ from ganstudio.image.photo import Photo
 from ganstudio.image.pixels import Pixels
 from ganstudio.tools.colouring.space import UNIT, Floats, Space, dab_colours, lightness
 
-TASK = "colorize"
 _SIDE, _SHORTEST, _LONGEST = 256, 96, 1024
 """Of the network's copy, in pixels: its longer side; in long pictures more, so that the shorter is not too short."""
 _RASTER = 16

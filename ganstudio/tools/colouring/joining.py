@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ganstudio.tools import guided
 from ganstudio.tools.colouring.space import Floats
 
 _RADIUS = 2
@@ -59,25 +60,12 @@ def settled(colours: Floats, light: Floats) -> Floats:
     A place of the network that lies on an edge has the mean of both sides; so what lies in even surroundings counts
     more, and says what is on either side.
     """
-    uneven = np.maximum(_mean(light * light, _AROUND) - _mean(light, _AROUND) ** 2, 0)
+    uneven = np.maximum(guided.mean(light * light, _AROUND) - guided.mean(light, _AROUND) ** 2, 0)
     values = _fitted(colours, light, 1 / (uneven + _EVEN), _COARSE, 1)
     return np.asarray(values[..., :2] * light[..., None] + values[..., 2:])
 
 
 def _fitted(colours: Floats, light: Floats, weights: Floats, radius: int, smooth: int) -> Floats:
     """Slopes and bases (h, w, 4) of the straight lines, each the mean of those within `smooth`."""
-    total = _mean(weights, radius)
-    mean_light = _mean(weights * light, radius) / total
-    mean = _mean(weights[..., None] * colours, radius) / total[..., None]
-    variance = _mean(weights * light * light, radius) / total - mean_light**2
-    product = _mean((weights * light)[..., None] * colours, radius) / total[..., None]
-    slope = (product - mean * mean_light[..., None]) / (np.maximum(variance, 0) + _EPSILON)[..., None]
-    return _mean(np.concatenate([slope, mean - slope * mean_light[..., None]], axis=2), smooth)
-
-
-def _mean(values: Floats, radius: int) -> Floats:
-    import cv2
-
-    side = 2 * radius + 1
-    mean = np.asarray(cv2.blur(values, (side, side), borderType=cv2.BORDER_REFLECT), np.float32)
-    return mean.reshape(values.shape)
+    both = guided.lines(colours, light, radius, _EPSILON, weights)
+    return guided.mean(np.concatenate(both, axis=2), smooth)

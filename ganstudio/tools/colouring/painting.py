@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -13,15 +12,13 @@ from ganstudio.image.dab import Dab
 from ganstudio.image.photo import Photo
 from ganstudio.image.pixels import Pixels
 from ganstudio.tools import tone
-from ganstudio.tools.colouring.asking import TASK, Copies, copies
+from ganstudio.tools.colorize import TASK, ColorizeParams
+from ganstudio.tools.colouring.asking import Copies, copies
 from ganstudio.tools.colouring.joining import Lines, joined
 from ganstudio.tools.colouring.leading import led
 from ganstudio.tools.colouring.proposing import proposal
 from ganstudio.tools.colouring.space import UNIT, Space, root
 from ganstudio.tools.tool import Context
-
-if TYPE_CHECKING:
-    from ganstudio.tools.colorize import ColorizeParams
 
 _NETWORK = 0.3
 """Share of the time that the network takes, about."""

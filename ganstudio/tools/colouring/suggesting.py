@@ -6,7 +6,8 @@ import numpy as np
 
 from ganstudio.image.dab import Colour, Dab
 from ganstudio.image.photo import Photo
-from ganstudio.tools.colouring.asking import TASK, copies, place
+from ganstudio.tools.colorize import TASK
+from ganstudio.tools.colouring.asking import copies, place
 from ganstudio.tools.colouring.modes import mass, modes, shown
 from ganstudio.tools.colouring.space import UNIT, Space
 from ganstudio.tools.tool import Context

@@ -13,14 +13,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ganstudio.engine.job import Job
-from ganstudio.image.pixels import Pixels, white
-from ganstudio.tools import resample
+from ganstudio.image.pixels import LUMA, Pixels, white
+from ganstudio.tools import guided, resample
 from ganstudio.tools.areas import areas, around, cut, each
 from ganstudio.tools.tool import Area
 
 Floats = NDArray[np.float32]
-LUMA = np.array([0.299, 0.587, 0.114], np.float32)
-"""Rec. 601's weights."""
 _RADIUS = 2
 """Pixels of the small copy on each side of a window's middle."""
 _EPSILON = 0.02**2
@@ -70,15 +68,5 @@ def brightness(part: Pixels) -> Floats:
 
 
 def _slope(made: Floats, light: Floats) -> Floats:
-    mean, mean_light = _mean(made), _mean(light)
-    variance = _mean(light * light) - mean_light**2
-    together = _mean(made * light[..., None]) - mean * mean_light[..., None]
-    return _mean(together / (variance + _EPSILON)[..., None])
-
-
-def _mean(values: Floats) -> Floats:
-    import cv2
-
-    side = 2 * _RADIUS + 1
-    blurred = cv2.blur(values, (side, side), borderType=cv2.BORDER_REFLECT)
-    return np.asarray(blurred, np.float32).reshape(values.shape)
+    slope, _base = guided.lines(made, light, _RADIUS, _EPSILON)
+    return guided.mean(slope, _RADIUS)
