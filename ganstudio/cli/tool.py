@@ -57,11 +57,27 @@ def add(commands: Any, tool: Tool, common: argparse.ArgumentParser) -> None:
 
 def _add_preset(parser: argparse.ArgumentParser, tool: Tool) -> None:
     """The option that names a preset; there may be some by the time the command is run."""
-    names = [f"{each.name} = {each.shown}" if each.title else each.name for each in presets.listed(tool.id)]
-    text = _("values to begin with; options that are given count more")
-    if names:
-        text += "; " + _("there are: {names}").format(names=", ".join(names))
-    parser.add_argument("--preset", metavar=_("NAME"), help=text.replace("%", "%%"))
+    parser.add_argument("--preset", action=_PresetOption, metavar=_("NAME")).tool = tool  # type: ignore[attr-defined]
+
+
+class _PresetOption(argparse.Action):
+    """Its help names the presets of `tool`, whose files are read only where it is shown: all tools have this option."""
+
+    tool: Tool
+
+    def _words(self) -> str:
+        names = [f"{each.name} = {each.shown}" if each.title else each.name for each in presets.listed(self.tool.id)]
+        text = _("values to begin with; options that are given count more")
+        if names:
+            text += "; " + _("there are: {names}").format(names=", ".join(names))
+        return text.replace("%", "%%")
+
+    help = property(_words, lambda _self, _text: None)  # argparse puts in what it was given
+
+    def __call__(
+        self, _parser: argparse.ArgumentParser, space: argparse.Namespace, value: Any, _name: Any = ""
+    ) -> None:
+        setattr(space, self.dest, value)
 
 
 def _preset(arguments: argparse.Namespace, tool: Tool) -> Mapping[str, Any]:

@@ -51,3 +51,14 @@ def test_help_names_them(command: Command) -> None:
     assert "--preset NAME" in words and "there are: Twice, mirrored" in words
     words = " ".join(command("style", "--help").out.split())
     assert "broad = With a broad brush" in words
+
+
+def test_no_file_of_presets_is_read_for_a_command_that_asks_for_none(
+    command: Command, photo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read(tool: str) -> list[presets.Preset]:
+        raise AssertionError(tool)
+
+    monkeypatch.setattr(presets, "listed", read)
+    assert made(command, photo, "--times", "2") == (8, 6)
+    assert "copy" in command("--help").out
