@@ -7,6 +7,7 @@ import json
 import os
 from pathlib import Path
 
+from ganstudio import atomic
 from ganstudio.paths import home
 
 MOST = 12
@@ -43,9 +44,5 @@ def forget_all() -> None:
 
 
 def _write(paths: list[Path]) -> None:
-    file = recent_file()
-    part = file.with_name(f"{file.name}.{os.getpid()}.part")
     with contextlib.suppress(OSError):  # comfort, not data: a full disk must not stop anybody's work
-        file.parent.mkdir(parents=True, exist_ok=True)
-        part.write_text(json.dumps([str(path) for path in paths], ensure_ascii=False), encoding="utf-8")
-        os.replace(part, file)
+        atomic.write_text(recent_file(), json.dumps([str(path) for path in paths], ensure_ascii=False))
