@@ -130,6 +130,23 @@ class Engine:
 
         return likely(*self._ready(model, job, background=background), planes)
 
+    def asked(self, model: Model, method: str, given: Floats, job: Job, *, background: bool = False) -> Floats:
+        """What a `method` of the network gives for small pictures (N, 3, S, S), or for codes of them, all at once.
+
+        Raises ModelError where it has no such method, OutOfMemory, Cancelled.
+        """
+        from ganstudio.engine.codes import asked
+
+        return asked(*self._ready(model, job, background=background), method, given)
+
+    def tensor(self, model: Model, name: str, job: Job, *, background: bool = False) -> Floats:
+        """A tensor of the network's; raises ModelError where it has none of that `name`, Cancelled."""
+        from ganstudio.engine.codes import tensor
+
+        info, network, turn = self._ready(model, job, background=background)
+        with turn:
+            return tensor(info, network, name)
+
     def _ready(self, model: Model, job: Job, *, background: bool) -> tuple[ModelInfo, Loaded, Turn]:
         """The model, loaded, and a place in the queue."""
         info, turn = self._info(model), self._turns.turn(job, background=background)

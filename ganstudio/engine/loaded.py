@@ -131,6 +131,10 @@ class Loaded:
         with self._watch.on(job):
             return self._run(self._network, self.way, x)
 
+    def has(self, name: str) -> bool:
+        """Whether the network has a method or a tensor that is called `name`."""
+        return hasattr(self._plain, name)
+
     def of(self, name: str) -> Tensor:
         """A tensor of the network that is called `name`."""
         tensor: Tensor = getattr(self._plain, name)
@@ -157,7 +161,8 @@ class Loaded:
         half = way.precision != "float32"
         kind = getattr(torch, way.precision) if half else None
         with torch.inference_mode(), torch.autocast(self.device.kind, kind, enabled=half):
-            result = network(x.to(self.device.torch, memory_format=torch.channels_last))
+            pictures = torch.channels_last if x.dim() == 4 else torch.preserve_format
+            result = network(x.to(self.device.torch, memory_format=pictures))
             if not bool(torch.isfinite(result.sum())):
                 raise WrongResult
         return result

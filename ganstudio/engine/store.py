@@ -42,6 +42,8 @@ DEFAULTS = {
     "blend": "blend",
     "colorize": "colorize",
     "style": "pencil",
+    "align": "align",
+    "face": "faces",
 }
 """Task → the model that an empty name means, where it is there."""
 
