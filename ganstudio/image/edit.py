@@ -15,12 +15,14 @@ from numpy.typing import NDArray
 
 from ganstudio.errors import GanstudioError
 from ganstudio.i18n import _
+from ganstudio.image.chosen import Chosen
 from ganstudio.image.dab import Dab
 
 Attachment = Any
-"""A mask or second picture (an array), dabs of colour (a tuple of `Dab`), or plain values."""
+"""A mask or second picture (an array), dabs of colour (a tuple of `Dab`), faces (of `Chosen`), or plain values."""
 
-_ARRAY, _DABS = "array", "dabs"
+_ARRAY = "array"
+_TUPLES: dict[str, type[Dab] | type[Chosen]] = {"dabs": Dab, "faces": Chosen}
 _MALFORMED = (TypeError, ValueError, KeyError, AttributeError, EOFError, OverflowError, MemoryError, zlib.error)
 _LARGEST_ARRAY = 2**31  # bytes unpacked; a small file must not be able to fill the memory
 _LEVEL = 1
@@ -78,8 +80,9 @@ class Edit:
 
 
 def _pack(value: Attachment) -> Any:
-    if isinstance(value, tuple) and all(isinstance(item, Dab) for item in value):
-        return {_DABS: [dab.to_json() for dab in value]}
+    for name, kind in _TUPLES.items():
+        if isinstance(value, tuple) and all(isinstance(item, kind) for item in value):
+            return {name: [item.to_json() for item in value]}
     if not isinstance(value, np.ndarray):
         return value
     raw = io.BytesIO()
@@ -88,8 +91,9 @@ def _pack(value: Attachment) -> Any:
 
 
 def _unpack(value: Any) -> Attachment:
-    if isinstance(value, dict) and set(value) == {_DABS}:
-        return tuple(Dab.from_json(item) for item in value[_DABS])
+    for name, kind in _TUPLES.items():
+        if isinstance(value, dict) and set(value) == {name}:
+            return tuple(kind.from_json(item) for item in value[name])
     if not (isinstance(value, dict) and set(value) == {_ARRAY}):
         return value
     unpacker = zlib.decompressobj()

@@ -17,10 +17,11 @@ from ganstudio.masks.mask import FULL, Mask, check_size
 from ganstudio.tools import resample
 from ganstudio.tools.areas import areas, cut
 from ganstudio.tools.dabs import DABS, check_dabs
+from ganstudio.tools.faces import FACES, check_faces
 from ganstudio.tools.tool import Context, Size, Tool
 
 MASK, PIECE = "mask", "piece"
-ATTACHED = {MASK: N_("mask"), PIECE: N_("piece of another photo"), DABS: N_("dabs of colour")}
+ATTACHED = {MASK: N_("mask"), PIECE: N_("piece of another photo"), DABS: N_("dabs of colour"), FACES: N_("faces")}
 """Name of an attachment → what it is, marked."""
 _EMPTY = {MASK: np.zeros((1, 1), np.uint8), PIECE: np.zeros((1, 1, 4), np.uint8)}
 
@@ -48,9 +49,10 @@ def check_mask(tool: Tool, size: Size, attachments: Mapping[str, Any]) -> None:
 
 
 def check_attached(attachments: Mapping[str, Any]) -> None:
-    """Raise GanstudioError where a mask is no mask, a piece no picture or dabs none: a workflow's file may say
+    """Raise GanstudioError where a mask is no mask, a piece no picture, dabs or faces none: a workflow's file may say
     anything."""
     check_dabs(attachments.get(DABS))
+    check_faces(attachments.get(FACES))
     given = {**_EMPTY, **{name: value for name, value in attachments.items() if value is not None}}
     mask, piece = np.asarray(given[MASK]), np.asarray(given[PIECE])
     if mask.ndim != 2 or mask.dtype != np.uint8:

@@ -1,0 +1,52 @@
+"""Faces of nobody, made of noise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import numpy as np
+
+from ganstudio.engine.modelfile import ModelInfo
+from ganstudio.image.pixels import Pixels, freeze
+from ganstudio.tools.facing.seeing import Floats, asked, moved, pictures
+from ganstudio.tools.tool import Context
+
+LEVEL = 4
+"""Codes of the first face where it is mixed with a second, unless somebody asks for another number."""
+
+
+def made(
+    model: str,
+    seed: int,
+    context: Context,
+    *,
+    truncation: float = 0.7,
+    other: int | None = None,
+    level: int = LEVEL,
+    sliders: Mapping[str, float] | Iterable[tuple[str, float]] = (),
+) -> Pixels:
+    """A face (S, S, 3), uint8: the same for a seed on every computer.
+
+    Drawn towards the mean face by 1 - `truncation`; from the code `level` on it is that of the seed `other`. Raises
+    ModelError, OutOfMemory, Cancelled.
+    """
+    info = context.engine.store.find(model, "face")
+    codes = codes_of(info, [seed], truncation, context)
+    if other is not None:
+        codes[:, level:] = codes_of(info, [other], truncation, context)[:, level:]
+    codes = moved(codes, dict(sliders), info, context)
+    return as_pixels(pictures(info, codes, context)[0])
+
+
+def codes_of(info: ModelInfo, seeds: list[int], truncation: float, context: Context) -> Floats:
+    """(N, layers, dims) for N seeds."""
+    dims = int(info.config["dims"])
+    noise = np.stack([np.random.default_rng(seed).standard_normal(dims, np.float32) for seed in seeds])
+    codes = asked(info, "mapping", noise, context)
+    mean = context.engine.tensor(info, "mean", context.job, background=context.background)
+    return np.asarray(mean + np.float32(truncation) * (codes - mean), np.float32)
+
+
+def as_pixels(picture: Floats) -> Pixels:
+    """A picture (S, S, 3) in about [0, 1] as uint8."""
+    return freeze(np.rint(np.clip(picture, 0, 1) * 255).astype(np.uint8))
