@@ -36,7 +36,7 @@ _GLANCE = 600
 _LAZY = 16
 """Steps between two in which the discriminator's slope is looked at (Karras et al. 2020, section 3.1)."""
 _SPARSE = 2
-"""Of so many faces of a batch one is accompanied by a random one."""
+"""Of so many faces of a batch one is accompanied by another: in turns a random one, and one with its sliders moved."""
 
 
 class FaceLearner(StagedLearner):
@@ -92,33 +92,36 @@ class FaceLearner(StagedLearner):
             made = network.decode(codes)
             drawn = network.mapping(noise[:, 0])
             few = slice(0, max(1, len(face) // _SPARSE))
-            mixed = _mixed(drawn[few], network.mapping(noise[few, 1]), level[few])
-            random = network.decode(mixed, noise=True)
-            again = network.encode(random)
-        values = self._judge(index, face, made.detach(), random.detach())
+            if index % 2 and len(network.directions):
+                other = _moved(codes[few].detach(), network.directions)
+            else:
+                other = _mixed(drawn[few], network.mapping(noise[few, 1]), level[few])
+            changed = network.decode(other, noise=True)
+            again = network.encode(changed)
+        values = self._judge(index, face, made.detach(), changed.detach())
 
         self.discriminator.requires_grad_(False)
         with self.fabric.autocast():
             seen = self.discriminator.features(made)
             perceptual = losses.feature_matching(seen, self.discriminator.features(face))
             fooled = losses.generator(self.discriminator.judge(seen).float())
-            fooled_random = losses.generator(self.discriminator(random).float())
+            fooled_other = losses.generator(self.discriminator(changed).float())
         error, apart = likeness(made, face), energy(drawn, codes.detach())
-        consistent = F.smooth_l1_loss(again, mixed.detach())
+        consistent = F.smooth_l1_loss(again, other.detach())
         trust = self.trust(index)
         loss = p.pixel_weight * error + p.perceptual_weight * perceptual + apart + consistent
-        loss = loss + trust * (p.adversarial_weight * fooled + p.random_weight * fooled_random)
+        loss = loss + trust * (p.adversarial_weight * fooled + p.random_weight * fooled_other)
         self.update_generator(loss)
         self.discriminator.requires_grad_(True)
         named = {"pixel": error, "codes": apart, "perceptual": perceptual, "consistency": consistent}
-        return named | {"generator": fooled, "generator (random)": fooled_random} | values
+        return named | {"generator": fooled, "generator (other)": fooled_other} | values
 
-    def _judge(self, index: int, face: Tensor, made: Tensor, random: Tensor) -> dict[str, Tensor]:
+    def _judge(self, index: int, face: Tensor, made: Tensor, changed: Tensor) -> dict[str, Tensor]:
         """One step of the discriminator; every now and then of its slope (R1: Mescheder et al. 2018)."""
         with self.fabric.autocast():
-            real, rebuilt, other = (self.discriminator(each).float() for each in (face, made, random))
+            real, rebuilt, other = (self.discriminator(each).float() for each in (face, made, changed))
         loss = F.softplus(-real).mean() + 0.5 * (F.softplus(rebuilt).mean() + F.softplus(other).mean())
-        values = {"discriminator": loss, "D(real)": real.mean(), "D(fake)": rebuilt.mean(), "D(random)": other.mean()}
+        values = {"discriminator": loss, "D(real)": real.mean(), "D(fake)": rebuilt.mean(), "D(other)": other.mean()}
         if index % _LAZY == 0 and self.params.smoothness:
             seen = face.detach().requires_grad_()
             (slope,) = torch.autograd.grad(self.discriminator(seen).sum(), seen, create_graph=True)
@@ -226,6 +229,14 @@ def _mixed(first: Tensor, second: Tensor, level: Tensor) -> Tensor:
     """Codes (N, layers, dims): from each `level` (N,) on those of `second` (style mixing: Karras et al. 2019)."""
     fine = torch.arange(first.shape[1], device=first.device) >= level[:, None]
     return torch.where(fine[..., None], second, first)
+
+
+def _moved(codes: Tensor, directions: Tensor) -> Tensor:
+    """Codes (N, layers, dims), each gone along one of the directions (K, layers, dims), somewhere from -1 to 1: so the
+    discriminator sees what sliders make, too."""
+    which = torch.randint(len(directions), (len(codes),), device=codes.device)
+    far = torch.rand(len(codes), 1, 1, device=codes.device) * 2 - 1
+    return codes + far * directions[which]
 
 
 def _grown(params: FaceTraining) -> bool:

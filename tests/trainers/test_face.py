@@ -98,7 +98,7 @@ def test_a_run_leaves_a_model_whose_file_has_all_a_slider_needs(finished: Path) 
 def test_what_happens_is_told_in_numbers_and_pictures(finished: Path) -> None:
     first, *_between, last = stats(finished)
     assert {"pixel", "codes", "PSNR", "slider smile", "slider yaw", "others"} <= set(first)
-    assert {"discriminator", "generator", "generator (random)", "consistency", "D(real)", "D(random)"} <= set(last)
+    assert {"discriminator", "generator", "generator (other)", "consistency", "D(real)", "D(other)"} <= set(last)
     sheet = cv2.imread(str(finished / "previews" / "0000005.png"))
     assert sheet.shape == (16 * (3 + 2 * 5), 16 * 2, 3)
 
