@@ -58,6 +58,11 @@ class StyleGenerator(nn.Module):
 
     @torch.no_grad()
     def _start(self) -> None:
+        # All pixels of a place begin alike, so that no raster is drawn (ICNR: Aitken et al. 2017).
+        for each in (self.widen.weight, self.widen.bias):
+            assert each is not None
+            cells = each.view(_FINE, _CELL**2, *each.shape[1:])
+            cells.copy_(cells[:, :1].expand_as(cells).clone())
         self.tail.weight.mul_(0.1)
         nn.init.zeros_(self.tail.bias)  # type: ignore[arg-type]
 
