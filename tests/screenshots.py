@@ -24,6 +24,7 @@ from ganstudio.gui.app import make_app
 from ganstudio.gui.dialogs.export import ExportDialog
 from ganstudio.gui.dialogs.help import shortcuts_dialog
 from ganstudio.gui.dialogs.settings import SettingsDialog
+from ganstudio.gui.dialogs.subject import of_page
 from ganstudio.gui.look.language import apply_language
 from ganstudio.gui.look.theme import apply_theme
 from ganstudio.gui.studio import Studio
@@ -125,7 +126,7 @@ def export(window: Window, path: Path) -> None:
     """The dialog, with the size the file will have."""
     page = window.session.current
     assert page
-    dialog = ExportDialog(page, window.studio, window)
+    dialog = ExportDialog(of_page(page), window.studio, window)
     dialog.form.editors["format"].set_value("jpeg")
     dialog.form.editors["format"].changed.emit()
     wait(lambda: "kB" in dialog._estimate.text() or "MB" in dialog._estimate.text())

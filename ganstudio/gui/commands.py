@@ -13,6 +13,7 @@ from ganstudio.gui.clipboard import files_of, image_of, photo_of
 from ganstudio.gui.dialogs.export import ExportDialog
 from ganstudio.gui.dialogs.questions import Answer, ask_to_save, ask_to_stop
 from ganstudio.gui.dialogs.settings import SettingsDialog
+from ganstudio.gui.dialogs.subject import of_page
 from ganstudio.gui.page import Page
 from ganstudio.gui.session import Session
 from ganstudio.gui.studio import Studio
@@ -52,7 +53,7 @@ class Commands(QObject):
         page = self._session.current
         if not page or page.busy or not self._unapplied.apply():
             return False
-        dialog = ExportDialog(page, self._studio, self._window)
+        dialog = ExportDialog(of_page(page), self._studio, self._window)
         dialog.exported.connect(self._exported)
         written = dialog.exec() == QDialog.DialogCode.Accepted
         dialog.deleteLater()

@@ -12,7 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from ganstudio.errors import FileError
 from ganstudio.gui.dialogs import export as export_dialog
-from ganstudio.gui.dialogs.export import ExportDialog, human_size, suggested_path
+from ganstudio.gui.dialogs.export import ExportDialog, human_size
+from ganstudio.gui.dialogs.subject import of_page, suggested_path
 from ganstudio.gui.page import Page
 from ganstudio.gui.studio import Studio
 from ganstudio.image import files
@@ -35,7 +36,7 @@ def page(qtbot: QtBot, studio: Studio, photos: list[Path]) -> Iterator[Page]:
 @pytest.fixture
 def dialog(qtbot: QtBot, page: Page, studio: Studio, monkeypatch: pytest.MonkeyPatch) -> ExportDialog:
     monkeypatch.setattr(export_dialog, "_last", {})
-    made = ExportDialog(page, studio)
+    made = ExportDialog(of_page(page), studio)
     qtbot.addWidget(made)
     made.show()
     return made
@@ -99,7 +100,7 @@ def test_what_stands_in_the_way_is_said_at_once(
     assert not dialog._problem.text() and dialog._export.isEnabled()
 
     page.document.apply(Edit("upscale"), Photo(freeze(np.zeros((3, 16_400, 3), np.uint8))))
-    wide = ExportDialog(page, studio)
+    wide = ExportDialog(of_page(page), studio)
     qtbot.addWidget(wide)
     choose(wide, format="webp")
     assert "16383" in wide._problem.text() and "PNG" in wide._problem.text() and not wide._export.isEnabled()
@@ -132,7 +133,7 @@ def test_what_was_chosen_is_offered_again(
     choose(dialog, quality=50, strip_location=True)
     with qtbot.waitSignal(dialog.exported, timeout=PATIENCE):
         dialog._export.click()
-    again = ExportDialog(page, studio)
+    again = ExportDialog(of_page(page), studio)
     qtbot.addWidget(again)
     assert again.options.quality == 50 and again.options.strip_location and again.options.format == "jpeg"
     assert Path(again.path.text()) == tmp_path / "y.jpg", "where it was exported to"

@@ -16,6 +16,7 @@ from ganstudio.gui import commands, recent
 from ganstudio.gui.dialogs import export as export_dialog
 from ganstudio.gui.dialogs.export import ExportDialog
 from ganstudio.gui.dialogs.questions import Answer
+from ganstudio.gui.dialogs.subject import of_page
 from ganstudio.gui.window import Window
 from ganstudio.image.files import open_photo
 from ganstudio.tools import TOOLS
@@ -176,7 +177,7 @@ def test_the_original_is_not_replaced_without_being_asked(
     assert page
     window.run()
     finished(qtbot, window)
-    dialog = ExportDialog(page, window.studio, window)
+    dialog = ExportDialog(of_page(page), window.studio, window)
     qtbot.addWidget(dialog)
     for target in (photos[0].parent / ".." / photos[0].parent.name / photos[0].name, photos[1]):
         dialog.path.setText(str(target))

@@ -24,8 +24,8 @@ from PySide6.QtWidgets import (
 from ganstudio.engine.job import Job
 from ganstudio.errors import GanstudioError
 from ganstudio.gui.dialogs.questions import ask_to_overwrite
+from ganstudio.gui.dialogs.subject import Subject, same_file
 from ganstudio.gui.look.theme import heading
-from ganstudio.gui.page import Page
 from ganstudio.gui.panel.form import Form
 from ganstudio.gui.panel.panel import megapixels
 from ganstudio.gui.studio import Studio
@@ -40,22 +40,23 @@ _last: dict[str, object] = {}
 
 
 class ExportDialog(QDialog):
-    """Writes the current state of a page beside the window; where that fails it stays open for another choice."""
+    """Writes `subject` beside the window; where that fails it stays open for another choice."""
 
     exported = Signal(object)
     """The file that was written."""
 
-    def __init__(self, page: Page, studio: Studio, parent: QWidget | None = None) -> None:
+    def __init__(self, subject: Subject, studio: Studio, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._page, self._studio = page, studio
-        self._photo = page.document.photo
+        self._subject, self._studio = subject, studio
+        self._photo = subject.photo
         self._writing = False
         self.setWindowTitle(_("Export"))
         self.setMinimumWidth(520)
-        start = suggested_path(page)
-        self.path = QLineEdit(str(start))
+        self.path = QLineEdit(str(subject.start))
         self.form = Form(ExportOptions)
-        self.form.set_params(ExportOptions(**{**to_json(ExportOptions()), **_last, "format": format_for(start)}))
+        self.form.set_params(
+            ExportOptions(**{**to_json(ExportOptions()), **_last, "format": format_for(subject.start)})
+        )
         self._estimate, self._problem, self._bar = QLabel(), QLabel(), QProgressBar()
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self._export = self._buttons.addButton(_("Export"), QDialogButtonBox.ButtonRole.AcceptRole)
@@ -119,7 +120,7 @@ class ExportDialog(QDialog):
     def _accept(self) -> None:
         path = Path(os.path.abspath(self.path.text()))
         overwrite = path.exists()
-        original = self._page.from_file and _same(path, self._page.path)
+        original = self._subject.original is not None and same_file(path, self._subject.original)
         if overwrite and not ask_to_overwrite(self, path, original=original):
             return
         self._write(path, overwrite)
@@ -137,8 +138,7 @@ class ExportDialog(QDialog):
         def done(_result: None) -> None:
             self._set_writing(False)
             _last.update({name: value for name, value in to_json(options).items() if name != "format"})
-            if self._page.document.photo.pixels is photo.pixels:
-                self._page.document.mark_saved(path)
+            self._subject.written(path)
             self.exported.emit(path)
             self.accept()
 
@@ -210,7 +210,7 @@ class ExportDialog(QDialog):
         self._problem.setVisible(bool(problem))
 
     def _lay_out(self) -> None:
-        title = QLabel(_("Export {name}").format(name=self._page.title))
+        title = QLabel(_("Export {name}").format(name=self._subject.title))
         title.setFont(heading(self.font()))
         browse = QPushButton(_("Browse…"))
         browse.setAutoDefault(False)
@@ -241,36 +241,8 @@ class ExportDialog(QDialog):
         self.path.setCursorPosition(len(self.path.text()))
 
 
-def suggested_path(page: Page) -> Path:
-    """Beside the photo, under a name that is free: "cat-2.png"; where it was exported to, if it was."""
-    saved = page.document.path
-    if saved and not (page.from_file and _same(saved, page.path)):
-        return saved
-    folder = page.path.parent if page.from_file else Path.home()
-    try:
-        format_for(page.path)
-        suffix = page.path.suffix
-    except GanstudioError:
-        suffix = ".png"  # what was opened is of a kind that we do not write, or has no file
-    stem = page.path.stem if page.from_file else page.path.name
-    width, height = page.document.photo.size
-    path, number = folder / f"{stem}-{width}x{height}{suffix}", 2
-    while path.exists():
-        path = folder / f"{stem}-{width}x{height}-{number}{suffix}"
-        number += 1
-    return path
-
-
 def human_size(count: int) -> str:
     """Bytes for people."""
     if count < 1_000_000:
         return _("{size} kB").format(size=max(1, round(count / 1000)))
     return _("{size} MB").format(size=f"{count / 1e6:.1f}" if count < 1e8 else round(count / 1e6))
-
-
-def _same(one: Path, other: Path) -> bool:
-    """Whether both are the same file, by whatever names."""
-    try:
-        return one.samefile(other)
-    except OSError:
-        return os.path.normcase(os.path.abspath(one)) == os.path.normcase(os.path.abspath(other))
