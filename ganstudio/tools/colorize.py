@@ -8,10 +8,11 @@ from ganstudio.engine.modelfile import ModelInfo
 from ganstudio.engine.store import Store
 from ganstudio.errors import GanstudioError
 from ganstudio.i18n import N_, _
-from ganstudio.image.cast import cast
+from ganstudio.image.cast import Cast, cast
 from ganstudio.image.photo import Photo
 from ganstudio.params import check, flag, integer, model, number
 from ganstudio.tools.dabs import DABS, dabs_of
+from ganstudio.tools.keeping import Kept
 from ganstudio.tools.tool import Context, Size, Tool, same_size
 
 TASK = "colorize"
@@ -57,6 +58,9 @@ class ColorizeParams:
     )
 
 
+_casts = Kept[Cast]()
+
+
 def colorize(photo: Photo, params: ColorizeParams, context: Context) -> Photo:
     """The photo in colour, its luminance as it was.
 
@@ -67,7 +71,7 @@ def colorize(photo: Photo, params: ColorizeParams, context: Context) -> Photo:
 
     check(params)
     dabs = dabs_of(context.attachments)
-    kind = "grey" if photo.meta.grey else cast(photo.pixels)
+    kind = "grey" if photo.meta.grey else _casts.get(photo.pixels, "cast", lambda: cast(photo.pixels))
     if kind == "colour" and not params.recolour:
         raise GanstudioError(_("This photo is in colour already. To give it new colours, turn Recolour on."))
     if not params.strength:

@@ -16,14 +16,29 @@ def lines(
 
     Windows reach `radius` pixels to each side; from the variance `epsilon` of the guide on a difference is an edge.
     """
-    share = np.ones_like(guide) if weights is None else weights
-    total = mean(share, radius)
-    middle = mean(share * guide, radius) / total
-    level = mean(share[..., None] * values, radius) / total[..., None]
-    variance = mean(share * guide * guide, radius) / total - middle**2
-    together = mean((share * guide)[..., None] * values, radius) / total[..., None] - level * middle[..., None]
-    slope = together / (np.maximum(variance, 0) + np.float32(epsilon))[..., None]
-    return slope, level - slope * middle[..., None]
+    total = None if weights is None else 1 / mean(weights, radius)
+
+    def average(plane: Floats) -> Floats:
+        if weights is None or total is None:
+            return mean(plane, radius)
+        return _times(mean(_times(plane, weights), radius), total)
+
+    middle, level = average(guide), average(values)
+    variance = average(guide * guide) - middle * middle
+    together = average(_times(values, guide)) - _times(level, middle)
+    slope = _times(together, 1 / (np.maximum(variance, 0) + np.float32(epsilon)))
+    return slope, level - _times(slope, middle)
+
+
+def _times(values: Floats, plane: Floats) -> Floats:
+    return values * _wide(plane, values)
+
+
+def _wide(plane: Floats, like: Floats) -> Floats:
+    """(h, w) repeated for each channel of `like`: numpy is slow where the last of three axes has few."""
+    import cv2
+
+    return plane if like.ndim == 2 else np.asarray(cv2.merge([plane] * like.shape[2])).reshape(like.shape)
 
 
 def mean(values: Floats, radius: int) -> Floats:

@@ -153,8 +153,7 @@ def joining(folder: Path) -> list[Row]:
         reduced = cv2.resize(np.ascontiguousarray(colours.transpose(1, 2, 0)), size, interpolation=cv2.INTER_AREA)
         plain = cv2.resize(reduced, (image.shape[1], image.shape[0]), interpolation=cv2.INTER_CUBIC).transpose(2, 0, 1)
         lines = joined(np.ascontiguousarray(reduced.transpose(2, 0, 1)), small.small, small.middle)
-        slope, base = lines.at(slice(0, image.shape[0]), (image.shape[1], image.shape[0]))
-        by_lines = (slope * light[0, ..., None] + base).transpose(2, 0, 1)
+        by_lines = np.stack(lines.at(slice(0, image.shape[0]), image.shape[0], light[0]))
         for name, enlarged in zip(scores, (plain, by_lines), strict=True):
             scores[name].append(psnr(made_of(light, np.asarray(enlarged, np.float32)), image))
     return [{"colours enlarged": name, "PSNR": float(np.mean(found))} for name, found in scores.items()]

@@ -11,6 +11,7 @@ from ganstudio.image.dab import Dab
 from ganstudio.image.photo import Photo
 from ganstudio.image.pixels import Pixels
 from ganstudio.tools.colouring.space import UNIT, Floats, Space, dab_colours, lightness
+from ganstudio.tools.keeping import Kept
 
 _SIDE, _SHORTEST, _LONGEST = 256, 96, 1024
 """Of the network's copy, in pixels: its longer side; in long pictures more, so that the shorter is not too short."""
@@ -51,8 +52,15 @@ def place(dab: Dab, shape: tuple[int, ...]) -> tuple[int, int]:
     return min(height - 1, int(dab.y * height)), min(width - 1, int(dab.x * width))
 
 
+_copies = Kept[Copies]()
+
+
 def copies(photo: Photo, space: Space) -> Copies:
     """Of values averaged as they stand, as the network has learnt from such."""
+    return _copies.get(photo.pixels, photo.meta.icc, lambda: _made(photo, space))
+
+
+def _made(photo: Photo, space: Space) -> Copies:
     longer = max(photo.size)
     middle = _reduced(photo.pixels, _scaled(photo.size, max(_MIDDLE / longer, 64 / min(photo.size)), 1))
     small = _reduced(middle, _scaled(photo.size, _factor(photo.size), _RASTER))

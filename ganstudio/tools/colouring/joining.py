@@ -29,18 +29,19 @@ class Lines:
 
     values: Floats
 
-    def at(self, rows: slice, size: tuple[int, int]) -> tuple[Floats, Floats]:
-        """Slopes and bases for `rows` of a picture of `size` (width, height), (n, width, 2) each: interpolated."""
+    def at(self, rows: slice, height: int, light: Floats) -> tuple[Floats, Floats]:
+        """a and b (n, W) of `rows` of a picture that is `height` pixels high, whose L in [0, 1] there is `light`
+        (n, W): the lines are interpolated."""
         import cv2
 
-        width, height = size
         count = len(self.values)
         where = np.clip((np.arange(rows.start, min(rows.stop, height)) + 0.5) * count / height - 0.5, 0, count - 1)
         above = where.astype(int)
         share = (where - above).astype(np.float32)[:, None, None]
         lines = self.values[above] * (1 - share) + self.values[np.minimum(above + 1, count - 1)] * share
-        lines = cv2.resize(lines, (width, len(lines)), interpolation=cv2.INTER_LINEAR).reshape(-1, width, 4)
-        return lines[..., :2], lines[..., 2:]
+        lines = cv2.resize(lines, light.shape[::-1], interpolation=cv2.INTER_LINEAR)
+        slopes, more_slopes, bases, more_bases = (plane.reshape(light.shape) for plane in cv2.split(lines))
+        return slopes * light + bases, more_slopes * light + more_bases
 
 
 def joined(colours: Floats, light: Floats, middle: Floats) -> Lines:
@@ -51,7 +52,7 @@ def joined(colours: Floats, light: Floats, middle: Floats) -> Lines:
     height, width = middle.shape
     sharp = settled(np.ascontiguousarray(colours.transpose(1, 2, 0)), light)
     wide = np.asarray(cv2.resize(sharp, (width, height), interpolation=cv2.INTER_CUBIC), np.float32)
-    return Lines(_fitted(wide.reshape(height, width, 2), middle, np.ones_like(middle), _RADIUS, _RADIUS))
+    return Lines(_fitted(wide.reshape(height, width, 2), middle, None, _RADIUS, _RADIUS))
 
 
 def settled(colours: Floats, light: Floats) -> Floats:
@@ -65,7 +66,9 @@ def settled(colours: Floats, light: Floats) -> Floats:
     return np.asarray(values[..., :2] * light[..., None] + values[..., 2:])
 
 
-def _fitted(colours: Floats, light: Floats, weights: Floats, radius: int, smooth: int) -> Floats:
+def _fitted(colours: Floats, light: Floats, weights: Floats | None, radius: int, smooth: int) -> Floats:
     """Slopes and bases (h, w, 4) of the straight lines, each the mean of those within `smooth`."""
-    both = guided.lines(colours, light, radius, _EPSILON, weights)
-    return guided.mean(np.concatenate(both, axis=2), smooth)
+    import cv2
+
+    both = np.asarray(cv2.merge(guided.lines(colours, light, radius, _EPSILON, weights)), np.float32)
+    return guided.mean(both.reshape(*light.shape, 4), smooth)

@@ -32,5 +32,6 @@ def shown(light: float, colours: Floats) -> tuple[Colour, ...]:
     """The a and b `colours` (n, 2) in sRGB of 8 bit, at the lightness `light` in [0, 1]."""
     space = Space.of(Photo(np.zeros((1, 1, 3), np.uint8)))
     roots = np.full((1, len(colours)), (light * 100 + 16) / 116, np.float32)
-    made = space.pixels(luminance_of(roots), roots, np.asarray(colours[None], np.float32))[0]
+    a, b = np.asarray(colours.T[:, None], np.float32)
+    made = space.pixels(luminance_of(roots), roots, (a, b))[0]
     return tuple((int(red), int(green), int(blue)) for red, green, blue in made)

@@ -37,10 +37,10 @@ def painted(photo: Photo, kind: Cast, dabs: Sequence[Dab], params: ColorizeParam
     def work(part: Pixels, rows: slice) -> Pixels:
         luminance = space.luminance(part)
         roots = root(luminance)
-        slope, base = lines.at(rows, photo.size)
-        colours = slope * (roots * np.float32(1.16) - np.float32(0.16))[..., None] + base
+        colours = lines.at(rows, photo.size[1], roots * np.float32(1.16) - np.float32(0.16))
         if own:
-            colours += space.colours(part) * np.float32(own)
+            for plane, before in zip(colours, space.colours(part), strict=True):
+                plane += before * np.float32(own)
         return space.pixels(luminance, roots, colours)
 
     result = tone.in_pieces(photo, work, context.job.part(_NETWORK, 1 - _NETWORK))
@@ -64,5 +64,7 @@ def _as_wanted(lines: Lines, params: ColorizeParams) -> Lines:
     """With the saturation, temperature and strength that are chosen."""
     warmer = _WARMER * np.float32(params.temperature / 100)
     share = np.float32(params.strength)
-    much = np.float32(params.saturation) * share
-    return Lines(lines.values * much + np.concatenate([np.zeros_like(warmer), warmer * share]))
+    values = lines.values * (np.float32(params.saturation) * share)
+    if params.temperature:
+        values[..., 2:] += warmer * share
+    return Lines(values)

@@ -6,13 +6,14 @@ Lab is relative to daylight (D65), as usual with sRGB. Lightness L and luminance
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ganstudio.image.dab import Colour
 from ganstudio.image.photo import Photo
-from ganstudio.image.pixels import Pixels, white
+from ganstudio.image.pixels import Pixels
 from ganstudio.image.response import response
 from ganstudio.tools import tone
 
@@ -41,11 +42,7 @@ class Space:
     @classmethod
     def of(cls, photo: Photo) -> Space:
         """By the photo's profile; sRGB where it has none, or one of tables."""
-        curves = response(photo.meta.icc)
-        primaries = _TO_D65 @ curves.primaries
-        values = np.rint(tone.encoding(curves) * white(photo.pixels)).astype(photo.pixels.dtype)
-        matrix = primaries / primaries.sum(axis=1, keepdims=True)
-        return cls(curves.light(tone.levels(photo)).astype(np.float32), values, matrix.astype(np.float32))
+        return _space(photo.meta.icc, photo.pixels.dtype)
 
     def luminance(self, part: Pixels) -> Floats:
         """Y (H, W) of RGB values."""
@@ -55,27 +52,37 @@ class Space:
             total = total + tone.look_up(self.decoding[channel] * weights[channel], part[..., channel])
         return np.asarray(total)
 
-    def colours(self, part: Pixels) -> Floats:
-        """a and b (H, W, 2) of RGB values."""
+    def colours(self, part: Pixels) -> tuple[Floats, Floats]:
+        """a and b, (H, W) each, of RGB values."""
         import cv2
 
         light = cv2.merge([tone.look_up(self.decoding[c], part[..., c]) for c in range(3)])
         x, y, z = cv2.split(_root(np.asarray(cv2.transform(light, self.matrix), np.float32)))
-        return np.asarray(cv2.merge([500 * (x - y), 200 * (y - z)]))
+        return 500 * (x - y), 200 * (y - z)
 
-    def pixels(self, luminance: Floats, root: Floats, colours: Floats) -> Pixels:
-        """RGB (H, W, 3) of Y, its root (H, W) as `root` gives it, and a and b (H, W, 2).
+    def pixels(self, luminance: Floats, root: Floats, colours: tuple[Floats, Floats]) -> Pixels:
+        """RGB (H, W, 3) of Y, its root as `root` gives it, and a and b, (H, W) each.
 
         A colour that the space lacks is mixed with the grey of the same luminance until it fits: what is added to Y in
         one channel is taken in another, so Y stays.
         """
         import cv2
 
-        x = _square(root + colours[..., 0] * np.float32(1 / 500))
-        z = _square(root - colours[..., 1] * np.float32(1 / 200))
+        x = _square(root + colours[0] * np.float32(1 / 500))
+        z = _square(root - colours[1] * np.float32(1 / 200))
         light = np.asarray(cv2.transform(cv2.merge([x, luminance, z]), np.linalg.inv(self.matrix)), np.float32)
-        steps = tone.index(np.sqrt(_fitted(light, luminance)))
-        return np.asarray(cv2.merge([np.take(self.encoding[c], steps[..., c]) for c in range(3)]))
+        _fit(light.reshape(-1, 3), luminance.ravel())
+        steps = cv2.split(tone.index(np.sqrt(light, out=light)))
+        return np.asarray(cv2.merge([np.take(self.encoding[c], steps[c]) for c in range(3)]))
+
+
+@lru_cache(maxsize=8)
+def _space(icc: bytes | None, dtype: np.dtype[np.unsignedinteger]) -> Space:
+    curves, highest = response(icc), int(np.iinfo(dtype).max)
+    primaries = _TO_D65 @ curves.primaries
+    values = np.rint(tone.encoding(curves) * highest).astype(dtype)
+    matrix = primaries / primaries.sum(axis=1, keepdims=True)
+    return Space(curves.light(highest + 1).astype(np.float32), values, matrix.astype(np.float32))
 
 
 def root(luminance: Floats) -> Floats:
@@ -103,22 +110,23 @@ def _root(light: Floats) -> Floats:
 
 
 def _square(value: Floats) -> Floats:
-    """The reverse of `_root`."""
-    return np.where(value > _KNEE, value * value * value, np.float32(3 * _KNEE**2) * (value - np.float32(4 / 29)))
+    """The reverse of `_root`: the straight line, and what the cube has more beyond the knee."""
+    more = np.maximum(value - np.float32(_KNEE), 0)
+    line = np.float32(3 * _KNEE**2) * (value - np.float32(4 / 29))
+    return np.asarray(line + more * more * (more + np.float32(3 * _KNEE)))
 
 
-def _fitted(light: Floats, luminance: Floats) -> Floats:
-    """`light` (H, W, 3) as near as it fits into [0, 1] on the way to grey of the same luminance."""
-    import cv2
-
-    most, least = tone.extremes(cv2.split(light))
-    if least.min() < 0 or most.max() > 1:
-        down = luminance / np.maximum(luminance - np.minimum(least, 0), 1e-9)
-        up = (1 - luminance) / np.maximum(np.maximum(most, 1) - luminance, 1e-9)
-        share = np.clip(np.minimum(down, up), 0, 1)[..., None]
-        grey = luminance[..., None]
-        light = grey + (light - grey) * share
-    return np.clip(light, 0, 1)
+def _fit(light: Floats, luminance: Floats) -> None:
+    """Bring `light` (n, 3) as near as it fits into [0, 1] on the way to grey of the same `luminance` (n,)."""
+    most, least = tone.extremes(light.T)
+    beyond = np.flatnonzero((least.ravel() < 0) | (most.ravel() > 1))
+    if len(beyond):
+        grey, low, high = luminance[beyond], least.ravel()[beyond], most.ravel()[beyond]
+        down = grey / np.maximum(grey - np.minimum(low, 0), 1e-9)
+        up = (1 - grey) / np.maximum(np.maximum(high, 1) - grey, 1e-9)
+        share = np.clip(np.minimum(down, up), 0, 1)[:, None]
+        light[beyond] = grey[:, None] + (light[beyond] - grey[:, None]) * share
+    np.clip(light, 0, 1, out=light)
 
 
 def dab_colours(colours: list[Colour]) -> Floats:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ganstudio.image.face import Face
 from ganstudio.image.photo import Photo
-from ganstudio.tools.facing.keeping import Kept
+from ganstudio.tools.keeping import Kept
 from ganstudio.tools.tool import Context
 
 _kept: Kept[tuple[Face, ...]] = Kept()

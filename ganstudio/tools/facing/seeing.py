@@ -11,8 +11,8 @@ from ganstudio.engine.modelfile import ModelInfo
 from ganstudio.image.face import Face
 from ganstudio.image.photo import Photo
 from ganstudio.tools.facing.crops import crop
-from ganstudio.tools.facing.keeping import Kept
 from ganstudio.tools.facing.sliders import sliders
+from ganstudio.tools.keeping import Kept
 from ganstudio.tools.tool import Context
 
 Floats = NDArray[np.float32]

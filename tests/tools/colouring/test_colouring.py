@@ -9,13 +9,14 @@ import numpy as np
 import pytest
 
 from ganstudio.image.dab import Dab
-from ganstudio.image.photo import Photo
+from ganstudio.image.photo import Metadata, Photo
 from ganstudio.tools.colouring import suggestions
 from ganstudio.tools.colouring.asking import copies, place
 from ganstudio.tools.colouring.joining import Lines, joined
 from ganstudio.tools.colouring.leading import led
 from ganstudio.tools.colouring.proposing import proposal
 from ganstudio.tools.colouring.space import Floats, Space, dab_colours
+from tests.image.pictures import profile
 from tests.tools.colours import context, grey, lab, save_model_of_colours
 
 RED, BLUE = (190, 70, 60), (60, 90, 190)
@@ -23,8 +24,7 @@ RED, BLUE = (190, 70, 60), (60, 90, 190)
 
 def whole(lines: Lines, light: Floats) -> Floats:
     """a and b of every pixel."""
-    slope, base = lines.at(slice(0, light.shape[0]), (light.shape[1], light.shape[0]))
-    return np.asarray(slope * light[..., None] + base)
+    return np.dstack(lines.at(slice(0, light.shape[0]), light.shape[0], light))
 
 
 def test_colours_do_not_bleed_over_an_edge() -> None:
@@ -42,14 +42,21 @@ def test_colours_do_not_bleed_over_an_edge() -> None:
 
 
 def test_rows_of_lines_fit_together() -> None:
-    lines = Lines(np.random.default_rng(0).random((20, 30, 4), np.float32))
-    size = (77, 51)
-    all_of_it = np.concatenate(lines.at(slice(0, 51), size), axis=2)
-    parts = [np.concatenate(lines.at(slice(start, start + 10), size), axis=2) for start in range(0, 51, 10)]
-    assert all_of_it.shape == (51, 77, 4)
-    assert np.allclose(np.concatenate(parts), all_of_it, atol=1e-6)
-    expected = cv2.resize(lines.values, size, interpolation=cv2.INTER_LINEAR)
-    assert np.allclose(all_of_it, expected, atol=1e-4)
+    random = np.random.default_rng(0)
+    lines, light = Lines(random.random((20, 30, 4), np.float32)), random.random((51, 77), np.float32)
+    parts = [np.dstack(lines.at(slice(start, start + 10), 51, light[start : start + 10])) for start in range(0, 51, 10)]
+    assert np.allclose(np.concatenate(parts), whole(lines, light), atol=1e-6)
+    wide = cv2.resize(lines.values, (77, 51), interpolation=cv2.INTER_LINEAR)
+    assert np.allclose(whole(lines, light), wide[..., :2] * light[..., None] + wide[..., 2:], atol=1e-4)
+
+
+def test_what_is_asked_of_a_photo_is_worked_out_once() -> None:
+    photo = Photo(grey())
+    small = copies(photo, Space.of(photo))
+    assert copies(Photo(photo.pixels), Space.of(photo)) is small
+    assert copies(Photo(grey()), Space.of(photo)) is not small
+    wide = Photo(photo.pixels, Metadata(icc=profile("p3")))
+    assert copies(wide, Space.of(wide)) is not small, "the same values mean something else"
 
 
 def test_dabs_are_held_on_their_side_of_an_edge() -> None:
