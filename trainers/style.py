@@ -99,6 +99,11 @@ class StyleTraining(Training):
     residual: bool = flag(
         True, title=N_("Residual"), help=N_("The generators learn what to change, not the whole picture")
     )
+    soft: bool = flag(
+        True,
+        title=N_("No raster"),
+        help=N_("What is drawn anew is no finer than four pixels, so that skies stay plain; off for fine lines"),
+    )
     judge_channels: int = integer(
         64, low=8, high=256, step=8, title=N_("Discriminator channels"), help=N_("Width of the discriminators")
     )

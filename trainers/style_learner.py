@@ -209,7 +209,8 @@ def judge(params: StyleTraining, fabric: Fabric, inputs: int) -> Pupil:
 
 def config(params: StyleTraining) -> dict[str, Any]:
     """Of the generators."""
-    return {"channels": params.channels, "blocks": params.blocks, "residual": params.residual}
+    names = ("channels", "blocks", "residual", "soft")
+    return {name: getattr(params, name) for name in names}
 
 
 def train(params: StyleTraining, data: tuple[Path, ...], folder: Path, job: Job) -> None:

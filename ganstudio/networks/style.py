@@ -20,6 +20,8 @@ _CELL = 4
 _FINE = 16
 """Channels at full size."""
 _LEAK = 0.2
+_SOFT = (1, 2, 2, 2, 1)
+"""A blur in which nothing is left that comes again with every place, or every half of one."""
 
 
 class Block(nn.Module):
@@ -42,11 +44,13 @@ class StyleGenerator(nn.Module):
 
     `residual`: the result is the picture and a change of it, none at the start; otherwise it is made anew, for what is
     no good start, as a drawing is for a photo.
+    `soft`: what is drawn anew is blurred to the size of a place before the picture joins it. Without, its pixels may
+    tell one from the next, for fine lines, and a raster may stay in plain skies.
     """
 
-    def __init__(self, channels: int = 64, blocks: int = 6, residual: bool = True) -> None:
+    def __init__(self, channels: int = 64, blocks: int = 6, residual: bool = True, soft: bool = False) -> None:
         super().__init__()
-        self.residual = residual
+        self.residual, self.soft = residual, soft
         self.head = _convolution(3 * _CELL**2, channels, bias=False)
         self.norm = InstanceNorm(channels)
         self.body = nn.Sequential(*(Block(channels) for _ in range(blocks)))
@@ -72,6 +76,7 @@ class StyleGenerator(nn.Module):
         features = self.widen(self.body(features))
         # They leak: one that closes for good here would take a channel of the picture with it.
         fine = F.leaky_relu(F.pixel_shuffle(features, _CELL), _LEAK)
+        fine = _softened(fine) if self.soft else fine
         joined = F.leaky_relu(self.join(torch.cat([fine, seen.to(fine.dtype)], dim=1)), _LEAK)
         # The picture stays in its own type: under autocast half precision would round it.
         change: Tensor = self.tail(joined).to(x.dtype)
@@ -83,10 +88,21 @@ def _convolution(inputs: int, outputs: int, bias: bool = True) -> nn.Conv2d:
     return nn.Conv2d(inputs, outputs, 3, padding=1, padding_mode="replicate", bias=bias)
 
 
-def traits(channels: int = 64, blocks: int = 6, residual: bool = True) -> Traits:
+def _softened(x: Tensor) -> Tensor:
+    """Blurred along rows, then along columns (N, C, H, W)."""
+    line = torch.tensor(_SOFT, dtype=x.dtype, device=x.device) / sum(_SOFT)
+    for across in (True, False):
+        kernel = line.view(1, 1, 1, -1) if across else line.view(1, 1, -1, 1)
+        reach = len(_SOFT) // 2
+        margin = (reach, reach, 0, 0) if across else (0, 0, reach, reach)
+        x = F.conv2d(F.pad(x, margin, "replicate"), kernel.expand(x.shape[1], -1, -1, -1), groups=x.shape[1])
+    return x
+
+
+def traits(channels: int = 64, blocks: int = 6, residual: bool = True, soft: bool = False) -> Traits:
     """Two convolutions per block and two around them look one place further each; the two at full size together two
     pixels further, the second of which may lie in one more place, all of which is seen."""
-    halo = _CELL * (2 * blocks + 3) + 1
+    halo = _CELL * (2 * blocks + 3) + 1 + (len(_SOFT) // 2 if soft else 0)
     return Traits(multiple_of=_CELL, halo=halo, traced=False, statistics=True)
 
 
