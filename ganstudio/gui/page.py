@@ -100,14 +100,14 @@ class Page(QObject):
         done = step.edit.attachments.get(MASK)
         now = self.selection.mask
         if _worked_off(step) and now is not None and done is not None and done.shape == now.shape:
-            self.selection.put(None if done is now else freeze(np.where(done == now, 0, now).astype(np.uint8)))
+            self.selection.begin(None if done is now else freeze(np.where(done == now, 0, now).astype(np.uint8)))
 
     def _put_back(self, step: Step) -> None:
         mask = step.edit.attachments.get(MASK)
         if mask is not None and mask.shape == self.selection.pixels.shape:
-            self.selection.put(mask)
+            self.selection.begin(mask)
 
 
 def _worked_off(step: Step) -> bool:
     """Whether what was masked is done with: the tool was to work on just that."""
-    return step.edit.tool in TOOLS and TOOLS[step.edit.tool].masks == "reads"
+    return step.edit.tool in TOOLS and TOOLS[step.edit.tool].masks in ("reads", "corrects")

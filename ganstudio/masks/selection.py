@@ -2,27 +2,35 @@
 
 from __future__ import annotations
 
-import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import reduce
 from typing import NamedTuple
 
 import numpy as np
 
+from ganstudio.masks.changes import Change, changes, turn
 from ganstudio.masks.mask import Area, Mask, blank, bounds, freeze
 
 _STATES = 200
 """How many strokes can be taken back."""
-_SIDE = 256
-"""Of the pieces in which a stroke is kept: most of what lies around a long one is none of it."""
 
 
-class _Change(NamedTuple):
-    """What a stroke did to a piece of the mask."""
+class Whole(NamedTuple):
+    """A mask in place of another, with all that is to be known of that, so that `Selection.put` need not find out."""
 
-    area: Area
-    bits: bytes
-    """Those that are other now, compressed; a single byte where they are the same in all pixels."""
+    before: Mask | None
+    mask: Mask | None
+    """Frozen; None where nothing is masked."""
+    area: Area | None
+    """Where the two differ."""
+    changes: list[Change]
+
+
+def whole(before: Mask | None, mask: Mask) -> Whole:
+    """`mask` in place of `before`, which is what `Selection.mask` was; for any thread: it takes a while."""
+    now = freeze(np.zeros_like(mask)) if before is None else before
+    area = _apart(now, mask)
+    return Whole(before, _snapshot(mask), area, changes(now, mask, area) if area else [])
 
 
 class Selection:
@@ -39,8 +47,8 @@ class Selection:
         self._before = blank(size[::-1])
         """As it was when the stroke began."""
         self._touched: Area | None = None
-        self._done: list[list[_Change]] = []
-        self._undone: list[list[_Change]] = []
+        self._done: list[list[Change]] = []
+        self._undone: list[list[Change]] = []
         self._snapshot: Mask | None = None
 
     @property
@@ -53,11 +61,8 @@ class Selection:
     @property
     def mask(self) -> Mask | None:
         """A mask that stays as it is, for a tool; None where nothing is masked. The same object until it changes."""
-        area = bounds(self._now) if self._snapshot is None else None
-        if area:
-            snapshot = blank(self._now.shape)  # not a copy: the history keeps a mask for each step
-            snapshot[area.slices] = self._now[area.slices]
-            self._snapshot = freeze(snapshot)
+        if self._snapshot is None:
+            self._snapshot = _snapshot(self._now)
         return self._snapshot
 
     @property
@@ -86,10 +91,9 @@ class Selection:
         area, self._touched = self._touched, None
         if area is None:
             return
-        changes = [change for piece in _pieces(area) if (change := self._change(piece))]
-        if changes:
-            self._done = [*self._done[1 - _STATES :], changes]
-            self._undone = []
+        made = changes(self._before, self._now, area)
+        if made:
+            self._remember(made)
             self._before[area.slices] = self._now[area.slices]
 
     def drop(self) -> None:
@@ -99,15 +103,27 @@ class Selection:
             self._now[area.slices] = self._before[area.slices]
             self._tell(area)
 
-    def put(self, mask: Mask | None) -> None:
+    def put(self, mask: Mask | Whole | None) -> None:
         """Another mask in place of this one, of the same size; None: nothing is masked."""
-        if mask is not None and mask.shape != self._now.shape:
-            raise ValueError(f"a mask of {mask.shape} for a picture of {self._now.shape}")
-        differs = self._now != (0 if mask is None else mask)
-        area = bounds(differs.view(np.uint8))
-        if area:
-            self.paint(area, np.zeros(area[:1:-1], np.uint8) if mask is None else mask[area.slices])
+        if isinstance(mask, Whole) and mask.before is self.mask:
             self.commit()
+            if mask.area:
+                self._remember(mask.changes)
+                self._write(mask.mask, mask.area)
+            return
+        new = mask.mask if isinstance(mask, Whole) else mask
+        area = _apart(self._now, self._checked(new))
+        if area:
+            self.paint(area, np.zeros(area[:1:-1], np.uint8) if new is None else new[area.slices])
+            self.commit()
+
+    def begin(self, mask: Mask | None) -> None:
+        """Another mask, frozen, in place of this one, which is not to be taken back; nor is what was done so far."""
+        self.commit()
+        area = _apart(self._now, self._checked(mask))
+        if area:
+            self._write(mask if mask is not None and mask.any() else None, area)
+        self.settle()
 
     def undo(self) -> None:
         """Take the last stroke back, or the one under way."""
@@ -125,35 +141,48 @@ class Selection:
         """What was done so far is not to be taken back any more."""
         self._done, self._undone = [], []
 
-    def _change(self, piece: Area) -> _Change | None:
-        """What is other in `piece` than when the stroke began."""
-        bits: Mask = np.bitwise_xor(self._now[piece.slices], self._before[piece.slices])
-        if not bits.any():
-            return None
-        alike = bool((bits == bits[0, 0]).all())
-        return _Change(piece, bits[:1, :1].tobytes() if alike else zlib.compress(bits.tobytes(), 1))
+    def _checked(self, mask: Mask | None) -> Mask | int:
+        if mask is not None and mask.shape != self._now.shape:
+            raise ValueError(f"a mask of {mask.shape} for a picture of {self._now.shape}")
+        return 0 if mask is None else mask
 
-    def _swap(self, changes: list[_Change]) -> list[_Change]:
-        """From before `changes` to after them, or back."""
-        for area, bits in changes:
-            shape = (area.height, area.width)
-            other = np.frombuffer(bits if len(bits) == 1 else zlib.decompress(bits), np.uint8)
-            self._before[area.slices] ^= other if len(bits) == 1 else other.reshape(shape)
-            self._now[area.slices] = self._before[area.slices]
-        self._tell(reduce(_union, (change.area for change in changes)))
-        return changes
+    def _remember(self, made: list[Change]) -> None:
+        self._done = [*self._done[1 - _STATES :], made]
+        self._undone = []
 
-    def _tell(self, area: Area) -> None:
-        self._snapshot = None
+    def _write(self, mask: Mask | None, area: Area) -> None:
+        """`mask` in `area`; elsewhere it is the same."""
+        for each in (self._now, self._before):
+            each[area.slices] = 0 if mask is None else mask[area.slices]
+        self._tell(area, mask)
+
+    def _swap(self, made: list[Change]) -> list[Change]:
+        """From before the changes to after them, or back."""
+        for change in made:
+            turn(self._before, change)
+            self._now[change.area.slices] = self._before[change.area.slices]
+        self._tell(reduce(_union, (change.area for change in made)))
+        return made
+
+    def _tell(self, area: Area, snapshot: Mask | None = None) -> None:
+        self._snapshot = snapshot
         for callback in tuple(self.changed):
             callback(area)
 
 
-def _pieces(area: Area) -> Iterator[Area]:
-    right, bottom = area.left + area.width, area.top + area.height
-    for top in range(area.top, bottom, _SIDE):
-        for left in range(area.left, right, _SIDE):
-            yield Area(left, top, min(_SIDE, right - left), min(_SIDE, bottom - top))
+def _snapshot(mask: Mask) -> Mask | None:
+    """Not a copy: the history keeps a mask for each step, which shall cost as much as is masked."""
+    area = bounds(mask)
+    if area is None:
+        return None
+    result = blank(mask.shape)
+    result[area.slices] = mask[area.slices]
+    return freeze(result)
+
+
+def _apart(one: Mask, other: Mask | int) -> Area | None:
+    """Where they differ."""
+    return bounds((one != other).view(np.uint8))
 
 
 def _union(one: Area, other: Area) -> Area:

@@ -8,7 +8,7 @@ import pytest
 
 from ganstudio.masks.brush import Brush, Stroke
 from ganstudio.masks.mask import Area, bounds, empty, freeze
-from ganstudio.masks.selection import Selection
+from ganstudio.masks.selection import Selection, whole
 
 SIZE = (600, 400)
 
@@ -112,6 +112,56 @@ def test_a_stroke_that_changes_nothing_is_no_state() -> None:
     selection.put(freeze(selection.pixels.copy()))
     selection.undo()
     assert selection.mask is None
+
+
+@pytest.mark.parametrize("kind", ["all", "hard", "soft"])
+def test_a_whole_mask_that_was_worked_out_beside_the_window_is_a_stroke_like_others(kind: str) -> None:
+    selection, heard = Selection(SIZE), list[Area]()
+    stroke(selection, (30, 30), (500, 380))
+    before = selection.mask
+    mask = np.zeros((400, 600), np.uint8)
+    mask[50:390, 7:] = {"all": 255, "hard": 255 * (np.arange(593) % 5 > 2), "soft": np.arange(593) % 256}[kind]
+    selection.changed.append(heard.append)
+    selection.put(whole(before, freeze(mask)))
+    after = selection.mask
+    assert np.array_equal(selection.pixels, mask) and after is not None and np.array_equal(after, mask)
+    assert len(heard) == 1
+    selection.undo()
+    assert before is not None and np.array_equal(selection.pixels, before)
+    selection.redo()
+    assert np.array_equal(selection.pixels, mask)
+    selection.put(whole(selection.mask, empty(SIZE)))
+    assert selection.mask is None
+
+
+def test_a_whole_mask_for_another_state_is_taken_all_the_same() -> None:
+    selection = Selection(SIZE)
+    mask = np.zeros((400, 600), np.uint8)
+    mask[100:200, 100:200] = 90
+    ready = whole(selection.mask, freeze(mask))
+    stroke(selection, (30, 30))
+    there = selection.pixels.copy()
+    selection.put(ready)
+    assert np.array_equal(selection.pixels, mask)
+    selection.undo()
+    assert np.array_equal(selection.pixels, there)
+
+
+def test_a_mask_to_begin_with_is_not_taken_back() -> None:
+    selection = Selection(SIZE)
+    stroke(selection, (30, 30))
+    mask = freeze(np.full((400, 600), 120, np.uint8))
+    for given in (mask, mask, None):
+        selection.begin(given)
+        assert selection.mask is given and not selection.can_undo and not selection.can_redo
+    stroke(selection, (90, 90))
+    selection.undo()
+    assert selection.mask is None
+    selection.begin(mask)
+    selection.begin(empty(SIZE))
+    assert selection.mask is None
+    with pytest.raises(ValueError, match="a mask of"):
+        selection.begin(empty((3, 4)))
 
 
 def test_a_snapshot_stays_as_it_is() -> None:

@@ -36,8 +36,7 @@ class CutOutDialog(QDialog):
         self._kit, self._edits = kit, edits
         self.page = Page(source, Path(name), memory_budget=0)
         self.selection = self.page.selection
-        self.selection.put(mask)
-        self.selection.settle()
+        self.selection.begin(mask)
         self.chosen: Mask | None = None
         """What is cut out; None: all of the photo."""
         self.section = MaskSection("reads", kit, edits)

@@ -12,7 +12,7 @@ from ganstudio.engine.job import Job
 from ganstudio.gui.studio import Studio
 from ganstudio.masks.edit import How, combine, feather, grow, invert, shrink
 from ganstudio.masks.mask import Mask, Patch, bounds, empty, freeze
-from ganstudio.masks.selection import Selection
+from ganstudio.masks.selection import Selection, Whole, whole
 
 Make = Callable[[Mask, Job], Mask]
 Shape = Callable[[], Patch | None]
@@ -90,9 +90,12 @@ class MaskEdits(QObject):
         selection, make = self._waiting.popleft()
         self.busy = True
         before = selection.mask
-        whole = empty(selection.size) if before is None else before
+        given = empty(selection.size) if before is None else before
 
-        def done(mask: Mask) -> None:
+        def work(job: Job) -> Whole:
+            return whole(before, make(given, job))
+
+        def done(mask: Whole) -> None:
             if selection.mask is before:
                 selection.put(mask)
             else:
@@ -103,7 +106,7 @@ class MaskEdits(QObject):
             self._studio.told.emit(sentence)
             self._over()
 
-        self._studio.runner.submit(lambda job: make(whole, job), done=done, failed=failed, cancelled=self._over)
+        self._studio.runner.submit(work, done=done, failed=failed, cancelled=self._over)
         self.changed.emit()
 
     def _over(self) -> None:

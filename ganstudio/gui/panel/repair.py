@@ -15,7 +15,7 @@ from ganstudio.gui.worker import Task
 from ganstudio.i18n import N_, _, ngettext
 from ganstudio.image.photo import Photo
 from ganstudio.masks.damage import count
-from ganstudio.masks.mask import Mask
+from ganstudio.masks.selection import Whole, whole
 from ganstudio.tools.repair import find
 from ganstudio.tools.tool import Context
 
@@ -64,11 +64,13 @@ class RepairForm(Form, Speaker):
         if not (page and photo and engine and self.runner) or page.busy or self.finding:
             return
 
-        def work(job: Job) -> tuple[Mask, int]:
-            mask = find(photo, params, Context(engine, job))
-            return mask, count(mask)
+        before = page.selection.mask
 
-        def done(found: tuple[Mask, int]) -> None:
+        def work(job: Job) -> tuple[Whole, int]:
+            mask = find(photo, params, Context(engine, job))
+            return whole(before, mask), count(mask)
+
+        def done(found: tuple[Whole, int]) -> None:
             mask, self._places = found
             page.selection.put(mask)
             self._over()

@@ -1,0 +1,59 @@
+"""What a stroke did to a mask, kept small, so that it can be taken back and done again."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import numpy as np
+
+from ganstudio.masks.mask import Area, Mask
+
+_SIDE = 256
+"""Of the pieces in which a stroke is kept: most of what lies around a long one is none of it."""
+
+
+class Change(NamedTuple):
+    """What a stroke did to a piece of the mask."""
+
+    area: Area
+    value: int
+    """The bits that are other now, where they are the same wherever there are any; 0 where they are not."""
+    where: bytes
+    """Compressed: with a `value`, a bit for each pixel, and nothing at all where it is all of them; else its bits."""
+
+
+def changes(before: Mask, after: Mask, area: Area) -> list[Change]:
+    """What is other in `area` of two masks of the same size."""
+    return [change for piece in _pieces(area) if (change := _change(before[piece.slices], after[piece.slices], piece))]
+
+
+def turn(mask: Mask, change: Change) -> None:
+    """From before `change` to after it, or back; `mask` must be writeable."""
+    area, value, where = change
+    if not where:
+        mask[area.slices] ^= np.uint8(value)
+        return
+    bits = np.frombuffer(zlib.decompress(where), np.uint8)
+    if value:
+        bits = np.unpackbits(bits, count=area.width * area.height) * np.uint8(value)
+    mask[area.slices] ^= bits.reshape(area.height, area.width)
+
+
+def _change(before: Mask, after: Mask, piece: Area) -> Change | None:
+    bits: Mask = np.bitwise_xor(before, after)
+    value = int(bits.max())
+    if not value:
+        return None
+    count = np.count_nonzero(bits)
+    if count != np.count_nonzero(bits == value):
+        return Change(piece, 0, zlib.compress(bits.tobytes(), 1))
+    return Change(piece, value, b"" if count == bits.size else zlib.compress(np.packbits(bits > 0).tobytes(), 1))
+
+
+def _pieces(area: Area) -> Iterator[Area]:
+    right, bottom = area.left + area.width, area.top + area.height
+    for top in range(area.top, bottom, _SIDE):
+        for left in range(area.left, right, _SIDE):
+            yield Area(left, top, min(_SIDE, right - left), min(_SIDE, bottom - top))
