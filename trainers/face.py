@@ -36,6 +36,13 @@ class FaceTraining(StagedTraining):
         help=N_("Folder of faces with other labels: a small classifier learns them and labels the training faces"),
     )
     other_labels: str = text(title=N_("Labels of the other faces"), help=N_("Their CSV; empty: labels.csv beside them"))
+    slider_steps: int = integer(
+        400,
+        low=0,
+        high=100_000,
+        title=N_("Slider steps"),
+        help=N_("Steps at the end in which the sliders are corrected by what the network makes of them; 0: none"),
+    )
     fade_steps: int = integer(
         2000,
         low=0,

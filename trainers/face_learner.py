@@ -25,6 +25,7 @@ from trainers.face import FaceTraining
 from trainers.face_data import Faces, spread, validation
 from trainers.face_labels import ends, sliders
 from trainers.face_sliders import Sliders, encoded, find_directions
+from trainers.face_steering import Steering
 from trainers.learning import Lesson, learn, sheet
 from trainers.measure import picture_psnr
 from trainers.muon import adam, optimizers
@@ -58,6 +59,8 @@ class FaceLearner(StagedLearner):
         self.steps = params.pixel_steps + params.gan_steps
         self.grown = _grown(params)
         self.told: Mapping[str, float] = {}
+        if not self.steps:  # a finished network is given sliders anew
+            self._point(len(found.paths))
 
     def step(self, index: int, batch: Batch) -> dict[str, Tensor]:
         self.pace(index)
@@ -143,11 +146,21 @@ class FaceLearner(StagedLearner):
                 cast(FaceNetwork, network), [self.found.paths[each] for each in chosen], self.job, self.fabric
             )
         known = values[[chosen[each] for each in there]]
-        found, self.readers = find_directions(codes.clone(), known, self.found.mirrored())
+        codes = codes.clone()  # one that can be learnt with
+        found, self.readers = find_directions(codes, known, self.found.mirrored())
+        if len(found) and count == len(self.found.paths) and self.params.slider_steps:
+            found = self._steered(found, codes)
         self.spread = ((codes - codes.mean(0)).flatten(1) @ self.readers).square().mean(0).sqrt()
         for weights in (self.generator.state_dict(), self.average.weights):
             weights["directions"].copy_(found)
             weights["mean"].copy_(codes.mean(0))
+
+    def _steered(self, found: Tensor, codes: Tensor) -> Tensor:
+        """The directions that were `found`, corrected by what the network makes of them."""
+        judge, signs = self.found.judge(self.job, self.fabric), self.found.mirrored()[: len(found)]
+        with self.averaged() as network, torch.inference_mode(False), torch.enable_grad():
+            steering = Steering(cast(FaceNetwork, network), judge, signs, codes, self.fabric.device)
+            return steering.steered(found, self.params.slider_steps, self.params.seed, self.job)
 
     def measure(self) -> dict[str, float]:
         """PSNR of faces that are not learnt from; by how much a slider moves other labels, in parts of its own."""

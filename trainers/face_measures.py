@@ -21,15 +21,20 @@ _REACH = 10
 """Pixels that the axis of a face may lie beside the middle, twice."""
 
 
-def _rows() -> tuple[Floats, Floats]:
+def _rows(side: int) -> tuple[Floats, Floats]:
     """Across and down, from -1 to 1, of each pixel."""
-    line = (np.arange(_SIDE, dtype=np.float32) + 0.5) / _SIDE * 2 - 1
+    line = (np.arange(side, dtype=np.float32) + 0.5) / side * 2 - 1
     return np.meshgrid(line, line)
 
 
-_ACROSS, _DOWN = _rows()
-_INSIDE = (_ACROSS / 0.62) ** 2 + ((_DOWN - 0.02) / 0.8) ** 2 < 1
-"""Skin, eyes, nose, mouth."""
+def inside(side: int) -> NDArray[np.bool_]:
+    """Where skin, eyes, nose and mouth are in a face of `side` pixels."""
+    across, down = _rows(side)
+    return (across / 0.62) ** 2 + ((down - 0.02) / 0.8) ** 2 < 1
+
+
+_ACROSS, _DOWN = _rows(_SIDE)
+_INSIDE = inside(_SIDE)
 _ABOVE = (_DOWN < -0.8) | ((np.abs(_ACROSS) > 0.75) & (_DOWN < -0.2))
 """Where hair is, if the crop shows some."""
 _BELOW_EYES = slice(24, 54)

@@ -17,9 +17,10 @@ from trainers import directions
 from trainers.fabric import Fabric
 from trainers.face import FaceTraining
 from trainers.face_data import known, loaded
-from trainers.face_judge import read_off
+from trainers.face_judge import Judge, seen, taught
 from trainers.face_labels import Label, beside, check_names, read_labels
 from trainers.face_measures import MEASURES, MIRRORED, skin
+from trainers.face_others import read_off
 
 _HELD = 3
 """Columns behind those of the sliders: the skin's colour, which is to stay where a slider moves."""
@@ -74,6 +75,15 @@ class Sliders:
 
     def _measured(self, label: Label) -> bool:
         return self._params.measured and label.name in MEASURES
+
+    def judge(self, job: Job, fabric: Fabric) -> Judge:
+        """A judge of pictures that has learnt the values, standardised, of all faces."""
+        there, faces = seen(self.paths)
+        assert self.values is not None
+        at = {path: index for index, path in enumerate(self.paths)}
+        values = self.values[[at[path] for path in there], : len(self.labels)]
+        known = torch.where(values.isnan(), torch.nan, directions.standardised(values))
+        return taught(faces, known, self.mirrored()[: len(self.labels)], self._params.seed, job, fabric.device)
 
 
 def encoded(network: FaceNetwork, paths: list[Path], job: Job, fabric: Fabric) -> tuple[list[int], Tensor]:

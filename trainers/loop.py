@@ -107,6 +107,8 @@ def fit(learner: Learner, batches: Batches, run: Run, pace: Pace, fabric: Fabric
         _save(learner, run, done, clock)
         raise
     if fabric.is_global_zero:
+        if not pace.steps:  # nothing was to be learnt from batches
+            _report(learner, run, done, {}, clock)
         _save(learner, run, done, clock)
 
 

@@ -31,6 +31,7 @@ TINY = FaceTraining(
     batch=4,
     pixel_steps=3,
     gan_steps=2,
+    slider_steps=2,
     every=2,
     validation_count=2,
     precision="float32",
@@ -121,6 +122,21 @@ def test_a_larger_model_starts_as_the_small_one(finished: Path, faces: Path, tmp
     same = [name for name in small if name in grown and name.startswith("synthesis.blocks")]
     assert len(same) > 10
     assert all(torch.allclose(grown[name], small[name], atol=1e-3) for name in same)
+
+
+def test_a_finished_model_gets_other_sliders_and_nothing_else(finished: Path, faces: Path, tmp_path: Path) -> None:
+    labels = tmp_path / "labels.csv"
+    labels.write_text("file,hat\n" + "".join(f"face {index}.png,{index % 3}\n" for index in range(24)))
+    start = finished / "model.safetensors"
+    params = replace(TINY, start=str(start), labels=str(labels), pixel_steps=0, gan_steps=0, measured=False)
+    train(params, faces, tmp_path / "run")
+    info = read_info(tmp_path / "run" / "model.safetensors")
+    assert info.config["sliders"] == "hat"
+    before, after = (Store(()).load(each).state_dict() for each in (read_info(start), info))
+    same = set(before) - {"directions", "mean"}
+    assert all(torch.equal(before[name], after[name]) for name in same)
+    assert after["directions"].shape == (1, 6, 16) and after["directions"].abs().max() > 0
+    assert "PSNR" in stats(tmp_path / "run")[0]
 
 
 def test_faces_are_learnt(faces: Path, tmp_path: Path) -> None:

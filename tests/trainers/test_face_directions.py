@@ -13,9 +13,9 @@ from ganstudio.engine.job import Job
 from ganstudio.errors import GanstudioError
 from tests.trainers.test_face import drawn
 from trainers import directions
-from trainers.face_judge import read_off
 from trainers.face_labels import Label, ends, read_labels, sliders
 from trainers.face_measures import hair, lighting, skin, yaw
+from trainers.face_others import read_off
 
 
 def table(folder: Path, text: str) -> Path:
