@@ -27,6 +27,13 @@ def box(face: Face, size: tuple[int, int], margin: float = 0) -> Area | None:
     return Area(left, top, right - left, bottom - top) if left < right and top < bottom else None
 
 
+def around(face: Face, size: tuple[int, int], margin: float) -> Face:
+    """The face whose square reaches `margin` sides beyond that of `face`."""
+    way = face.square(size)
+    corner = way[:, 2] - way[:, :2] @ np.array([margin, margin], np.float32)
+    return Face.in_square(np.column_stack([way[:, :2] * np.float32(1 + 2 * margin), corner]), size)
+
+
 def crop(pixels: Pixels, face: Face, side: int) -> Floats:
     """(side, side, 3) in [0, 1]; beyond the photo its border goes on. Alpha does not count."""
     import cv2

@@ -2,21 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from ganstudio.engine.engine import room
+from ganstudio.engine.modelfile import ModelInfo
+from ganstudio.image.face import Face
 from ganstudio.image.photo import Photo
-from ganstudio.image.pixels import Pixels, freeze
+from ganstudio.image.pixels import freeze
 from ganstudio.masks.mask import Mask
 from ganstudio.tools.faces import Chosen
-from ganstudio.tools.facing.joining import join
-from ganstudio.tools.facing.seeing import moved, pictures, seen
+from ganstudio.tools.facing.crops import around
+from ganstudio.tools.facing.hair import coloured, hair
+from ganstudio.tools.facing.joining import Change, change, join
+from ganstudio.tools.facing.judging import state
+from ganstudio.tools.facing.regions import MARGIN, found, wide
+from ganstudio.tools.facing.seeing import Seen, moved, pictures, seen
 from ganstudio.tools.facing.sliders import sliders
+from ganstudio.tools.limited import MASK
 from ganstudio.tools.tool import Context
 
 if TYPE_CHECKING:
     from ganstudio.tools.face import FaceParams
+
+HAIR = "hair"
+"""The slider that changes what is around the face, and not the face."""
+_GREY = 0.03
+"""Difference of red, green and blue up to which a face is grey."""
 
 
 def edited(photo: Photo, chosen: Sequence[Chosen], params: FaceParams, context: Context) -> Photo:
@@ -29,16 +44,36 @@ def edited(photo: Photo, chosen: Sequence[Chosen], params: FaceParams, context: 
     todo = [each for each in chosen if there & set(each.values)]
     if not todo:
         return photo
-    mask: Mask | None = context.attachments.get("mask")
-    result = _copy(photo.pixels)
-    for each in todo:
-        view = seen(photo, each.face, info, context)
-        codes = moved(view.codes[None], each.values, info, context)
-        join(result, each.face, view.back, pictures(info, codes, context)[0], mask, context.job)
+    mask: Mask | None = context.attachments.get(MASK)
+    result = room(*photo.pixels.shape, photo.pixels.dtype)
+    result[...] = photo.pixels
+    for done, each in enumerate(todo):
+        part = replace(context, job=context.job.part(done / len(todo), 1 / len(todo)))
+        for face, wanted in _wanted(photo, each, info, part):
+            join(result, face, wanted, mask, part.job)
     return photo.with_pixels(freeze(result))
 
 
-def _copy(pixels: Pixels) -> Pixels:
-    result = room(*pixels.shape, pixels.dtype)
-    result[...] = pixels
-    return result
+def _wanted(photo: Photo, chosen: Chosen, info: ModelInfo, context: Context) -> Iterator[tuple[Face, Change]]:
+    """What its sliders make of a face, and of the hair around it: a square of the photo, and how it changes."""
+    face, view = chosen.face, seen(photo, chosen.face, info, context)
+    much = state(photo, face, info.name, context).share
+    values = {name: value * much for name, value in chosen.values.items()}
+    steps = [{**values, HAIR: 0.0}, values]
+    if HAIR not in values:
+        steps = steps[:1]
+    elif len(values) == 1:
+        steps = steps[1:]
+    after = pictures(info, np.stack([moved(view.codes, each, info, context) for each in steps]), context)
+    context.job.check()
+    grey = photo.meta.grey or _grey(view)
+    if set(values) != {HAIR}:
+        share = wide() if MASK in context.attachments else found(photo, face)
+        yield face, change(view.back, after[0], share, wide(), grey=grey)
+    if HAIR in values:
+        before = after[0] if len(after) > 1 else view.back
+        yield around(face, photo.size, MARGIN), coloured(hair(photo, face), before, after[-1], grey=grey)
+
+
+def _grey(view: Seen) -> bool:
+    return bool(np.ptp(view.square, axis=2).max() < _GREY)

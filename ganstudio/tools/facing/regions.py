@@ -1,47 +1,117 @@
-"""Where a face is changed: a soft mask, widest about the cheeks, that ends within the face's square."""
+"""Where a face is changed: soft masks of its square, which end within it, and the face itself within them."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from ganstudio.image.face import Face, Floats
+from ganstudio.image.photo import Photo
+from ganstudio.image.pixels import Pixels
 from ganstudio.masks import mask as masks
 from ganstudio.masks.mask import FULL, Area, Mask
-from ganstudio.tools.facing.crops import between, box
+from ganstudio.tools.facing.crops import around, between, box, crop
+from ganstudio.tools.keeping import Kept
 
 GRID = 256
-"""Side of the square on which the mask is drawn; it is smooth, so that it can be enlarged."""
+"""Side of the square on which masks are drawn; they are smooth, so that they can be enlarged."""
+MARGIN = 0.6
+"""How far beyond the square one looks to tell a face from what is around it, in sides."""
+_SEEN = 128
+"""Side of the picture in which that is told."""
+_ROUNDS = 3
+_EDGE = 0.012
+"""How soft the outline of a face is, in parts of the square's side."""
+_kept: Kept[Floats] = Kept()
 
 
-def soft() -> Floats:
-    """The mask of the square, (GRID, GRID) in [0, 1]: 0 at its border, where nothing may be seen of it."""
-    at = (np.arange(GRID, dtype=np.float32) + 0.5) / GRID
-    x, y = np.meshgrid(at, at)
-    across, down = np.abs(x - 0.49) / 0.47, np.abs(y - 0.52) / 0.5
-    far = (across**3 + down**3) ** (1 / 3)
-    ramp = np.clip((1 - far) / 0.28, 0, 1)
-    return np.asarray(ramp * ramp * (3 - 2 * ramp), np.float32)
+def wide() -> Floats:
+    """(GRID, GRID) in [0, 1]: as much of the square as can be changed, 0 at its border."""
+    x, y = places(GRID, 0)
+    return ramp((np.abs(x - 0.5) / 0.5) ** 4 + (np.abs(y - 0.5) / 0.5) ** 4, 0.4)
 
 
-def region(face: Face, size: tuple[int, int]) -> tuple[Mask, Area]:
-    """Where `face` is changed in a photo of `size` (width, height): a mask (h, w) and where in the photo it lies.
+def oval() -> Floats:
+    """(GRID, GRID) in [0, 1]: a head, its chin narrower than its temples."""
+    x, y = places(GRID, 0)
+    half = np.interp(y, [0.3, 0.6, 1.0], [0.48, 0.47, 0.36])
+    return ramp((np.abs(x - 0.49) / half) ** 2.5 + (np.abs(y - 0.5) / 0.49) ** 3, 0.35) * wide()
 
-    Nothing is masked of a face that lies beside the photo.
+
+def found(photo: Photo, face: Face) -> Floats:
+    """The face without hair and background, (GRID, GRID) in [0, 1], as far as colours tell it; kept for as long as the
+    photo's pixels live."""
+    return _kept.get(photo.pixels, face, lambda: _found(photo.pixels, face))
+
+
+def region(face: Face, size: tuple[int, int], photo: Photo | None = None) -> tuple[Mask, Area]:
+    """Where `face` may be changed in a photo of `size` (width, height): a mask (h, w) and where in the photo it lies.
+
+    With the `photo`: as its colours tell the face from what is around. Nothing is masked of a face that lies beside.
     """
     area = box(face, size)
     if area is None:
-        return masks.empty((0, 0)), Area(0, 0, 0, 0)
-    values = placed(soft()[..., None], face, size, area)[..., 0]
+        return masks.freeze(np.zeros((0, 0), np.uint8)), Area(0, 0, 0, 0)
+    values = placed(oval() if photo is None else found(photo, face), face, size, area)[..., 0]
     return masks.freeze(np.rint(values * FULL).astype(np.uint8)), area
 
 
 def placed(values: Floats, face: Face, size: tuple[int, int], area: Area) -> Floats:
-    """`values` (n, n, C) of the face's square as they lie in `area` of a photo of `size`; 0 beyond the square."""
+    """`values` (n, n, up to 4) of the face's square as they lie in `area` of a photo of `size`, (h, w, C); 0 beyond."""
     import cv2
 
     way = face.square(size).astype(np.float64)
     turn = np.linalg.inv(way[:, :2])
-    way = np.column_stack([turn, turn @ (np.array([area.left, area.top]) - way[:, 2])]) * values.shape[0]
+    back = np.column_stack([turn, turn @ (np.array([area.left, area.top]) - way[:, 2])]) * len(values)
     flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
-    there = cv2.warpAffine(values, between(way, 1), (area.width, area.height), flags=flags)
-    return np.asarray(there, np.float32).reshape(area.height, area.width, values.shape[2])
+    there = cv2.warpAffine(values, between(back, 1), (area.width, area.height), flags=flags)
+    return np.asarray(there, np.float32).reshape(area.height, area.width, -1)
+
+
+def _found(pixels: Pixels, face: Face) -> Floats:
+    import cv2
+
+    inside = skin(crop(pixels, around(face, (pixels.shape[1], pixels.shape[0]), MARGIN), _SEEN))
+    first, last = (round((MARGIN + at) / (1 + 2 * MARGIN) * _SEEN) for at in (0, 1))
+    large = cv2.resize(inside[first:last, first:last], (GRID, GRID), interpolation=cv2.INTER_LINEAR)
+    soft = cv2.GaussianBlur(large, (0, 0), _EDGE * GRID)
+    return np.asarray(np.maximum(soft, _inner()) * oval(), np.float32)
+
+
+def skin(seen: Floats) -> Floats:
+    """What is face, 0 or 1, (n, n), of a picture (n, n, 3) that reaches MARGIN beyond the square.
+
+    By GrabCut (Rother, Kolmogorov and Blake 2004): the middle is face, what is far outside is none.
+    """
+    import cv2
+
+    x, y = places(len(seen), MARGIN)
+    marks = np.full(x.shape, cv2.GC_BGD, np.uint8)
+    for middle, across, down, mark in (
+        (0.37, 0.56, 0.72, cv2.GC_PR_BGD),
+        (0.44, 0.47, 0.58, cv2.GC_PR_FGD),
+        (0.47, 0.27, 0.36, cv2.GC_FGD),
+    ):
+        marks[((x - 0.49) / across) ** 2 + ((y - middle) / down) ** 2 < 1] = mark
+    shades = np.rint(np.clip(seen, 0, 1) * FULL).astype(np.uint8)
+    cv2.setRNGSeed(1)  # it begins with random clusters
+    cv2.grabCut(shades, marks, None, np.zeros((1, 65)), np.zeros((1, 65)), _ROUNDS, cv2.GC_INIT_WITH_MASK)
+    return np.asarray(marks & 1, np.float32)
+
+
+def _inner() -> Floats:
+    """What belongs to the face though colours were to say something else: shades and glasses."""
+    x, y = places(GRID, 0)
+    return ramp(((x - 0.49) / 0.36) ** 2 + ((y - 0.5) / 0.44) ** 2, 0.4)
+
+
+def places(side: int, margin: float) -> tuple[Floats, Floats]:
+    """Across and down in the square, of the pixels of a picture that reaches `margin` beyond it."""
+    at = (np.arange(side, dtype=np.float32) + 0.5) / side * (1 + 2 * margin) - margin
+    x, y = np.meshgrid(at, at)
+    return x, y
+
+
+def ramp(far: Floats, width: float) -> Floats:
+    """1 where `far` is small, 0 from 1 on, smooth between."""
+    share = np.clip((1 - far) / width, 0, 1)
+    return np.asarray(share * share * (3 - 2 * share), np.float32)
