@@ -128,6 +128,6 @@ TOOL = Tool(
     follows=True,
     preview="whole",  # where the faces are, is found in the whole photo
     reduced=lambda params, _scale: params,
-    masks="reads",
+    masks="corrects",
     takes=(FACES,),
 )

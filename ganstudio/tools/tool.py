@@ -87,9 +87,9 @@ class Tool:
     reduced: Callable[[Any, float], Any] | None = None
     """`reduced(params, scale)`: the parameters that do to a picture reduced by `scale` in (0, 1] what `params` do to
     the whole, as far as that shows: a preview of a large photo then works at the screen's size. None: at full size."""
-    masks: Literal["limits", "reads", "none"] = "limits"
-    """A mask limits what it does (`tools.limited.do` sees to that); it reads the mask itself; or it knows none, since
-    it changes the shape of the photo."""
+    masks: Literal["limits", "reads", "corrects", "none"] = "limits"
+    """A mask limits what it does (`tools.limited.do` sees to that); it reads the mask itself; it finds by itself where
+    to work, and a mask takes the place of that; or it knows none, since it changes the shape of the photo."""
     takes: tuple[str, ...] = ()
     """Names of the attachments, beside a mask, that it can use."""
     needs: tuple[str, ...] = ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ganstudio.gui.instruments.crop import CropFrame
 from ganstudio.gui.instruments.dabs import DabsInstrument
 from ganstudio.gui.instruments.extend import ExtendFrame
+from ganstudio.gui.instruments.faces import FacesInstrument
 from ganstudio.gui.instruments.horizon import Horizon
 from ganstudio.gui.instruments.insert import InsertFrame
 from ganstudio.gui.instruments.instrument import Instrument
@@ -17,5 +18,6 @@ INSTRUMENTS: dict[str, type[Instrument]] = {
     "extend": ExtendFrame,
     "insert": InsertFrame,
     "dabs": DabsInstrument,
+    "faces": FacesInstrument,
 }
 """`Tool.instrument` → what to lay on the canvas."""

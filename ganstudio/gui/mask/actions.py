@@ -56,7 +56,7 @@ def _working(window: Window) -> Callable[[], bool]:
 
 def _switches(window: Window) -> tuple[Action, ...]:
     def can_limit() -> bool:
-        return window.has_photo() and window.panel.tool.masks == "limits"
+        return window.has_photo() and window.panel.tool.masks in ("limits", "corrects")
 
     def load() -> None:
         _section(window).menu.load()

@@ -21,10 +21,24 @@ from ganstudio.masks.selection import Selection
 
 PAUSE = 120
 """Milliseconds between two looks at a mask while it is painted: the preview follows the hand that often."""
+How = Literal["limits", "reads", "corrects", "none"]
+_WORDS = {
+    "limits": (
+        N_("Limit to a mask"),
+        N_("The tool works only where you paint or draw; all else stays as it is (Q)"),
+        N_("Nothing is masked yet: all is changed."),
+    ),
+    "corrects": (
+        N_("Correct the region"),
+        N_("What is changed becomes a mask that you paint on, to add what was left out or take away what was not (Q)"),
+        N_("Nothing is masked: all of the region that was found is changed."),
+    ),
+}
+"""Marked: the row to open it, what that does, what holds as long as nothing is masked."""
 
 
 class MaskSection(QWidget):
-    """Always open for a tool that works by a mask; a row to be opened for one that a mask may limit.
+    """Always open for a tool that works by a mask; a row to be opened for one that a mask may limit or correct.
 
     `changed` comes when it is opened or closed, and when the mask has changed.
     """
@@ -33,10 +47,11 @@ class MaskSection(QWidget):
     unfolded = Signal()
     """It may have become higher."""
 
-    def __init__(self, how: Literal["limits", "reads", "none"], kit: Kit, edits: MaskEdits) -> None:
+    def __init__(self, how: How, kit: Kit, edits: MaskEdits) -> None:
         super().__init__()
         self.kit, self.edits = kit, edits
         self._how = how
+        self._optional = how in ("limits", "corrects")
         self._tool = kit.now.tool
         self._page: Page | None = None
         self._selection: Selection | None = None
@@ -60,7 +75,7 @@ class MaskSection(QWidget):
     @property
     def on(self) -> bool:
         """Whether it is open: the mask counts, and is worked on."""
-        return self._how == "reads" or (self._how == "limits" and self.box.isChecked())
+        return self._how == "reads" or (self._optional and self.box.isChecked())
 
     @property
     def page(self) -> Page | None:
@@ -85,13 +100,18 @@ class MaskSection(QWidget):
 
     def switch(self) -> None:
         """Open it, or close it, where that is the user's choice."""
-        if self._how == "limits":
+        if self._optional:
             self.box.toggle()
 
     def open(self) -> None:
         """Open it."""
-        if self._how == "limits":
+        if self._optional:
             self.box.setChecked(True)
+
+    def fold(self) -> None:
+        """Close it."""
+        if self._optional:
+            self.box.setChecked(False)
 
     def switch_shown(self) -> None:
         """The mask is seen on the photo, or not."""
@@ -183,16 +203,17 @@ class MaskSection(QWidget):
 
     def _show_hint(self) -> None:
         """A tool that a mask may limit is limited by nothing as long as nothing is masked."""
-        selection = self.selection if self._how == "limits" else None
+        selection = self.selection if self._optional else None
         self.hint.setVisible(selection is not None and selection.mask is None)
 
     def _word(self) -> None:
-        say(self.hint, N_("Nothing is masked yet: all is changed."))
+        box, tip, hint = _WORDS["corrects" if self._how == "corrects" else "limits"]
+        say(self.hint, hint)
         self.hint.setProperty("kind", "muted")
         self.hint.setWordWrap(True)
         self.hint.hide()
-        say(self.box, N_("Limit to a mask"))
-        say(self.box, N_("The tool works only where you paint or draw; all else stays as it is (Q)"), "toolTip")
+        say(self.box, box)
+        say(self.box, tip, "toolTip")
         say(self.title, N_("Mask"))
         self.title.setProperty("kind", "strong")
         self.shown.setCheckable(True)
@@ -203,7 +224,7 @@ class MaskSection(QWidget):
         head = QHBoxLayout()
         head.setContentsMargins(0, 0, 0, 0)
         head.setSpacing(2)
-        head.addWidget(self.box if self._how == "limits" else self.title, 1)
+        head.addWidget(self.box if self._optional else self.title, 1)
         head.addWidget(self.shown)
         head.addWidget(self.more)
         column = QVBoxLayout(self)

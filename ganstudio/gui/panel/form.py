@@ -30,6 +30,8 @@ class Form(QWidget):
     """The last step shall be tried again, with other chance."""
     preview_requested = Signal()
     """What would come out shall be seen."""
+    mask_requested = Signal()
+    """A mask belongs to what is shown now: its section shall be open."""
 
     def __init__(
         self,

@@ -66,6 +66,7 @@ class ToolPanel(QWidget, Speaker):
         self.form.changed.connect(self._edited)
         self.form.again_requested.connect(self._try_again)
         self.form.preview_requested.connect(lambda: self.preview.setChecked(True))
+        self.form.mask_requested.connect(self.masks.open)
         self.presets.chosen.connect(self.put_params)
         self.masks.changed.connect(self._masked)
         self.masks.unfolded.connect(self._unfolded)
@@ -238,6 +239,8 @@ class ToolPanel(QWidget, Speaker):
         """What is done needs no preview; values that were changed meanwhile stay."""
         if edit.tool != self.tool.id:
             return
+        if self.tool.masks == "corrects" and page is self._page:
+            self.masks.fold()  # it was corrected for this once
         if not self.tool.instant:
             self.preview.setChecked(False)
         elif page is not self._page:

@@ -1,0 +1,72 @@
+"""What is known of one page's faces: their sliders go back to 0 when the photo was changed by them, and come back when
+that is undone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from ganstudio.gui.faces.states import States
+from ganstudio.image.document import Document, Step
+from ganstudio.tools.face import TOOL
+from ganstudio.tools.faces import FACES, Chosen
+
+
+@dataclass(eq=False)
+class Laid:
+    """`states` are the faces that are being worked on."""
+
+    states: States = field(default_factory=States)
+    looked: bool = False
+    """Faces were looked for in a photo of this shape."""
+    size: tuple[int, int] | None = None
+    """Of the photo, when it was last looked at."""
+    worked: States | None = None
+    """The last that became a part of the photo."""
+    step: Step | None = None
+    """The undone step that the sliders came back from."""
+    done: Step | None = None
+    """The last step, when it was last looked at."""
+
+    def follow(self, document: Document) -> Step | None:
+        """After a step was made or taken back; the step whose sliders have come back now, if there is one."""
+        steps, position = document.steps, document.position
+        done = steps[position - 1] if position else None
+        undone = steps[position] if position < len(steps) else None
+        if self._turned(document):
+            self.states, self.looked = States(), False
+        elif done and done is not self.done and done.edit.tool == TOOL.id:
+            self.step = None
+            if done.edit.attachments.get(FACES) is self.states.now.faces:
+                self.worked, self.states = self.states, _at_rest(self.states)
+        self.size, self.done = document.photo.size, done
+        free = self.step is not None or not self.states.altered
+        if undone and undone.edit.tool == TOOL.id and undone is not self.step and free:
+            self._bring_back(undone)
+            return undone
+        return None
+
+    def found(self, faces: tuple[Chosen, ...]) -> None:
+        """These were found, the largest first."""
+        self.states, self.looked = States(faces), True
+
+    def _bring_back(self, step: Step) -> None:
+        """With the ways back that there were when the photo was changed."""
+        self.step, faces = step, step.edit.attachments.get(FACES)
+        if faces is None:
+            return  # it found them by itself, as a workflow does
+        known = self.worked if self.worked and self.worked.now.faces is faces else None
+        self.states, self.looked = known or States(faces), True
+
+    def _turned(self, document: Document) -> bool:
+        """Whether the photo has another shape now, on which no face is where it was."""
+        if self.size is None:
+            return False
+        (width, height), (before, high) = document.photo.size, self.size
+        return abs(width * high - height * before) > 0.01 * width * high
+
+
+def _at_rest(states: States) -> States:
+    """The same faces, with all sliders at 0 again."""
+    made = States(tuple(face.at({}) for face in states.now.faces))
+    made.choose(states.now.chosen)
+    return made

@@ -1,0 +1,59 @@
+"""The sliders of the chosen faces, as the model has them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ganstudio.gui.faces.named import in_order
+from ganstudio.gui.faces.slider import FaceSlider
+from ganstudio.tools.facing.sliders import Slider
+
+
+class FaceSliders(QWidget):
+    """`moved` carries the name of a slider, its value, and a word for the gesture, empty where it is over."""
+
+    moved = Signal(str, float, str)
+    entered = Signal(object)
+    left = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.all: dict[str, FaceSlider] = {}
+        self._there: tuple[Slider, ...] = ()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(6)
+
+    def show_sliders(self, sliders: Iterable[Slider]) -> None:
+        """Have one for each of `sliders`."""
+        there = tuple(in_order(sliders))
+        if there == self._there:
+            return
+        self._there = there
+        for old in self.all.values():
+            self._column.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self.all = {slider.name: self._made(slider) for slider in there}
+
+    def show_values(self, values: Mapping[str, float]) -> None:
+        """Show `values`; those that are not named stand at 0."""
+        for name, slider in self.all.items():
+            if slider.value != values.get(name, 0.0):
+                slider.show_value(values.get(name, 0.0))
+
+    def _made(self, slider: Slider) -> FaceSlider:
+        made = FaceSlider(slider)
+        made.moved.connect(self._moved)
+        made.entered.connect(self.entered)
+        made.left.connect(self.left)
+        self._column.addWidget(made)
+        return made
+
+    def _moved(self, name: str, value: float, held: bool) -> None:
+        self.moved.emit(name, value, f"slide {name}")
+        if not held:
+            self.moved.emit(name, value, "")
