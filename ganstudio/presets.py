@@ -65,15 +65,23 @@ class Preset:
 
 
 def listed(tool: str) -> list[Preset]:
-    """All presets of the tool with that id, the bundled ones first."""
-    return [*_bundled(tool), *own(tool)]
+    """All presets of the tool with that id, the bundled ones first; the user's only where these can be read."""
+    try:
+        return [*_bundled(tool), *own(tool)]
+    except FileError as error:
+        _log.warning("%s", error)
+        return _bundled(tool)
 
 
 def own(tool: str) -> list[Preset]:
     """The user's, in the order they were saved. A damaged file is set aside as `….damaged.json`; what can be read of
-    it is kept."""
+    it is kept. Raises FileError where a file cannot be read: nothing may be written in its place then."""
     path = _file(tool)
-    presets, whole = _read(path)
+    try:
+        presets, whole = _read(path)
+    except OSError as error:
+        sentence = _("Your presets in {name} cannot be read: {reason}. Allow it to be read, or move it away.")
+        raise FileError(sentence.format(name=path, reason=error.strerror or str(error))) from error
     if not whole:
         _log.warning("The presets are damaged and were set aside: %s", path)
         with contextlib.suppress(OSError):
@@ -84,7 +92,8 @@ def own(tool: str) -> list[Preset]:
 
 
 def find(tool: str, name: str) -> Preset:
-    """The preset called `name`, the user's own before a bundled one; raises SettingsError where there is none."""
+    """The preset called `name`, the user's own before a bundled one; raises SettingsError where there is none,
+    FileError where the user's cannot be read."""
     there = [*own(tool), *_bundled(tool)]
     for preset in there:
         if preset.called(name):
@@ -98,7 +107,7 @@ def find(tool: str, name: str) -> Preset:
 def save(tool: str, name: str, params: Any) -> Preset:
     """Keep all of `params` under `name`, in the place of the user's preset of that name.
 
-    Raises SettingsError for a name that cannot be given, FileError where the file cannot be written.
+    Raises SettingsError for a name that cannot be given, FileError where the file cannot be read or written.
     """
     preset = Preset(_checked(tool, name), to_json(params))
     before = own(tool)
@@ -150,13 +159,10 @@ def _file(tool: str) -> Path:
 
 
 def _read(path: Path) -> tuple[list[Preset], bool]:
-    """What can be read of a file, and whether that is all of it."""
+    """What can be read of a file, and whether that is all of it; raises OSError where nothing is known of it."""
     try:
         values = json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return [], True
-    except OSError as error:
-        _log.warning("The presets cannot be read: %s", error)
+    except (FileNotFoundError, NotADirectoryError):
         return [], True
     except (ValueError, RecursionError):  # not JSON, or not text at all
         return [], False

@@ -127,6 +127,23 @@ def test_a_damaged_file_is_set_aside(data: bytes, caplog: pytest.LogCaptureFixtu
     assert names() == ["new"]
 
 
+def test_a_file_that_cannot_be_read_is_never_written_over() -> None:
+    path = presets_folder() / "light.json"
+    path.mkdir(parents=True)  # as good as one that this user may not read, and so for root as well
+    (path / "kept").touch()
+    asked = (
+        lambda: presets.own("light"),
+        lambda: presets.find("light", "new"),
+        lambda: presets.save("light", "new", WARM),
+        lambda: presets.remove("light", Preset("new", {})),
+    )
+    for ask in asked:
+        with pytest.raises(FileError, match=r"Your presets in .*light.json cannot be read: .*, or move it away\."):
+            ask()
+    assert (path / "kept").exists()
+    assert presets.listed("light") and all(preset.bundled for preset in presets.listed("light"))
+
+
 def test_of_a_damaged_file_what_can_be_read_is_kept() -> None:
     good = {"name": "good", "params": {"exposure": 1.0}}
     entries = [good, {"name": "", "params": {}}, {"name": "no params"}, 7]

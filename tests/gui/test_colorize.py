@@ -249,6 +249,7 @@ def test_a_black_and_white_photo_that_is_opened_can_be_coloured_by_one_click(qtb
     banner = window.stage.banner
     window.session.add(grey())
     qtbot.waitUntil(banner.isVisible, timeout=PATIENCE)
+    assert "is black and white." in banner.text
     banner._deed.click()
     assert window.panel.tool.id == "colorize" and window.panel.preview.isChecked() and not banner.isVisible()
     previewed(qtbot, window)
@@ -261,6 +262,7 @@ def test_it_is_offered_for_no_other_photo_and_once_if_it_is_let_pass(qtbot: QtBo
     assert not banner.isVisible()
     window.session.add(sepia())
     qtbot.waitUntil(banner.isVisible, timeout=PATIENCE)
+    assert "is toned, in one colour alone." in banner.text, "black and white it is not"
     window.session.add(grey())
     qtbot.wait(1)
     assert not banner.isVisible()

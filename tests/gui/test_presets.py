@@ -139,3 +139,16 @@ def test_one_of_another_version_says_so(qtbot: QtBot, studio: Studio) -> None:
     Path(presets_folder() / "light.json").write_text(text)
     action = items(menu_of(light.TOOL, studio, qtbot))["new"]
     assert not action.isEnabled() and "sparkle" in action.toolTip()
+
+
+def test_a_file_that_cannot_be_read_is_told_of(qtbot: QtBot, window: Window) -> None:
+    (presets_folder() / "light.json").mkdir(parents=True)
+    assert "Punchy" in items(menu_of(light.TOOL, window.studio, qtbot)), "the bundled ones are there all the same"
+    dialog = PresetsDialog(light.TOOL)
+    qtbot.addWidget(dialog)
+    assert dialog.list.count() == 0 and "cannot be read" in dialog.told.text() and not dialog.told.isHidden()
+    saving = SavePresetDialog(light.TOOL, WARM)
+    qtbot.addWidget(saving)
+    saving.name.setText("new")
+    saving.save.click()
+    assert "cannot be read" in saving.told.text() and not saving.result()

@@ -41,9 +41,12 @@ class Offer(QObject):
         if self._passed or at_it or page is not self._session.current or self._banner.isVisible():
             return
         photo = page.document.photo
-        if not photo.meta.grey and cast(photo.pixels) == "colour":
+        kind = "grey" if photo.meta.grey else cast(photo.pixels)
+        if kind == "colour":
             return
-        self._sentence = _("{name} is black and white.").format(name=page.title)
+        toned = _("{name} is toned, in one colour alone.")
+        sentence = toned if kind == "toned" else _("{name} is black and white.")
+        self._sentence = sentence.format(name=page.title)
         self._banner.offer(self._sentence, _("Colour it"), self._take)
         self._leaving.start()
 

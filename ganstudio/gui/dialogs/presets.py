@@ -126,7 +126,11 @@ class PresetsDialog(QDialog):
 
     def _fill(self) -> None:
         row = max(0, self.list.currentRow())
-        self._presets = presets.own(self._tool.id)
+        try:
+            self._presets = presets.own(self._tool.id)
+        except GanstudioError as error:
+            self._presets = []
+            self._tell(str(error))
         with QSignalBlocker(self.list):
             self.list.clear()
             for preset in self._presets:
@@ -168,9 +172,12 @@ class PresetsDialog(QDialog):
             act()
         except GanstudioError as error:
             sentence = str(error)
+        self._tell(sentence)
+        self._fill()
+
+    def _tell(self, sentence: str) -> None:
         self.told.setText(sentence)
         self.told.setVisible(bool(sentence))
-        self._fill()
 
     def _lay_out(self) -> None:
         title = QLabel(_("Your presets for {tool}").format(tool=_(self._tool.title)))
