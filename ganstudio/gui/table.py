@@ -30,7 +30,7 @@ MENUS = (
             *("palette", "names", "panel", "history", "strip", "-", "full_screen"),
         ),
     ),
-    Group(N_("&Tools"), (TOOLS_HERE, "-", "preview", "run", "reset", "cancel", "-", *WORKFLOWS)),
+    Group(N_("&Tools"), (TOOLS_HERE, "-", "preview", "run", "reset", "cancel", "-", *WORKFLOWS, "-", "random_faces")),
     Group(N_("&Mask"), MASK_MENU),
     Group(N_("&Help"), ("shortcuts", "about")),
 )
@@ -192,6 +192,7 @@ def _tools(window: Window) -> tuple[Action, ...]:
         ),
         Action("reset", N_("Reset"), reset, ("Ctrl+Shift+R",), "rotate-ccw", lambda: window.panel.altered),
         Action("cancel", N_("Cancel"), work.cancel, ("Esc",), "square", at_work),
+        Action("random_faces", N_("Random faces…"), window.explorer.show, ("Ctrl+Alt+F",), "dices"),
     )
 
 

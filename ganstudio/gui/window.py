@@ -28,6 +28,7 @@ from ganstudio.gui.dabs.offer import Offer
 from ganstudio.gui.dialogs.help import about_dialog, shortcuts_dialog
 from ganstudio.gui.dialogs.questions import tell_bug
 from ganstudio.gui.docks import add_docks
+from ganstudio.gui.explorer.desk import ExplorerDesk
 from ganstudio.gui.history_dock import HistoryList
 from ganstudio.gui.instruments.laid import Laid
 from ganstudio.gui.look.icons import put_again
@@ -86,6 +87,7 @@ class Window(QMainWindow):
         self.offer = Offer(self.session, self.panels, self.stage.banner, self.choose)
         self.workflows = Workflows(studio, self.session, self.work, self.unapplied, self)
         self.batches = BatchDesk(studio, self.workflows.shelf, self)
+        self.explorer = ExplorerDesk(studio, self.session, self)
         self.setCentralWidget(self.stage)
         self.setStatusBar(self.status)
         self.palette_dock, self.panel_dock, self.history_dock = self.docks = add_docks(
@@ -181,6 +183,8 @@ class Window(QMainWindow):
         self.commands.exported.connect(self._exported)
         self.commands.copied.connect(lambda: stage.banner.good_news(_("The picture is in the clipboard.")))
         self._connect_batches()
+        self.explorer.exported.connect(stage.saved)
+        self.explorer.folder_requested.connect(self.commands.show_in_folder)
         self.inserts.opening.connect(self.status.tell)
         self.tools.switched.connect(self._refresh_actions)
         self.kit.changed.connect(self._refresh_actions)
@@ -316,6 +320,7 @@ class Window(QMainWindow):
         write_down(self, names=self.tools.named())
         if self.batches.may_quit() and self.commands.close_all():
             self.batches.close()
+            self.explorer.close()
             event.accept()
         else:
             event.ignore()

@@ -1,0 +1,1 @@
+"""Faces that nobody has: drawn by lot, leafed through, mixed, changed, kept."""

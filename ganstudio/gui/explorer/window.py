@@ -1,0 +1,248 @@
+"""The window of random faces: what is made on the left, what it is made from on the right."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ganstudio.gui.banner import Banner
+from ganstudio.gui.explorer.controls import Controls
+from ganstudio.gui.explorer.keep import Keep
+from ganstudio.gui.explorer.lot import Lot, Wish
+from ganstudio.gui.explorer.making import Maker
+from ganstudio.gui.explorer.trail import Trail
+from ganstudio.gui.explorer.view import FaceView
+from ganstudio.gui.look.hint import Hint
+from ganstudio.gui.look.icons import put_again, put_icon
+from ganstudio.gui.look.theme import heading
+from ganstudio.gui.look.words import say, say_again
+from ganstudio.gui.panel.models import adopt, ask_for_model_file
+from ganstudio.gui.studio import Studio
+from ganstudio.i18n import N_
+from ganstudio.settings import Settings
+
+RIGHT = 372
+"""Pixels that the controls are wide."""
+
+
+class ExplorerWindow(QWidget):
+    """A window of its own: the main window stays free. Whatever takes longer than a blink is done beside it."""
+
+    save_requested = Signal(object, object)
+    """Photo and Lot of a face that shall be written into a file."""
+    open_requested = Signal(object, object)
+    """Photo and Lot of one that shall be opened in the main window."""
+
+    def __init__(self, studio: Studio) -> None:
+        super().__init__()
+        self._studio = studio
+        self.maker = Maker(studio, self)
+        self.controls, self.keep, self.banner = Controls(studio), Keep(), Banner()
+        self.trail = Trail(self.controls.lot)
+        self.view = FaceView(self.maker, self.trail)
+        self._pages = QStackedWidget()
+        self.add = QPushButton()
+        say(self, N_("Random faces"), "windowTitle")
+        self._lay_out()
+        self._connect()
+        self._add_keys()
+        self.controls.seed.dice.setFocus()
+        self.setMinimumSize(880, 640)
+        self.resize(1120, 880)
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is no model that makes faces."""
+        return self._pages.currentIndex() == 0
+
+    def bring(self) -> None:
+        """Before all other windows."""
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    # What follows
+
+    def _changed(self, gesture: str) -> None:
+        self.trail.put(self.controls.lot, gesture)
+        self._show()
+
+    def _choose(self, lot: Lot) -> None:
+        self.controls.show_lot(lot)
+        self._changed("")
+
+    def _go(self, lot: Lot) -> None:
+        self.controls.show_lot(lot)
+        self._show()
+
+    def _show(self) -> None:
+        """What is set is what is looked at."""
+        info = self.controls.info
+        self.view.show_lot(self.controls.lot)
+        self.keep.show_model(info, enlarging=bool(self._studio.store.list("upscale")))
+        self._pages.setCurrentIndex(info is not None)
+        self._want()
+
+    def _want(self) -> None:
+        if self.isVisible() and self.controls.info:
+            self.maker.want(Wish(self.controls.lot, self.keep.times), self.view.neighbours.lots)
+
+    def _made(self) -> None:
+        self.keep.set_ready(self.maker.photo is not None and not self.maker.problem)
+
+    def _refuse(self, sentence: str) -> None:
+        """It cannot be enlarged: it is seen, and can be had, as it is."""
+        self.banner.bad_news(sentence)
+        self.keep.set_times(1)
+        self._want()
+
+    def _models_changed(self) -> None:
+        self.maker.forget()
+        self.controls.show_models()
+        self._show()
+
+    def _ask_for_model(self) -> None:
+        path = ask_for_model_file(self)
+        if path:
+            adopt(path, self._studio, self.controls.choose_model)
+
+    def _hand_over(self, to: SignalInstance) -> None:
+        lot = self.controls.lot
+        self.maker.when_settled(lambda photo: to.emit(photo, lot))
+
+    def _settle(self, before: Settings) -> None:
+        """The main window has put on the other theme, or language, already."""
+        now = self._studio.settings
+        if now.theme != before.theme:
+            put_again(self)
+        if now.language != before.language:
+            say_again(self)
+
+    def _follow_system(self) -> None:
+        if self._studio.settings.theme == "system":
+            put_again(self)
+
+    # What Qt tells
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._show()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.maker.stop()
+        event.accept()
+
+    # Putting together
+
+    def _connect(self) -> None:
+        self.controls.changed.connect(self._changed)
+        self.view.chosen.connect(self._choose)
+        self.view.gone.connect(self._go)
+        self.view.neighbours.turned.connect(self._want)
+        self.keep.resized.connect(self._want)
+        self.keep.save_requested.connect(lambda: self._hand_over(self.save_requested))
+        self.keep.open_requested.connect(lambda: self._hand_over(self.open_requested))
+        self.maker.changed.connect(self._made)
+        self.maker.refused.connect(self._refuse)
+        self.add.clicked.connect(self._ask_for_model)
+        self._studio.models_changed.connect(self._models_changed)
+        self._studio.settings_changed.connect(self._settle)
+        QApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
+
+    def _add_keys(self) -> None:
+        seed, view, keep = self.controls.seed, self.view, self.keep
+        keys = {
+            "Ctrl+W": self.close,
+            "Ctrl+S": keep.save.click,
+            "Ctrl+Return": keep.open.click,
+            "Ctrl+Enter": keep.open.click,
+            "Alt+Left": view.back.click,
+            "Alt+Right": view.forward.click,
+            "Ctrl+R": seed.dice.click,
+            "PgUp": seed.previous.click,
+            "PgDown": seed.next.click,
+        }
+        for each, act in keys.items():
+            QShortcut(QKeySequence(each), self, act)
+
+    def _lay_out(self) -> None:
+        filled = QWidget()
+        row = QHBoxLayout(filled)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.view, 1)
+        row.addWidget(_line("upright"))
+        row.addWidget(self._right())
+        self._pages.addWidget(self._none())
+        self._pages.addWidget(filled)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.banner)
+        column.addWidget(self._pages, 1)
+
+    def _right(self) -> QWidget:
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(16, 16, 16, 16)
+        column.setSpacing(16)
+        column.addLayout(self._heading())
+        column.addWidget(self.controls)
+        column.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(inside)
+        right = QWidget()
+        right.setFixedWidth(RIGHT)
+        rows = QVBoxLayout(right)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        rows.addWidget(scroll, 1)
+        rows.addWidget(_line("line"))
+        rows.addWidget(self.keep)
+        return right
+
+    def _heading(self) -> QVBoxLayout:
+        title, summary = QLabel(), QLabel()
+        say(title, N_("Random faces"))
+        title.setFont(heading(self.font()))
+        say(summary, N_("People who do not exist, made by a network from nothing but a number."))
+        summary.setProperty("kind", "muted")
+        summary.setWordWrap(True)
+        column = QVBoxLayout()
+        column.setSpacing(2)
+        column.addWidget(title)
+        column.addWidget(summary)
+        return column
+
+    def _none(self) -> QWidget:
+        inside = QWidget()
+        hint = N_("Add the file of a face model, or train one from a folder of faces: ganstudio train face --help")
+        say(self.add, N_("Add a model file…"))
+        put_icon(self.add, "plus")
+        column = QVBoxLayout(inside)
+        column.setSpacing(0)
+        column.addStretch(1)
+        column.addWidget(Hint("dices", N_("No face models yet"), hint))
+        column.addWidget(self.add, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(1)
+        return inside
+
+
+def _line(kind: str) -> QFrame:
+    line = QFrame()
+    line.setProperty("kind", kind)
+    line.setFixedHeight(1) if kind == "line" else line.setFixedWidth(1)
+    return line
