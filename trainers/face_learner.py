@@ -127,7 +127,7 @@ class FaceLearner(StagedLearner):
         values = {"discriminator": loss, "D(real)": real.mean(), "D(fake)": rebuilt.mean(), "D(other)": other.mean()}
         if index % _LAZY == 0 and self.params.smoothness:
             seen = face.detach().requires_grad_()
-            (slope,) = torch.autograd.grad(self.discriminator(seen).sum(), seen, create_graph=True)
+            (slope,) = torch.autograd.grad(self.discriminator(seen).flatten(1).mean(1).sum(), seen, create_graph=True)
             # The discriminator is used to [-1, 1], for which Karras et al. give their weights.
             square = (slope / 2).square().sum((1, 2, 3)).mean()
             loss = loss + _LAZY * self.params.smoothness / 2 * square

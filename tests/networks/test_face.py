@@ -97,7 +97,7 @@ def test_the_critic_sees_that_all_faces_are_alike() -> None:
     critic = FaceCritic(16, 2, 8)
     face = torch.rand(1, 3, 16, 16)
     alike, varied = critic(face.expand(4, -1, -1, -1)), critic(torch.cat([face, torch.rand(3, 3, 16, 16)]))
-    assert alike.shape == (4, 1)
-    assert torch.allclose(alike, alike[:1].expand(4, -1))
+    assert alike.shape == (4, 3, 4, 4)
+    assert torch.allclose(alike, alike[:1].expand_as(alike))
     assert not torch.allclose(alike[0], varied[0])
-    assert [each.shape[-1] for each in critic.features(face)] == [16, 8, 4]
+    assert [each.shape[-1] for each in critic.features(face)] == [16, 8, 4, 8, 4, 2, 4, 2, 1]
