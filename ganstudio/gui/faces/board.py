@@ -42,6 +42,8 @@ class Board(QObject):
         """Whether the hand draws a face that was not found."""
         self.region_shown = False
         """Whether it is seen where a face is changed."""
+        self.masking = False
+        """Whether the hand corrects that on the photo: then it is the mask that is seen."""
 
     # What there is
 
@@ -212,6 +214,11 @@ class Board(QObject):
     def show_region(self, on: bool) -> None:
         """It is seen where a face is changed, or not."""
         self.region_shown = on
+        self.changed.emit()
+
+    def show_masking(self, on: bool) -> None:
+        """The hand corrects the region, or does not."""
+        self.masking = on
         self.changed.emit()
 
     def _put(self, change: Callable[[Chosen], Chosen], which: Iterable[int], gesture: str = "") -> None:

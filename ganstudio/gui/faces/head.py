@@ -26,9 +26,8 @@ class Head(QWidget, Speaker):
         self._board = board
         self._photo: Photo | None = None
         self.portraits, self.none, self.told = Portraits(), Hint("scan-face", _NONE), QLabel()
-        self.bar = QProgressBar()
+        self.bar, self.add = QProgressBar(), self.portraits.plus
         self.first, self.back = QPushButton(), QPushButton()
-        self.add = icon_button("plus", N_("Add a face: draw one on the photo that was not found"))
         self.again = icon_button("search", N_("Look for faces again; those added by hand go"), board.look_again)
         self.remove = icon_button("trash-2", N_("Take the chosen faces away (Del)"), board.remove)
         self._lay_out()
@@ -46,8 +45,9 @@ class Head(QWidget, Speaker):
         self.none.setVisible(photo is not None and not there and not finding and board.open)
         self.bar.setVisible(finding)
         self.first.setVisible(self.none.isVisibleTo(self))
-        for button in (self.add, self.again, self.remove):
+        for button in (self.again, self.remove):
             button.setVisible(there)
+        for button in (self.add, self.again, self.remove):
             button.setEnabled(board.open and not finding and (button is not self.remove or bool(board.chosen)))
         for button_ in (self.add, self.first):
             with QSignalBlocker(button_):
@@ -81,8 +81,7 @@ class Head(QWidget, Speaker):
     def _lay_out(self) -> None:
         say(self.first, N_("Add a face"))
         put_icon(self.first, "plus")
-        for button in (self.add, self.first):
-            button.setCheckable(True)
+        self.first.setCheckable(True)
         self.first.setProperty("kind", "filter")
         say(self.back, N_("Back to the sliders"))
         say(self.back, N_("Take the change back, and bring its sliders as they were"), "toolTip")
@@ -93,16 +92,22 @@ class Head(QWidget, Speaker):
         say(self.bar, N_("Looking for faces…"), "accessibleName")
         self.told.setProperty("kind", "muted")
         self.told.setWordWrap(True)
+        tools = QVBoxLayout()
+        tools.setSpacing(0)
+        for tool in (self.remove, self.again):
+            tool.setProperty("kind", "small")
+            tools.addWidget(tool)
+        tools.addStretch(1)
         row = QHBoxLayout()
         row.setSpacing(2)
         row.addWidget(self.portraits, 1)
-        for tool in (self.add, self.again, self.remove):
-            row.addWidget(tool, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(tools)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(self.none)
         column.addWidget(self.first, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addLayout(row)
-        for part in (self.bar, self.told, self.back):
+        for part in (self.bar, self.told):
             column.addWidget(part)
+        column.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)

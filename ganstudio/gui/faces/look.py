@@ -45,6 +45,7 @@ def paint_frame(painter: QPainter, place: QTransform, *, lit: bool, accent: QCol
 
 def paint_number(painter: QPainter, text: str, place: QTransform, accent: QColor | None) -> None:
     """A small pill above the frame."""
+    painter.save()
     font = painter.font()
     font.setPointSizeF(font.pointSizeF() * 0.85)
     painter.setFont(font)
@@ -59,6 +60,7 @@ def paint_number(painter: QPainter, text: str, place: QTransform, accent: QColor
     painter.drawRoundedRect(pill, high / 2, high / 2)
     painter.setPen(_WHITE)
     painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, text)
+    painter.restore()
 
 
 def paint_handle(painter: QPainter, at: QPointF, *, wide: bool, turn: float, lit: bool, accent: QColor) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFont, QImage, QPainter, QPainterPath, QPaintEvent, QPalette, QPen, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QGridLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QGridLayout, QLayout, QSizePolicy, QWidget
 
 from ganstudio.gui.faces.pictures import portrait
-from ganstudio.gui.look.words import Speaker
+from ganstudio.gui.look.icons import tinted
+from ganstudio.gui.look.words import Speaker, say
 from ganstudio.gui.panel.specimen import covering, rim
-from ganstudio.i18n import _
+from ganstudio.i18n import N_, _
 from ganstudio.image.face import Face
 from ganstudio.image.photo import Photo
 from ganstudio.tools.faces import Chosen
@@ -18,6 +19,7 @@ SIDE = 48
 """Logical pixels of a portrait, the room for its rim included."""
 _GAP = 4
 _ROUND = 7.0
+_ICON = 16
 _PAUSE = 60
 """Milliseconds until a face that is moved is seen anew."""
 _MORE = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier
@@ -88,14 +90,46 @@ class Portrait(QAbstractButton):
             painter.drawEllipse(field.topRight(), 4.0, 4.0)
 
 
+class Plus(QAbstractButton):
+    """An empty field for one more face; on while that is drawn."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setCheckable(True)
+        self.setFixedSize(SIDE, SIDE)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        say(self, N_("Add a face: draw one on the photo that was not found"), "toolTip")
+        say(self, N_("Add a face"), "accessibleName")
+
+    def sizeHint(self) -> QSize:
+        return QSize(SIDE, SIDE)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter, palette = QPainter(self), self.palette()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setOpacity(1.0 if self.isEnabled() else 0.4)
+        lit = self.isChecked() or self.hasFocus()
+        role = QPalette.ColorRole.WindowText if self.underMouse() else QPalette.ColorRole.PlaceholderText
+        colour = palette.color(QPalette.ColorRole.Link if lit else role)
+        style = Qt.PenStyle.SolidLine if lit else Qt.PenStyle.DashLine
+        painter.setPen(QPen(colour, 2 if lit else 1, style))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(3.5, 3.5, -3.5, -3.5), _ROUND - 2, _ROUND - 2)
+        place = QRectF(0, 0, _ICON, _ICON)
+        place.moveCenter(QRectF(self.rect()).center())
+        tinted("plus", colour.name()).paint(painter, place.toRect())
+
+
 class Portraits(QWidget, Speaker):
-    """`picked` carries the index and whether it comes beside those that are chosen."""
+    """`picked` carries the index and whether it comes beside those that are chosen; `plus` follows the last face."""
 
     picked = Signal(int, bool)
 
     def __init__(self) -> None:
         super().__init__()
         self.all: list[Portrait] = []
+        self.plus = Plus()
         self._photo: Photo | None = None
         self._faces: tuple[Chosen, ...] = ()
         self._drawn: dict[Face, QImage] = {}
@@ -103,9 +137,11 @@ class Portraits(QWidget, Speaker):
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(_GAP)
+        self._grid.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # fewer go side by side in less room
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._pause.timeout.connect(self._draw)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._arrange(self._room())
 
     def show_faces(self, photo: Photo | None, faces: tuple[Chosen, ...], chosen: tuple[int, ...]) -> None:
         """Show them; those of another photo at once."""
@@ -164,7 +200,8 @@ class Portraits(QWidget, Speaker):
     def _arrange(self, columns: int) -> None:
         self._grid.setColumnStretch(self._columns, 0)
         self._columns = columns
-        for index, each in enumerate(self.all):
+        tiles: list[QWidget] = [*self.all, self.plus]
+        for index, each in enumerate(tiles):
             self._grid.addWidget(each, index // columns, index % columns)
         self._grid.setColumnStretch(columns, 1)
 

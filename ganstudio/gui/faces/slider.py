@@ -7,6 +7,7 @@ from PySide6.QtGui import QEnterEvent, QMouseEvent
 from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QLabel, QSlider, QVBoxLayout, QWidget
 
 from ganstudio.gui.faces.named import ends_of, field_of, icon_of
+from ganstudio.gui.look.elided import Elided
 from ganstudio.gui.look.hint import Picture
 from ganstudio.gui.look.words import Speaker
 from ganstudio.gui.panel.editors import NumberEditor
@@ -15,9 +16,10 @@ from ganstudio.tools.facing.sliders import Slider
 
 
 class FaceSlider(QWidget, Speaker):
-    """`moved` carries its name, the value and whether the hand still holds it; a double click takes it back to 0."""
+    """`moved` carries its name and value, `rested` comes when the hand lets go; a double click takes it back to 0."""
 
-    moved = Signal(str, float, bool)
+    moved = Signal(str, float)
+    rested = Signal()
     entered = Signal(object)
     """The pointer, or the keyboard, is on it: carries the widget."""
     left = Signal(object)
@@ -26,14 +28,14 @@ class FaceSlider(QWidget, Speaker):
         super().__init__()
         self.slider = slider
         self.editor = NumberEditor(field_of(slider))
-        self.title, self.ends = QLabel(), QLabel()
+        self.title, self.ends = QLabel(), Elided("muted")
         self._picture = Picture(icon_of(slider), 16)
         rail, spin = self.editor.findChild(QSlider), self.editor.findChild(QDoubleSpinBox)
         assert rail is not None and spin is not None
         self.rail, self.spin = rail, spin
         self._lay_out()
         self.editor.changed.connect(self._moved)
-        rail.sliderReleased.connect(lambda: self._tell(held=False))
+        rail.sliderReleased.connect(self.rested)
         for part in (rail, spin, self.title):
             part.installEventFilter(self)
         self.speak()
@@ -56,7 +58,7 @@ class FaceSlider(QWidget, Speaker):
     def speak(self) -> None:
         low, high = ends_of(self.slider)
         self.title.setText(self.slider.title)
-        self.ends.setText(f"{low}  –  {high}" if low else "")
+        self.ends.tell(f"{low}  –  {high}" if low else "")
         told = _("{title}: from {low} to {high}").format(title=self.slider.title, low=low, high=high)
         for part in (self.rail, self.spin):
             part.setAccessibleName(self.slider.title)
@@ -67,8 +69,8 @@ class FaceSlider(QWidget, Speaker):
     def reset(self) -> None:
         """Back to 0, as if the user had done it."""
         self.editor.set_value(0.0)
-        self._weigh()
-        self._tell(held=False)
+        self._moved()
+        self.rested.emit()
 
     # What Qt tells
 
@@ -95,10 +97,7 @@ class FaceSlider(QWidget, Speaker):
 
     def _moved(self) -> None:
         self._weigh()
-        self._tell(held=self.rail.isSliderDown())
-
-    def _tell(self, *, held: bool) -> None:
-        self.moved.emit(self.name, self.value, held)
+        self.moved.emit(self.name, self.value)
 
     def _weigh(self) -> None:
         """What is moved stands out."""
@@ -107,13 +106,13 @@ class FaceSlider(QWidget, Speaker):
         self.title.setFont(font)
 
     def _lay_out(self) -> None:
-        self.ends.setProperty("kind", "muted")
+        self.ends.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         head = QHBoxLayout()
         head.setSpacing(6)
         head.addWidget(self._picture)
         head.addWidget(self.title)
-        head.addStretch(1)
-        head.addWidget(self.ends)
+        head.addSpacing(6)
+        head.addWidget(self.ends, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)

@@ -13,9 +13,10 @@ from ganstudio.tools.facing.sliders import Slider
 
 
 class FaceSliders(QWidget):
-    """`moved` carries the name of a slider, its value, and a word for the gesture, empty where it is over."""
+    """`moved` carries the name of a slider and its value, `rested` comes when the hand lets go of it."""
 
-    moved = Signal(str, float, str)
+    moved = Signal(str, float)
+    rested = Signal()
     entered = Signal(object)
     left = Signal(object)
 
@@ -47,13 +48,9 @@ class FaceSliders(QWidget):
 
     def _made(self, slider: Slider) -> FaceSlider:
         made = FaceSlider(slider)
-        made.moved.connect(self._moved)
+        made.moved.connect(self.moved)
+        made.rested.connect(self.rested)
         made.entered.connect(self.entered)
         made.left.connect(self.left)
         self._column.addWidget(made)
         return made
-
-    def _moved(self, name: str, value: float, held: bool) -> None:
-        self.moved.emit(name, value, f"slide {name}")
-        if not held:
-            self.moved.emit(name, value, "")

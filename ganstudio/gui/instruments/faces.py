@@ -68,7 +68,7 @@ class FacesInstrument(Instrument):
         self._at: QPointF | None = None
         self._gestures = 0
         self._turn = 0
-        self._region = Region()
+        self._regions: dict[int, Region] = {}
         self._clock = QTimer(canvas, interval=_EACH)
         self._clock.timeout.connect(self._tick)
         self.board.changed.connect(self._show)
@@ -250,7 +250,8 @@ class FacesInstrument(Instrument):
 
     def _handles_lie(self, view: View) -> bool:
         """One face is chosen, and seen large enough."""
-        face = self.board.face if len(self.board.chosen) == 1 else None
+        alone = len(self.board.chosen) == 1 and not self.board.masking
+        face = self.board.face if alone else None
         return face is not None and face.face.side(self.photo.size) * view.zoom / view.ratio >= _ROOM
 
     def _face_at(self, at: QPointF, view: View) -> int | None:
@@ -276,9 +277,9 @@ class FacesInstrument(Instrument):
             paint_looking(painter, _("Looking for faces…"), self._turn, view.shown)
         accent = self.canvas.palette().color(QPalette.ColorRole.Highlight)
         lit = self._face_at(self._at, view) if self._at is not None and not board.adding else None
-        if board.region_shown:
+        if board.region_shown and not board.masking:
             for index in board.chosen:
-                self._region.paint(painter, view, board.faces[index].face, size, accent)
+                self._regions.setdefault(index, Region()).paint(painter, view, board.faces[index].face, size, accent)
         for index, each in enumerate(board.faces):
             place, ring = on_screen(each.face, size, view), accent if index in board.chosen else None
             paint_frame(painter, place, lit=index == lit, accent=ring)

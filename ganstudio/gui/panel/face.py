@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from PySide6.QtCore import QSignalBlocker
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from ganstudio.engine.engine import Engine
@@ -50,6 +50,8 @@ class FaceForm(Form, Speaker):
         self._waiting: dict[str, float] = {}
         """Sliders for the face that is to be found."""
         self._model: ModelInfo | None = None
+        self._problem = ""
+        """Why there is none."""
         self._pages: WeakKeyDictionary[Page, Laid] = WeakKeyDictionary()
         asking = Asking(self._ways)
         self.board = Board(asking, self)
@@ -57,6 +59,8 @@ class FaceForm(Form, Speaker):
         self.ranges = Ranges(asking, self)
         self._judged = Judged(asking, self._judge, self)
         self.reset, self.copy, self.region = QPushButton(), QPushButton(), QCheckBox()
+        self.random = QPushButton()
+        """The way to faces that nobody has; `ExplorerDesk` takes it."""
         self._lay_out()
         self._connect()
         self._show()
@@ -84,7 +88,7 @@ class FaceForm(Form, Speaker):
     @property
     def idle(self) -> str:
         if self._photo is None or self._model is None:
-            return ""
+            return self._problem if self._photo else ""
         if self.board.finding:
             return _("Faces are being looked for.")
         if not self.board.faces:
@@ -136,6 +140,8 @@ class FaceForm(Form, Speaker):
     def show_masking(self, on: bool) -> None:
         """Where there is no mask for these faces yet, it begins as what is changed without one."""
         begun, self._masking = on and not self._masking, on
+        if self.board.masking != on:
+            self.board.show_masking(on)
         page, photo = self._page, self._photo
         if not (begun and page and photo and self.board.faces):
             return
@@ -160,13 +166,9 @@ class FaceForm(Form, Speaker):
         self._changed()
         self.preview_requested.emit()
 
-    def _slide(self, name: str, value: float, gesture: str) -> None:
+    def _slide(self, name: str, value: float) -> None:
         before = self.board.altered
-        if gesture:
-            self.board.slide(name, value, gesture)
-        else:
-            self.board.slide(name, value)
-            self.board.rest()
+        self.board.slide(name, value, f"slide {name}")
         if self.board.altered and not before:
             self.preview_requested.emit()
 
@@ -207,8 +209,9 @@ class FaceForm(Form, Speaker):
     def _find_model(self) -> ModelInfo | None:
         try:
             return self.engine.store.find(super().params.model, TASK) if self.engine else None
-        except GanstudioError:
-            return None  # the panel says so
+        except GanstudioError as error:
+            self._problem = str(error)
+            return None
 
     def _show_board(self) -> None:
         board, photo = self.board, self._photo
@@ -247,6 +250,7 @@ class FaceForm(Form, Speaker):
         board.changed.connect(self._show_board)
         board.edited.connect(self._edited)
         self.sliders.moved.connect(self._slide)
+        self.sliders.rested.connect(board.rest)
         self.sliders.entered.connect(self.ranges.enter)
         self.sliders.left.connect(self.ranges.leave)
         self.reset.clicked.connect(board.reset)
@@ -258,6 +262,7 @@ class FaceForm(Form, Speaker):
         for button, icon, title, tip in (
             (self.reset, "rotate-ccw", N_("Reset all"), N_("All sliders of all faces back to 0")),
             (self.copy, "copy", N_("Copy to the others"), N_("Give all other faces the sliders of this one")),
+            (self.random, "dices", N_("Random faces…"), N_("People who do not exist, with the same sliders")),
         ):
             put_icon(button, icon)
             say(button, title)
@@ -278,5 +283,6 @@ class FaceForm(Form, Speaker):
             column.addWidget(part)
         column.addLayout(deeds)
         column.addWidget(self.meter)
-        column.addWidget(self.region)
+        column.addWidget(self.random, 0, Qt.AlignmentFlag.AlignLeft)
         self._rows.insertRow(0, block)
+        self._rows.addRow(self.region)  # above the row that opens the mask
