@@ -56,25 +56,26 @@ def join(pixels: Pixels, face: Face, wanted: Change, mask: Mask | None, job: Job
     if area is None or source is None:
         return
     before = pixels[source.slices][..., :3].copy()
+    steps = np.asarray(wanted.moves @ face.square(size)[:, :2].T, np.float32)
+    tones = np.dstack([wanted.colours, wanted.factor])
 
     def work(part: tuple[int, int, int, int]) -> None:
         here = Area(area.left + part[0], area.top + part[1], part[2], part[3])
         there = pixels[here.slices][..., :3]
-        new = _changed(before, source, face, size, wanted, here)
+        new = _changed(before, source, *(placed(each, face, size, here) for each in (tones, steps)), here)
         there[...] = new if mask is None else mixed(there, new, mask[here.slices][..., None])
 
     each(areas((area.width, area.height)), work, job)
 
 
-def _changed(before: Pixels, source: Area, face: Face, size: tuple[int, int], wanted: Change, area: Area) -> Pixels:
-    """The colours of `area` of a photo of `size`, changed; `before` are those of `source`, which is somewhat larger."""
+def _changed(before: Pixels, source: Area, tones: Floats, steps: Floats, area: Area) -> Pixels:
+    """The colours of `area`, moved by `steps` (h, w, 2) in pixels, with other `tones` (h, w, 4): what is added, and
+    what to a factor of 1. `before` are those of `source`, which is somewhat larger."""
     import cv2
 
-    tones = placed(np.dstack([wanted.colours, wanted.factor]), face, size, area)
-    moves = placed(wanted.moves, face, size, area) @ face.square(size)[:, :2].T
     x = np.arange(area.width, dtype=np.float32) + (area.left - source.left)
     y = np.arange(area.height, dtype=np.float32) + (area.top - source.top)
-    across, down = x[None, :] + moves[..., 0], y[:, None] + moves[..., 1]
+    across, down = x[None, :] + steps[..., 0], y[:, None] + steps[..., 1]
     left, top = (max(0, int(each.min()) - _REACH) for each in (across, down))
     part = before[top : int(down.max()) + _REACH, left : int(across.max()) + _REACH].astype(np.float32)
     values = cv2.remap(part, across - left, down - top, cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 
 import numpy as np
 
@@ -11,6 +12,10 @@ from ganstudio.image.pixels import Pixels, freeze
 from ganstudio.tools.facing.seeing import Floats, asked, moved, pictures
 from ganstudio.tools.tool import Context
 
+_MANY = 128
+"""Random faces by which is known how different faces are."""
+_spreads: dict[tuple[Path, str], tuple[Floats, Floats]] = {}
+"""What `spread` has found about a model; a few thousand numbers each."""
 LEVEL = 4
 """Codes of the first face where it is mixed with a second, unless somebody asks for another number."""
 
@@ -45,6 +50,15 @@ def codes_of(info: ModelInfo, seeds: list[int], truncation: float, context: Cont
     codes = asked(info, "mapping", noise, context)
     mean = context.engine.tensor(info, "mean", context.job, background=context.background)
     return np.asarray(mean + np.float32(truncation) * (codes - mean), np.float32)
+
+
+def spread(info: ModelInfo, context: Context) -> tuple[Floats, Floats]:
+    """The mean of codes (layers, dims) of random faces, which lie as those of faces do, and their deviations."""
+    key = info.path, info.sha256
+    if key not in _spreads:
+        codes = codes_of(info, list(range(_MANY)), 1.0, context)
+        _spreads[key] = codes.mean(axis=0), codes.std(axis=0) + np.float32(1e-6)
+    return _spreads[key]
 
 
 def as_pixels(picture: Floats) -> Pixels:
