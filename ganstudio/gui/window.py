@@ -87,7 +87,7 @@ class Window(QMainWindow):
         self.offer = Offer(self.session, self.panels, self.stage.banner, self.choose)
         self.workflows = Workflows(studio, self.session, self.work, self.unapplied, self)
         self.batches = BatchDesk(studio, self.workflows.shelf, self)
-        self.explorer = ExplorerDesk(studio, self.session, self)
+        self.explorer = ExplorerDesk(studio, self.session, self.panels, self)
         self.setCentralWidget(self.stage)
         self.setStatusBar(self.status)
         self.palette_dock, self.panel_dock, self.history_dock = self.docks = add_docks(

@@ -12,6 +12,8 @@ from ganstudio.gui.dialogs.export import ExportDialog
 from ganstudio.gui.dialogs.subject import Subject, free_path
 from ganstudio.gui.explorer.lot import Lot
 from ganstudio.gui.explorer.window import ExplorerWindow
+from ganstudio.gui.panel.face import FaceForm
+from ganstudio.gui.panel.stack import PanelStack
 from ganstudio.gui.session import Session
 from ganstudio.gui.studio import Studio
 from ganstudio.i18n import _
@@ -25,12 +27,14 @@ class ExplorerDesk(QObject):
     """A file was written."""
     folder_requested = Signal(object)
 
-    def __init__(self, studio: Studio, session: Session, parent: QWidget) -> None:
+    def __init__(self, studio: Studio, session: Session, panels: PanelStack, parent: QWidget) -> None:
         super().__init__(parent)
-        self._studio, self._session, self._parent = studio, session, parent
+        self._studio, self._session, self._panels, self._parent = studio, session, panels, parent
+        self._known: FaceForm | None = None
         self._window: ExplorerWindow | None = None
         self._folder: Path | None = None
         """Where the last face was put."""
+        panels.changed.connect(self._look)
 
     @property
     def window(self) -> ExplorerWindow:
@@ -66,6 +70,13 @@ class ExplorerDesk(QObject):
         self._session.add(photo, self._free_name(_title(lot)))
         self._parent.activateWindow()
         self._parent.raise_()
+
+    def _look(self) -> None:
+        """The panel of faces, when it is first seen, gets a way here."""
+        form = self._panels.current.form
+        if isinstance(form, FaceForm) and form is not self._known:
+            self._known = form
+            form.random.clicked.connect(self.show)
 
     def _start(self) -> Path:
         """The folder to begin with."""

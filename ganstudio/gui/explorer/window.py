@@ -58,7 +58,7 @@ class ExplorerWindow(QWidget):
         self._connect()
         self._add_keys()
         self.controls.seed.dice.setFocus()
-        self.setMinimumSize(880, 640)
+        self.setMinimumSize(944, 640)
         self.resize(1120, 880)
 
     @property

@@ -17,6 +17,7 @@ from ganstudio.gui.explorer import seeds
 from ganstudio.gui.explorer.level import LevelEditor
 from ganstudio.gui.explorer.lot import HIGHEST
 from ganstudio.gui.explorer.window import ExplorerWindow
+from ganstudio.gui.panel.face import FaceForm
 from ganstudio.gui.studio import Studio
 from ganstudio.gui.window import Window
 from ganstudio.tools import facing
@@ -183,6 +184,15 @@ def test_closed_it_makes_nothing_more_and_opened_again_it_goes_on(
     window.explorer.show()
     settled(qtbot, explorer)
     assert same(seen(explorer), face(explorer, 41))
+
+
+def test_the_panel_of_faces_leads_there(explorer: ExplorerWindow, window: Window) -> None:
+    explorer.close()
+    window.choose("face")
+    form = window.panel.form
+    assert isinstance(form, FaceForm) and form.random.isVisible()
+    form.random.click()
+    assert explorer.isVisible()
 
 
 def test_without_a_model_it_says_what_to_do(qtbot: QtBot, studio: Studio, tmp_path: Path) -> None:
