@@ -15,24 +15,34 @@ os.environ["GANSTUDIO_HOME"] = HOME = tempfile.mkdtemp(prefix="ganstudio-screens
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import cv2
+import numpy as np
 from PySide6.QtCore import QEventLoop, QPoint, QPointF
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QDialog
 
 from ganstudio.gui import recent
 from ganstudio.gui.app import make_app
+from ganstudio.gui.batch.work import Stage
+from ganstudio.gui.cutout.piece import cut
 from ganstudio.gui.dialogs.export import ExportDialog
 from ganstudio.gui.dialogs.help import shortcuts_dialog
 from ganstudio.gui.dialogs.settings import SettingsDialog
 from ganstudio.gui.dialogs.subject import of_page
+from ganstudio.gui.instruments.pose import Pose
 from ganstudio.gui.look.language import apply_language
 from ganstudio.gui.look.theme import apply_theme
+from ganstudio.gui.page import Page
 from ganstudio.gui.studio import Studio
 from ganstudio.gui.window import Window
+from ganstudio.image.edit import Edit
+from ganstudio.masks.mask import freeze
 from ganstudio.paths import resource
 from ganstudio.settings import Settings
 from ganstudio.tools.crop import CropParams
+from ganstudio.tools.extend import ExtendParams
+from ganstudio.tools.workflow import Workflow
 from tests.gui.hand import click, drag
+from trainers.wear import worn
 
 ROOT = Path(__file__).resolve().parent.parent
 SIZE = (1440, 900)
@@ -44,6 +54,10 @@ DABS = (
     ((225, 140), (225, 170, 145)),
 )
 """Where in the first sample, and in which colour."""
+CUP = ((278, 226), (206, 166), 14, 0, 360)
+"""An ellipse in the third sample."""
+PLACE = (520, 108)
+"""Where its middle comes to lie."""
 SAMPLES = [resource("samples") / name for name in ("astronaut.png", "cat.png", "coffee.png")]
 
 
@@ -58,11 +72,15 @@ def main(folder: Path) -> None:
         over(window, SettingsDialog(window.studio, window), folder / "settings.png")
         crop(window, folder / "crop.png")
         remove(window, folder / "remove.png")
+        repair(window, folder / "repair.png")
+        insert(window, folder / "insert.png")
+        batch(window, folder / "batch.png")
     with shown("light") as window:
         compare(window, folder / "window.png")
         export(window, folder / "export.png")
         colorize(window, folder / "colorize.png")
         style(window, folder / "style.png")
+        extend(window, folder / "extend.png")
         over(window, shortcuts_dialog(window.menu_actions, window), folder / "shortcuts.png")
 
 
@@ -108,6 +126,79 @@ def remove(window: Window, path: Path) -> None:
     save(window, path)
 
 
+def repair(window: Window, path: Path) -> None:
+    """A scan with scratches and dust: what is found of them, before it is filled."""
+    scan = Path(HOME) / "scan.png"
+    grey = cv2.imread(str(SAMPLES[0]), cv2.IMREAD_GRAYSCALE)
+    assert grey is not None
+    old = worn(np.dstack([np.asarray(grey, np.uint8)] * 3), np.random.default_rng(11)).picture
+    cv2.imwrite(str(scan), old)
+    page = opened(window, scan)
+    window.menu_actions["tool:repair"].trigger()
+    page.canvas.fit()
+    window.panel.form.find_damage()
+    wait(lambda: not window.panel.form.finding)
+    save(window, path)
+
+
+def insert(window: Window, path: Path) -> None:
+    """A second cup, as it will look; the frame by which it is moved and turned."""
+    page = window.session.pages[2]
+    window.session.show(page)
+    window.menu_actions["tool:insert"].trigger()
+    page.canvas.fit()
+    photo = page.document.photo
+    outline = np.zeros(photo.pixels.shape[:2], np.uint8)
+    cv2.ellipse(outline, *CUP, 255, -1)
+    window.panel.form.lay(cut(photo, photo, freeze(outline), "cup.png"), Pose(QPointF(*PLACE), 0.45, -12))
+    page.canvas.setFocus()
+    wait(lambda: True, seconds=5)
+    save(window, path)
+
+
+def extend(window: Window, path: Path) -> None:
+    """More room on the left and above, before it is filled."""
+    page = window.session.pages[1]
+    window.session.show(page)
+    window.menu_actions["tool:extend"].trigger()
+    page.canvas.fit()
+    window.panel.put_params(ExtendParams(left=20, top=12))
+    save(window, path)
+
+
+def batch(window: Window, path: Path) -> None:
+    """A workflow on a folder of photos, some of them done."""
+    folder = Path(HOME) / "Galapagos 2024" / "Isabela and Fernandina, first week"
+    folder.mkdir(parents=True)
+    for number in range(12):
+        image = cv2.imread(str(SAMPLES[number % 3]))
+        assert image is not None
+        left = 12 * number
+        cv2.imwrite(str(folder / f"DSC_{1204 + number}.png"), image[:, left : left + 300])
+    desk = window.batches
+    setup = desk.window.setup
+    desk.take([folder])
+    steps = Edit("resize", {"mode": "fit", "width": 240, "height": 240}), Edit("sharpen", {"amount": 0.6})
+    desk.use(Workflow("For the web", steps))
+    setup.output.place.set_output(Path(HOME) / "web")
+    wait(lambda: setup.sources.count == 12)
+    setup.start.click()
+    wait(lambda: desk.work.stage is Stage.OVER)
+    wait(lambda: True, seconds=1.5)
+    print(path, flush=True)
+    assert desk.window.grab().save(str(path))
+    desk.window.close()
+
+
+def opened(window: Window, path: Path) -> Page:
+    """The page of a file that is opened now."""
+    window.session.open([path])
+    wait(lambda: window.session.current is not None and window.session.current.document.photo.path == path)
+    page = window.session.current
+    assert page
+    return page
+
+
 def compare(window: Window, path: Path) -> None:
     """Done, with the original beside it."""
     window.session.open(SAMPLES)
@@ -138,10 +229,7 @@ def colorize(window: Window, path: Path) -> None:
     """A grey print of a photo, led by some dabs, the card of the last one open."""
     grey = Path(HOME) / "print.png"
     cv2.imwrite(str(grey), cv2.imread(str(SAMPLES[0]), cv2.IMREAD_GRAYSCALE))
-    window.session.open([grey])
-    wait(lambda: window.session.current is not None and window.session.current.document.photo.path == grey)
-    page = window.session.current
-    assert page
+    page = opened(window, grey)
     window.menu_actions["compare"].trigger()
     window.menu_actions["tool:colorize"].trigger()
     page.canvas.fit()
