@@ -37,11 +37,11 @@ class FaceTraining(StagedTraining):
     )
     other_labels: str = text(title=N_("Labels of the other faces"), help=N_("Their CSV; empty: labels.csv beside them"))
     slider_steps: int = integer(
-        400,
+        4,
         low=0,
-        high=100_000,
+        high=1000,
         title=N_("Slider steps"),
-        help=N_("Steps at the end in which the sliders are corrected by what the network makes of them; 0: none"),
+        help=N_("How often at most, in the end, sliders are corrected by what the network makes of them; 0: never"),
     )
     fade_steps: int = integer(
         2000,

@@ -36,6 +36,8 @@ _GLANCE = 600
 """Faces that sliders are found from while the network still learns; in the end it is all of them."""
 _LAZY = 16
 """Steps between two in which the discriminator's slope is looked at (Karras et al. 2020, section 3.1)."""
+_TRIED = 96
+"""Faces on which sliders are tried."""
 _SPARSE = 2
 """Of so many faces of a batch one is accompanied by another: in turns a random one, and one with its sliders moved."""
 
@@ -146,21 +148,22 @@ class FaceLearner(StagedLearner):
                 cast(FaceNetwork, network), [self.found.paths[each] for each in chosen], self.job, self.fabric
             )
         known = values[[chosen[each] for each in there]]
-        codes = codes.clone()  # one that can be learnt with
-        found, self.readers = find_directions(codes, known, self.found.mirrored())
-        if len(found) and count == len(self.found.paths) and self.params.slider_steps:
-            found = self._steered(found, codes)
+        patterns, readers = find_directions(codes.clone(), known, self.found.mirrored())
+        sliders = len(self.found.labels)
+        found, self.readers = patterns[:sliders], readers[:, :sliders]
+        if sliders and count == len(self.found.paths) and self.params.slider_steps:
+            found = self._steered(patterns, codes)
         self.spread = ((codes - codes.mean(0)).flatten(1) @ self.readers).square().mean(0).sqrt()
         for weights in (self.generator.state_dict(), self.average.weights):
             weights["directions"].copy_(found)
             weights["mean"].copy_(codes.mean(0))
 
-    def _steered(self, found: Tensor, codes: Tensor) -> Tensor:
-        """The directions that were `found`, corrected by what the network makes of them."""
-        judge, signs = self.found.judge(self.job, self.fabric), self.found.mirrored()[: len(found)]
-        with self.averaged() as network, torch.inference_mode(False), torch.enable_grad():
-            steering = Steering(cast(FaceNetwork, network), judge, signs, codes, self.fabric.device)
-            return steering.steered(found, self.params.slider_steps, self.params.seed, self.job)
+    def _steered(self, patterns: Tensor, codes: Tensor) -> Tensor:
+        """Directions mixed of `patterns`, corrected by what the network makes of them."""
+        tried = torch.stack(spread(list(codes[: len(codes) // 2]), _TRIED))
+        with self.averaged() as network:
+            steering = Steering(cast(FaceNetwork, network), tried, self.found.reader(), self.job)
+            return steering.steered(patterns, len(self.found.labels), self.params.slider_steps).clone()
 
     def measure(self) -> dict[str, float]:
         """PSNR of faces that are not learnt from; by how much a slider moves other labels, in parts of its own."""

@@ -7,46 +7,40 @@ from pathlib import Path
 
 import cv2
 import numpy as np
-import torch
-from torch import Tensor
 
-from ganstudio.engine.job import Job
 from ganstudio.errors import GanstudioError
 from ganstudio.i18n import _
 from trainers.data import find
 from trainers.face_data import held_out, known
-from trainers.face_judge import SIDE, seen, taught, told
-from trainers.face_labels import Label, Values
+from trainers.face_judge import SIDE, Grey, Judge, Values, seen
+from trainers.face_labels import Label
 
 _WIDTHS = (1.0, 0.9, 0.8)
 """Parts of the other pictures that a training face may show: where the search for the right one begins."""
 
 
-def read_off(
-    labels: list[Label], folder: Path, data: tuple[Path, ...], seed: int, job: Job, device: torch.device
-) -> tuple[list[Label], Mapping[str, float]]:
+def read_off(labels: list[Label], folder: Path, data: tuple[Path, ...]) -> tuple[list[Label], Mapping[str, float]]:
     """`labels` of the faces in `folder` carried to the training faces below `data`; and for each how well it is told
     on faces of `folder` that were held out: the correlation."""
     targets, found = seen(known(data))
     paths, faces = seen(known((folder,)))
     tried, unseen = seen([path for path in find((folder,)) if held_out(path)])
-    values, middle, scale = _standard(labels, paths, folder)
+    values = np.stack([label.of(paths) for label in labels], axis=1)
+    _check(labels, values, folder)
     lay = frame(faces, found)
-    judge = taught(laid(faces, lay), torch.from_numpy(values), torch.ones(len(labels)), seed, job, device)
-    truth = np.stack([label.of(tried) for label in labels], axis=1)
-    said = told(judge, laid(unseen, lay), device).numpy()
+    judge = Judge(laid(faces, lay), values)
+    truth, said = np.stack([label.of(tried) for label in labels], axis=1), judge(laid(unseen, lay))
     quality = {f"{label.name} told": _correlation(said[:, i], truth[:, i]) for i, label in enumerate(labels)}
-    judged = told(judge, found, device).numpy() * scale + middle
-    named = [path.name for path in targets]
+    names, judged = [path.name for path in targets], judge(found)
     carried = [
-        Label(label.name, dict(zip(named, map(float, judged[:, i]), strict=True)), label.ends)
+        Label(label.name, dict(zip(names, map(float, judged[:, i]), strict=True)), label.ends)
         for i, label in enumerate(labels)
     ]
     return carried, quality
 
 
-def frame(others: Tensor, ours: Tensor) -> Values:
-    """(2, 3): from pixels of `ours` (N, 1, S, S) to those of `others`, such that the mean faces lie on each other.
+def frame(others: Grey, ours: Grey) -> Values:
+    """(2, 3): from pixels of `ours` (N, S, S) to those of `others`, such that the mean faces lie on each other.
 
     Collections of faces show more or less around a face. By correlation (ECC: Evangelidis and Psarakis 2008); where
     there is no likeness, nothing is moved.
@@ -54,7 +48,7 @@ def frame(others: Tensor, ours: Tensor) -> Values:
     best, likest = np.eye(2, 3, dtype=np.float32), -1.0
     if not len(others) or not len(ours):
         return best
-    mean, theirs = (each.mean(0)[0].numpy() for each in (ours, others))
+    mean, theirs = (each.mean(0, dtype=np.float32) for each in (ours, others))
     for width in _WIDTHS:
         margin = (1 - width) * SIDE / 2
         start = np.array([[width, 0, margin], [0, width, margin]], np.float32)
@@ -68,30 +62,24 @@ def frame(others: Tensor, ours: Tensor) -> Values:
     return best
 
 
-def laid(faces: Tensor, lay: Values) -> Tensor:
-    """Faces (N, 1, S, S) moved as `frame` says."""
+def laid(faces: Grey, lay: Values) -> Grey:
+    """Faces (N, S, S) moved as `frame` says."""
     way = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
-    moved = [
-        cv2.warpAffine(face, lay, (SIDE, SIDE), flags=way, borderMode=cv2.BORDER_REPLICATE)
-        for face in faces[:, 0].numpy()
-    ]
-    return torch.from_numpy(np.stack(moved))[:, None] if moved else faces
+    moved = [cv2.warpAffine(face, lay, (SIDE, SIDE), flags=way, borderMode=cv2.BORDER_REPLICATE) for face in faces]
+    return np.stack(moved).astype(np.uint8) if moved else faces
 
 
-def _standard(labels: list[Label], paths: list[Path], folder: Path) -> tuple[Values, Values, Values]:
-    """Labels with mean 0 and deviation 1, the means, the deviations."""
-    values = np.stack([label.of(paths) for label in labels], axis=1)
+def _check(labels: list[Label], values: Values, folder: Path) -> None:
+    """Raise GanstudioError where there is nothing to learn from."""
     if not len(values) or np.isnan(values).all(axis=0).any():
         raise GanstudioError(_("The labels name no face in {folder}.").format(folder=folder))
-    middle, scale = np.nanmean(values, axis=0), np.nanstd(values, axis=0)
-    for label, deviation in zip(labels, scale, strict=True):
+    for label, deviation in zip(labels, np.nanstd(values, axis=0), strict=True):
         if deviation == 0:
             raise GanstudioError(
                 _("The label {name} is the same for all faces in {folder}, so that nothing is learnt from it.").format(
                     name=label.name, folder=folder
                 )
             )
-    return (values - middle) / scale, middle, scale
 
 
 def _correlation(said: Values, truth: Values) -> float:

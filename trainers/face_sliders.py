@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import numpy as np
@@ -17,7 +17,7 @@ from trainers import directions
 from trainers.fabric import Fabric
 from trainers.face import FaceTraining
 from trainers.face_data import known, loaded
-from trainers.face_judge import Judge, seen, taught
+from trainers.face_judge import Judge, Values, grey, images, seen
 from trainers.face_labels import Label, beside, check_names, read_labels
 from trainers.face_measures import MEASURES, MIRRORED, skin
 from trainers.face_others import read_off
@@ -53,9 +53,7 @@ class Sliders:
         told: Mapping[str, float] = {}
         others = self._others
         if others:
-            others, told = read_off(
-                others, Path(self._params.others), self._data, self._params.seed, job, fabric.device
-            )
+            others, told = read_off(others, Path(self._params.others), self._data)
         columns = [label.of(self.paths) for label in (*self._own, *others)]
         measures = [*(MEASURES.values() if self._params.measured else ())]
         rows = np.full((len(self.paths), len(measures) + _HELD), np.nan, np.float32)
@@ -76,14 +74,21 @@ class Sliders:
     def _measured(self, label: Label) -> bool:
         return self._params.measured and label.name in MEASURES
 
-    def judge(self, job: Job, fabric: Fabric) -> Judge:
-        """A judge of pictures that has learnt the values, standardised, of all faces."""
+    def reader(self) -> Callable[[Tensor], Values]:
+        """What reads the values, (N, K + 3), off pictures (N, 3, S, S) in [0, 1]."""
         there, faces = seen(self.paths)
         assert self.values is not None
         at = {path: index for index, path in enumerate(self.paths)}
-        values = self.values[[at[path] for path in there], : len(self.labels)]
-        known = torch.where(values.isnan(), torch.nan, directions.standardised(values))
-        return taught(faces, known, self.mirrored()[: len(self.labels)], self._params.seed, job, fabric.device)
+        measures = [*(MEASURES.values() if self._params.measured else ())]
+        count = len(self.labels) - len(measures)
+        judge = Judge(faces, self.values[[at[path] for path in there], :count].numpy()) if count else None
+
+        def read(pictures: Tensor) -> Values:
+            shown = images(pictures)
+            measured = np.array([[*(way(each) for way in measures), *skin(each)] for each in shown], np.float32)
+            return measured if judge is None else np.column_stack([judge(grey(shown)), measured])
+
+        return read
 
 
 def encoded(network: FaceNetwork, paths: list[Path], job: Job, fabric: Fabric) -> tuple[list[int], Tensor]:
@@ -101,11 +106,10 @@ def encoded(network: FaceNetwork, paths: list[Path], job: Job, fabric: Fabric) -
 
 
 def find_directions(codes: Tensor, values: Tensor, mirrored: Tensor) -> tuple[Tensor, Tensor]:
-    """Directions (K, layers, dims) and what reads labels off codes (layers · dims, K): of codes of faces and of
+    """Directions (K + 3, layers, dims) and what reads values off codes (layers · dims, K + 3): of codes of faces and of
     their mirror images, and values of the faces (F, K + 3)."""
     both = directions.standardised(torch.cat([values, values * mirrored]).double())
     flat = codes.flatten(1).double()  # a library's order of summing, other each time, does not show then
     told = directions.readers(flat, both)
-    count = values.shape[1] - _HELD
-    found = directions.directions(flat, both, told)[:count]
-    return found.view(count, *codes.shape[1:]).float(), told[:, :count].float()
+    found = directions.directions(flat, both, told)
+    return found.view(-1, *codes.shape[1:]).float(), told.float()

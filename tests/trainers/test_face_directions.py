@@ -9,7 +9,6 @@ import numpy as np
 import pytest
 import torch
 
-from ganstudio.engine.job import Job
 from ganstudio.errors import GanstudioError
 from tests.trainers.test_face import drawn
 from trainers import directions
@@ -118,18 +117,9 @@ def test_a_classifier_of_one_collection_labels_another(tmp_path: Path) -> None:
                 face = cv2.cvtColor(cv2.cvtColor(face, cv2.COLOR_BGR2GRAY), cv2.COLOR_GRAY2BGR)
             cv2.imwrite(str(tmp_path / name / f"{index}.png"), face)
             truth[f"{index}.png"] = smile
-    labels, told = read_off(
-        [Label("smile", truth)], tmp_path / "there", (tmp_path / "here",), 0, Job(), torch.device("cpu")
-    )
+    labels, told = read_off([Label("smile", truth)], tmp_path / "there", (tmp_path / "here",))
     assert set(told) == {"smile told"}
     with pytest.raises(GanstudioError, match="the same for all"):
-        read_off(
-            [Label("hat", dict.fromkeys(truth, 1.0))],
-            tmp_path / "there",
-            (tmp_path / "here",),
-            0,
-            Job(),
-            torch.device("cpu"),
-        )
+        read_off([Label("hat", dict.fromkeys(truth, 1.0))], tmp_path / "there", (tmp_path / "here",))
     read = labels[0].values
     assert np.corrcoef([read[name] for name in read], [truth[name] for name in read])[0, 1] > 0.5
