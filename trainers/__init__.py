@@ -1,6 +1,6 @@
 """How networks learn: recipes, the loop they share, and the run folder. A package of its own: no Qt, no tools."""
 
-from trainers import blend, colorize, damage, face, inpaint, style, upscale
+from trainers import align, blend, colorize, damage, face, inpaint, style, upscale
 from trainers.recipe import Recipe
 
 RECIPES: dict[str, Recipe] = {
@@ -13,5 +13,6 @@ RECIPES: dict[str, Recipe] = {
         damage.RECIPE,
         blend.RECIPE,
         face.RECIPE,
+        align.RECIPE,
     )
 }

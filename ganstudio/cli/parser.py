@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from ganstudio import __version__
-from ganstudio.cli import batch, info, models, tool, train, window
+from ganstudio.cli import batch, face, faces, info, models, tool, train, window
 from ganstudio.cli.words import translate_argparse
 from ganstudio.engine.device import PRECISIONS
 from ganstudio.errors import GanstudioError
@@ -36,8 +36,10 @@ def build() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"ganstudio {__version__}")
     commands = parser.add_subparsers(title=_("commands"), metavar=_("command"), required=True, prog="ganstudio")
     for each in TOOLS.values():
-        tool.add(commands, each, _everywhere())
+        add = face.add if each.id == face.COMMAND else tool.add
+        add(commands, each, _everywhere())
     batch.add(commands, _everywhere())
+    faces.add(commands, _everywhere())
     info.add(commands, _language())
     models.add(commands, _language())
     train.add(commands, tuple(RECIPES.values()), _language())
@@ -76,7 +78,7 @@ def _with_command(words: list[str]) -> list[str]:
     if at >= len(words):
         return words if _ALONE & set(words) else [*words, window.COMMAND]
     word = words[at]
-    if word in (*TOOLS, batch.COMMAND, info.COMMAND, models.COMMAND, train.COMMAND, window.COMMAND):
+    if word in (*TOOLS, batch.COMMAND, faces.COMMAND, info.COMMAND, models.COMMAND, train.COMMAND, window.COMMAND):
         return words
     if word != "--" and not Path(word).exists():
         raise GanstudioError(

@@ -17,6 +17,12 @@ _ALIKE = 0.4
 _INSIDE = 0.7
 """So are those of which that part of the smaller lies in the larger."""
 
+_APART, _LARGER = 0.4, 1.5
+"""How far apart squares are that are looked at one after the other, and how many times as large the next ones are: so
+near that each face is nearly filled by one."""
+_LARGEST = 0.9
+"""Of the picture's longer side: the largest of them."""
+
 
 def none() -> Squares:
     """No square."""
@@ -43,6 +49,19 @@ def face(square: Floats, size: tuple[int, int]) -> Face:
     return Face.in_square(affine(square).astype(np.float32), size)
 
 
+def scanned(size: tuple[int, int], smallest: float, apart: float = _APART) -> Squares:
+    """Upright squares all over a picture of `size`, from `smallest` pixels on, `apart` parts of their side from each
+    other; those at the border have their middle in the picture."""
+    parts, side = [none()], smallest
+    while side < _LARGEST * max(size):
+        counts = [max(1, round(length / (apart * side))) for length in size]
+        x, y = ((np.arange(count) + 0.5) * length / count for count, length in zip(counts, size, strict=True))
+        spots = np.stack(np.meshgrid(x, y), axis=-1).reshape(-1, 2)
+        parts.append(np.column_stack([spots, np.full(len(spots), side), np.zeros(len(spots))]))
+        side *= _LARGER
+    return np.concatenate(parts)
+
+
 def moved(squares: Squares, moves: Floats) -> Squares:
     """Each square moved by (N, 4): across and down in parts of its side, along its own axes; the logarithm of how many
     times as large it becomes; the turn in radians."""
@@ -56,6 +75,16 @@ def moved(squares: Squares, moves: Floats) -> Squares:
         turn + moves[:, 3],
     ]
     return np.stack(made, axis=1)
+
+
+def between(squares: Squares, aims: Squares) -> Floats:
+    """(N, 4): the moves that bring `squares` to `aims`."""
+    away = aims[:, :2] - squares[:, :2]
+    side, turn = squares[:, 2], squares[:, 3]
+    cos, sin = np.cos(turn), np.sin(turn)
+    across, down = cos * away[:, 0] + sin * away[:, 1], cos * away[:, 1] - sin * away[:, 0]
+    turns = np.angle(np.exp(1j * (aims[:, 3] - turn)))
+    return np.stack([across / side, down / side, np.log(aims[:, 2] / side), turns], axis=1)
 
 
 def distinct(squares: Squares, scores: Floats) -> NDArray[np.intp]:

@@ -1,6 +1,6 @@
 """Shapes of networks: one file per architecture. Knows no files, devices or images."""
 
-from ganstudio.networks import colorize, damage, face, harmonize, inpaint, residual, srgan, style
+from ganstudio.networks import align, colorize, damage, face, harmonize, inpaint, residual, srgan, style
 from ganstudio.networks.architecture import Architecture
 
 ARCHITECTURES: dict[str, Architecture] = {
@@ -14,5 +14,6 @@ ARCHITECTURES: dict[str, Architecture] = {
         harmonize.ARCHITECTURE,
         style.ARCHITECTURE,
         face.ARCHITECTURE,
+        align.ARCHITECTURE,
     )
 }
