@@ -47,8 +47,10 @@ class Head(QWidget, Speaker):
         self.first.setVisible(self.none.isVisibleTo(self))
         for button in (self.again, self.remove):
             button.setVisible(there)
-        for button in (self.add, self.again, self.remove):
-            button.setEnabled(board.open and not finding and (button is not self.remove or bool(board.chosen)))
+        free = board.open and not finding
+        self.add.setEnabled(free)
+        self.again.setEnabled(free)
+        self.remove.setEnabled(free and bool(board.chosen))
         for button_ in (self.add, self.first):
             with QSignalBlocker(button_):
                 button_.setChecked(board.adding)

@@ -40,6 +40,7 @@ class RangeStrip(QFrame):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._home = parent
         self.setProperty("kind", "float")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -61,7 +62,7 @@ class RangeStrip(QFrame):
 
     def beside(self, slider: QWidget) -> None:
         """Show it above `slider`, or below where there is no room."""
-        window = self.parentWidget()
+        window = self._home
         corner = slider.mapTo(window, QPoint())
         above = corner.y() - self.height() - 4
         top = above if above >= 0 else corner.y() + slider.height() + 4

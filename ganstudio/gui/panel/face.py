@@ -8,7 +8,7 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ganstudio.engine.engine import Engine
 from ganstudio.engine.store import ModelInfo
@@ -59,6 +59,8 @@ class FaceForm(Form, Speaker):
         self.ranges = Ranges(asking, self)
         self._judged = Judged(asking, self._judge, self)
         self.reset, self.copy, self.region = QPushButton(), QPushButton(), QCheckBox()
+        self.random = QPushButton()
+        """Asks for the window of faces that nobody has."""
         self.random = QPushButton()
         """The way to faces that nobody has; `ExplorerDesk` takes it."""
         self._lay_out()
@@ -262,6 +264,7 @@ class FaceForm(Form, Speaker):
         for button, icon, title, tip in (
             (self.reset, "rotate-ccw", N_("Reset all"), N_("All sliders of all faces back to 0")),
             (self.copy, "copy", N_("Copy to the others"), N_("Give all other faces the sliders of this one")),
+            (self.random, "dices", N_("Random faces…"), N_("Faces that the model makes up, with the same sliders")),
             (self.random, "dices", N_("Random faces…"), N_("People who do not exist, with the same sliders")),
         ):
             put_icon(button, icon)
@@ -285,4 +288,8 @@ class FaceForm(Form, Speaker):
         column.addWidget(self.meter)
         column.addWidget(self.random, 0, Qt.AlignmentFlag.AlignLeft)
         self._rows.insertRow(0, block)
+        row = QHBoxLayout()
+        row.addWidget(self.random)
+        row.addStretch(1)
+        self._rows.addRow(row)
         self._rows.addRow(self.region)  # above the row that opens the mask

@@ -33,17 +33,17 @@ def undo(window: Window) -> None:
 
 
 def test_the_largest_face_is_chosen_by_itself_a_click_chooses_another(canvas: Canvas, board: Board) -> None:
-    assert [each.face for each in board.faces] == [LARGE, LESS] and board.chosen == (0,)
+    assert [each.face for each in board.faces] == [LARGE, LESS] and list(board.chosen) == [0]
     click(canvas, (178, 65))
-    assert board.chosen == (1,)
+    assert list(board.chosen) == [1]
     click(canvas, (75, 75), SHIFT)
-    assert board.chosen == (1, 0) and board.main == 0
+    assert list(board.chosen) == [1, 0] and board.main == 0
     click(canvas, (75, 75), SHIFT)
-    assert board.chosen == (1,)
+    assert list(board.chosen) == [1]
     click(canvas, (230, 150), SHIFT)
-    assert board.chosen == (1,), "Shift beside all: a slip"
+    assert list(board.chosen) == [1], "Shift beside all: a slip"
     click(canvas, (230, 150))
-    assert board.chosen == () and not board.can_undo
+    assert list(board.chosen) == [] and not board.can_undo
 
 
 def test_an_eye_is_dragged_as_one_change(window: Window, canvas: Canvas, board: Board) -> None:
@@ -70,31 +70,31 @@ def test_a_drag_on_no_handle_pans_and_chooses_nothing(canvas: Canvas, board: Boa
     canvas.set_zoom(canvas.zoom * 1.5)
     before = canvas.view.place
     drag(canvas, [(178, 75), (170, 70), (160, 66)])
-    assert canvas.view.place != before and board.chosen == (0,)
+    assert canvas.view.place != before and list(board.chosen) == [0]
 
 
 def test_the_keyboard_goes_from_face_to_face_and_moves_a_handle_by_a_pixel(
     window: Window, canvas: Canvas, board: Board
 ) -> None:
     there = instrument_of(window)
-    assert there.tab(True) and board.chosen == (1,)
-    assert there.tab(False) and board.chosen == (0,)
-    assert key(canvas, Qt.Key.Key_Return) and there.spot == "left"
-    assert there.tab(True) and there.spot == "right" and board.chosen == (0,)
+    assert there.tab(True) and list(board.chosen) == [1]
+    assert there.tab(False) and list(board.chosen) == [0]
+    assert key(canvas, Qt.Key.Key_Return) and str(there.spot) == "left"
+    assert there.tab(True) and str(there.spot) == "right" and list(board.chosen) == [0]
     for _time in range(3):
         assert key(canvas, Qt.Key.Key_Right)
     assert spots(window)[1] == (93, 60)
     undo(window)
     assert spots(window)[1] == (90, 60), "keys in a row are one change"
-    assert key(canvas, Qt.Key.Key_Escape) and there.spot is None and board.chosen == (0,)
+    assert key(canvas, Qt.Key.Key_Escape) and there.spot is None and list(board.chosen) == [0]
     assert there.tab(True) and not there.tab(True), "beyond the last face the keyboard goes on to other things"
 
 
 def test_delete_takes_a_face_away_and_undo_brings_it_back(window: Window, canvas: Canvas, board: Board) -> None:
     key(canvas, Qt.Key.Key_Delete)
-    assert [each.face for each in board.faces] == [LESS] and board.chosen == (0,)
+    assert [each.face for each in board.faces] == [LESS] and list(board.chosen) == [0]
     key(canvas, Qt.Key.Key_Delete)
-    assert board.faces == () and form_of(window).head.none.isVisible() and form_of(window).idle
+    assert not len(board.faces) and form_of(window).head.none.isVisible() and form_of(window).idle
     undo(window)
     undo(window)
     assert [each.face for each in board.faces] == [LARGE, LESS]
@@ -105,7 +105,7 @@ def test_a_face_is_drawn_by_hand_and_put_straight(qtbot: QtBot, window: Window, 
     assert board.adding and form_of(window).picking
     assert canvas.cursor().shape() is not None
     drag(canvas, [(95, 85), (110, 100), (145, 140)])
-    assert len(board.faces) == 3 and board.chosen == (2,) and not board.adding
+    assert len(board.faces) == 3 and list(board.chosen) == [2] and not board.adding
     qtbot.waitUntil(lambda: board.faces[2].face == STRAIGHT, timeout=PATIENCE)
     undo(window)
     assert len(board.faces) == 2 and not board.can_undo, "drawn and put straight: one change"
