@@ -71,8 +71,16 @@ class FaceTraining(StagedTraining):
     random_weight: float = number(
         0.5, low=0, high=10, step=0.1, title=N_("Random weight"), help=N_("Adversarial weight of random faces")
     )
+    judge_rate: float = number(
+        1e-3,
+        low=1e-6,
+        high=0.1,
+        step=1e-4,
+        title=N_("Discriminator rate"),
+        help=N_("Learning rate of the discriminator"),
+    )
     smoothness: float = number(
-        1.0,
+        0.3,
         low=0,
         high=100,
         step=0.1,

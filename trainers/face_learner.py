@@ -27,8 +27,10 @@ from trainers.face_labels import ends, sliders
 from trainers.face_sliders import Sliders, encoded, find_directions
 from trainers.face_steering import Steering
 from trainers.learning import Lesson, learn, sheet
+from trainers.loop import trapezoid
 from trainers.measure import picture_psnr
 from trainers.muon import adam, optimizers
+from trainers.pupil import set_rate
 from trainers.staged_learner import StagedLearner
 
 _PREVIEWS = 8
@@ -80,6 +82,13 @@ class FaceLearner(StagedLearner):
             values = self._adversarial(index, face, noise, level)
         self.average.update(self.generator, index)
         return {name: value.detach() for name, value in values.items()}
+
+    def pace(self, index: int) -> None:
+        """The discriminator learns faster than others do: there is less to be seen in a face given back than in a
+        photo enlarged."""
+        super().pace(index)
+        p = self.params
+        set_rate([self.discriminator_step], p.judge_rate * trapezoid(index - p.pixel_steps, p.gan_steps, p.decay))
 
     def _pixel(self, face: Tensor, noise: Tensor) -> dict[str, Tensor]:
         with self.fabric.autocast():
