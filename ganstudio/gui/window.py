@@ -24,6 +24,7 @@ from ganstudio.gui.batch.desk import BatchDesk
 from ganstudio.gui.canvas.canvas import ORIGINAL_KEY
 from ganstudio.gui.commands import Commands
 from ganstudio.gui.cutout.desk import InsertDesk
+from ganstudio.gui.dabs.files import DabFiles
 from ganstudio.gui.dabs.offer import Offer
 from ganstudio.gui.dialogs.help import about_dialog, shortcuts_dialog
 from ganstudio.gui.dialogs.questions import tell_bug
@@ -85,6 +86,7 @@ class Window(QMainWindow):
         self.commands = Commands(studio, self.session, self.work, self.unapplied, self)
         self.inserts = InsertDesk(studio, self.session, self.panels, self)
         self.offer = Offer(self.session, self.panels, self.stage.banner, self.choose)
+        self.dab_files = DabFiles(studio, self.panels, self)
         self.workflows = Workflows(studio, self.session, self.work, self.unapplied, self)
         self.batches = BatchDesk(studio, self.workflows.shelf, self)
         self.explorer = ExplorerDesk(studio, self.session, self.panels, self)

@@ -1,4 +1,4 @@
-"""Dabs of colour as the tools have them: attached to an edit, or read from a file on the command line."""
+"""Dabs of colour as the tools have them: attached to an edit, or in a file."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from ganstudio import atomic
 from ganstudio.errors import FileError, GanstudioError, SettingsError
 from ganstudio.i18n import _
 from ganstudio.image.dab import Colour, Dab, code, colour
 
-__all__ = ["DABS", "Colour", "Dab", "Point", "check_dabs", "code", "colour", "dabs_of", "on", "read"]
+__all__ = ["DABS", "Colour", "Dab", "Point", "check_dabs", "code", "colour", "dabs_of", "on", "read", "write"]
 
 DABS = "dabs"
 """Name of the attachment: a tuple of `Dab`, never changed, only put in another's place."""
@@ -99,3 +100,23 @@ def on(points: tuple[Point, ...], size: tuple[int, int], name: str = "") -> tupl
             )
     # The middle of a pixel, or of the last one where a place between two of them is meant.
     return tuple(Dab(min(1.0, (p.x + 0.5) / width), min(1.0, (p.y + 0.5) / height), p.colour) for p in points)
+
+
+def write(dabs: tuple[Dab, ...], size: tuple[int, int], path: Path) -> None:
+    """The `dabs` of a photo of `size` (width, height) as a file that `read` reads; what was there is replaced.
+
+    Raises FileError.
+    """
+    width, height = size
+    points = (Point(_pixel(dab.x * width), _pixel(dab.y * height), dab.colour) for dab in dabs)
+    lines = (json.dumps({"x": point.x, "y": point.y, "colour": code(point.colour)}) for point in points)
+    try:
+        atomic.write_text(path, "[\n  " + ",\n  ".join(lines) + "\n]\n" if dabs else "[]\n")
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise FileError(_("{name} cannot be written: {reason}.").format(name=path, reason=reason)) from error
+
+
+def _pixel(place: float) -> float:
+    """What `on` makes that place of again: it means the middle of a pixel."""
+    return max(0.0, round(place - 0.5, 2))

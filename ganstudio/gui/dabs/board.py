@@ -119,8 +119,12 @@ class Board(QObject):
 
     def clear(self) -> None:
         """Take all away."""
+        self.lay(())
+
+    def lay(self, dabs: tuple[Dab, ...]) -> None:
+        """These in the place of all others; one change."""
         self.waiting = ()
-        self._states.put((), None)
+        self._states.put(dabs, None)
         self._edit()
 
     def undo(self) -> bool:

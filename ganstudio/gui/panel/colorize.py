@@ -53,6 +53,11 @@ class ColorizeForm(Form):
     # What there is
 
     @property
+    def page(self) -> Page | None:
+        """The one that is worked on."""
+        return self._page
+
+    @property
     def attachments(self) -> Mapping[str, Any]:
         return {DABS: self.board.dabs} if self.board.dabs else {}
 
@@ -163,6 +168,7 @@ class ColorizeForm(Form):
         open_ = free and not (self._page and self._page.busy) and (self.picking or not self._masking)
         self.board.show(self._there, self._photo, open_=open_)
         self.row.setVisible(free)
+        self.row.load.setEnabled(open_)
         self.show_row("proposal", free)
         for editor in self.editors.values():
             editor.setEnabled(not self.idle)
