@@ -8,12 +8,10 @@ from typing import Any
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from ganstudio.engine.store import Store
 from ganstudio.errors import ModelError
-from ganstudio.gui.explorer import seeds
 from ganstudio.gui.explorer.level import LevelEditor
 from ganstudio.gui.explorer.lot import HIGHEST
 from ganstudio.gui.explorer.window import ExplorerWindow
@@ -33,7 +31,7 @@ def test_a_face_is_there_at_once_and_a_dozen_others_to_choose_from(qtbot: QtBot,
     tiles = explorer.view.neighbours.tiles
     assert [tile.text() for tile in tiles] == [str(seed) for seed in range(12)]
     assert [tile.text() for tile in tiles if tile.isChecked()] == ["1"]
-    qtbot.mouseClick(tiles[7], Qt.MouseButton.LeftButton)
+    tiles[7].click()
     settled(qtbot, explorer)
     assert explorer.controls.lot.seed == 7 and same(seen(explorer), face(explorer, 7))
     assert [tile.text() for tile in tiles if tile.isChecked()] == ["7"]
@@ -47,7 +45,7 @@ def test_seeds_are_leafed_through_and_thrown(
     assert editor.value() == 0 and not editor.previous.isEnabled()
     editor.next.click()
     thrown = iter([1, 500])
-    monkeypatch.setattr(seeds.random, "randrange", lambda _most: next(thrown))
+    monkeypatch.setattr("ganstudio.gui.explorer.seeds.random.randrange", lambda _most: next(thrown))
     editor.dice.click()
     assert editor.value() == 500, "dice give another face, not the same again"
     assert (tiles[0].text(), tiles[11].text()) == ("492", "503")
