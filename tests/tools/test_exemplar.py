@@ -8,8 +8,11 @@ import pytest
 from ganstudio.engine.job import Job
 from ganstudio.errors import Cancelled
 from ganstudio.image.pixels import freeze
+from ganstudio.masks.mask import Area
 from ganstudio.masks.mask import freeze as freeze_mask
+from ganstudio.tools.filling import pieces
 from ganstudio.tools.filling.exemplar import with_texture
+from ganstudio.tools.filling.pieces import Scene
 
 SIDE = 160
 
@@ -76,6 +79,31 @@ def test_a_smooth_sky_stays_smooth() -> None:
     _mist, hole = holed()
     made = with_texture(freeze(sky), hole, 1.0, 0, Job())
     assert np.abs(made.astype(int) - sky).max() <= 3
+
+
+def test_mist_among_texture_becomes_texture_though_something_smooth_is_more_like_it() -> None:
+    mist, hole = holed()
+    mist = mist.copy()
+    mist[:, 140:] = 128  # an even wall beside the cloth, of the very colour of the mist
+    made = with_texture(freeze(mist), hole, 1.0, 0, Job())
+    assert contrast(made) > 0.6 * contrast(weave())
+
+
+def test_no_place_is_taken_again_and_again() -> None:
+    """A small spot is a little more like the mist than all the rest."""
+    picture = np.full((64, 64, 3), 120, np.float32)
+    picture[4:13, 4:13] = picture[24:40, 24:40] = 124
+    hole = np.zeros((64, 64), bool)
+    hole[24:40, 24:40] = True
+    usable = np.zeros((64, 64), np.uint8)
+    usable[2:22, 2:62] = 1
+    scene = Scene(picture, hole, Area(22, 22, 20, 20), freeze_mask(usable), np.zeros((64, 64), np.float32))
+    random = np.random.default_rng(0)
+    found = pieces.begin(scene, random)
+    for _round in range(4):
+        found = pieces.search(scene, picture, found, first=True, random=random, job=Job())
+    spot = (abs(found.x - 8) <= 2) & (abs(found.y - 8) <= 2)
+    assert spot[2:-2, 2:-2].sum() < 100, "of 256 places that would all have it"
 
 
 @pytest.mark.parametrize("shape", [(1, 1), (3, 200), (16, 16)])

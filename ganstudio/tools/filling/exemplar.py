@@ -18,6 +18,7 @@ from ganstudio.engine.job import Job
 from ganstudio.image.pixels import Pixels, white
 from ganstudio.masks.mask import Area, Mask, bounds
 from ganstudio.tools.filling import pieces
+from ganstudio.tools.filling.grain import carried
 from ganstudio.tools.filling.pieces import REACH, Floats, Scene
 
 SHALLOW, DEEP = 6.0, 30.0
@@ -59,7 +60,8 @@ def _textured(values: Floats, hole: NDArray[np.bool_], random: np.random.Generat
     area = bounds(hole.view(np.uint8))
     assert area is not None
     levels = max(0, math.ceil(math.log2(max(area.width, area.height) / COARSEST)))
-    scenes = [_scene(values, hole, level) for level in range(levels + 1)]
+    detail = _detail(values, hole)
+    scenes = [_scene(values, hole, detail, level) for level in range(levels + 1)]
     if not scenes[-1].usable.any():
         return None
     found, made = None, scenes[-1].picture
@@ -78,7 +80,17 @@ def _textured(values: Floats, hole: NDArray[np.bool_], random: np.random.Generat
     return made
 
 
-def _scene(values: Floats, hole: NDArray[np.bool_], level: int) -> Scene:
+def _detail(values: Floats, hole: NDArray[np.bool_]) -> Floats:
+    """(H, W, 2): squares of the steps between neighbours, and 1; both 0 where one of them is missing."""
+    grey, known = values.mean(axis=2), (~hole).astype(np.float32)
+    result = np.zeros((*hole.shape, 2), np.float32)
+    both = known[:-1, :-1] * known[1:, :-1] * known[:-1, 1:]
+    steps = np.square(grey[:-1, :-1] - grey[1:, :-1]) + np.square(grey[:-1, :-1] - grey[:-1, 1:])
+    result[:-1, :-1] = np.dstack([steps * both, both])
+    return result
+
+
+def _scene(values: Floats, hole: NDArray[np.bool_], detail: Floats, level: int) -> Scene:
     """All reduced by 2 to the power of `level`."""
     size = max(1, hole.shape[1] >> level), max(1, hole.shape[0] >> level)
     picture = np.asarray(cv2.resize(values, size, interpolation=cv2.INTER_AREA), np.float32)
@@ -90,4 +102,11 @@ def _scene(values: Floats, hole: NDArray[np.bool_], level: int) -> Scene:
     square = np.ones((2 * REACH + 1, 2 * REACH + 1), np.uint8)
     usable = cv2.erode((~small).astype(np.uint8), square, borderType=cv2.BORDER_CONSTANT, borderValue=0)
     window = Area(left, top, right - left, bottom - top)
-    return Scene(picture, small, window, np.asarray(usable, np.uint8))
+    return Scene(picture, small, window, np.asarray(usable, np.uint8), _rough(detail, size))
+
+
+def _rough(detail: Floats, size: tuple[int, int]) -> Floats:
+    """`Scene.rough`, from what `_detail` gives, at `size` (width, height)."""
+    total, share = cv2.split(cv2.blur(cv2.resize(detail, size, interpolation=cv2.INTER_AREA), (5, 5)))
+    mean = np.asarray(total / np.maximum(share, 1e-6), np.float32).reshape(size[::-1])
+    return np.sqrt(carried(mean, np.asarray(share > 0).reshape(size[::-1])))

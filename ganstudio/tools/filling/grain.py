@@ -70,7 +70,7 @@ def _lacking(fine: Floats, known: NDArray[np.bool_]) -> Floats | None:
         return None
     quiet = float(np.percentile(there[enough], 20))
     there = np.where(there > quiet, quiet + _COARSE * (there - quiet), there)
-    wanted = _carried(there, enough)
+    wanted = carried(there, enough)
     short = np.sqrt(np.maximum(wanted**2 - np.where(filled, made, wanted) ** 2, 0)).astype(np.float32)
     height, width = fine.shape
     large = cv2.resize(short, (short.shape[1] * BLOCK, short.shape[0] * BLOCK), interpolation=cv2.INTER_LINEAR)
@@ -91,7 +91,7 @@ def _strength(fine: Floats, where: NDArray[np.bool_]) -> tuple[Floats, NDArray[n
     return result, enough
 
 
-def _carried(values: Floats, known: NDArray[np.bool_]) -> Floats:
+def carried(values: Floats, known: NDArray[np.bool_]) -> Floats:
     """`values`, and where they are not `known` a smooth mean of those that are nearest (pull-push)."""
     if known.all() or values.size == 1:
         return values
@@ -99,7 +99,7 @@ def _carried(values: Floats, known: NDArray[np.bool_]) -> Floats:
     size = -(-values.shape[1] // 2), -(-values.shape[0] // 2)
     padded = [np.pad(each, ((0, values.shape[0] % 2), (0, values.shape[1] % 2))) for each in (values * weight, weight)]
     total, share = (cv2.resize(each, size, interpolation=cv2.INTER_AREA) for each in padded)
-    below = _carried(np.asarray(total / np.maximum(share, 1e-6), np.float32), np.asarray(share > 0))
+    below = carried(np.asarray(total / np.maximum(share, 1e-6), np.float32), np.asarray(share > 0))
     above = cv2.resize(below, (2 * size[0], 2 * size[1]), interpolation=cv2.INTER_LINEAR)
     return np.where(known, values, above[: values.shape[0], : values.shape[1]])
 

@@ -25,6 +25,11 @@ _FAR = 0.02
 """What a pixel of distance costs, in squares of levels of 255: of two pieces as good the nearer one is taken."""
 _SOFT = 1.5
 """Standard deviation of the blur through which mist is compared with what is sharp."""
+_DETAIL = 4.0
+"""What a difference in detail costs, in squares of levels: mist is most like what is smooth, whatever is around it."""
+_OFTEN = 50.0
+"""What each time costs, in squares of levels, that a place is taken again: or mist would become a pattern of one piece
+(Kaspar et al. 2015, "Self Tuning Texture Optimization")."""
 _NEARER = 2.5
 _CLOSE = 4.0
 """Pixels: how far a place is looked for anew once it has been found at a smaller size."""
@@ -48,6 +53,9 @@ class Scene:
     window: Area
     usable: Mask
     """1 where a piece is known whole."""
+    rough: Floats
+    """How much detail there is around each place at full size, (H, W): the root of the mean square step between
+    neighbours; in the hole as much as its rim leads to expect."""
 
     @property
     def places(self) -> tuple[Floats, Floats]:
@@ -75,7 +83,7 @@ def enlarged(found: Found, small: Scene, scene: Scene) -> Found:
 
 def search(scene: Scene, made: Floats, found: Found, *, first: bool, random: np.random.Generator, job: Job) -> Found:
     """Better places: those beside what neighbours found, and random ones ever nearer to one's own."""
-    judge = _Judge(scene, made, first=first)
+    judge = _Judge(scene, made, found, first=first)
     best = judge(found.x, found.y)
     for step in (2, 1):
         job.check()
@@ -101,9 +109,11 @@ class _Judge:
     That is what is `made` so far; at the `first` size also the network's mist, with which softened pieces are compared.
     """
 
-    def __init__(self, scene: Scene, made: Floats, *, first: bool) -> None:
+    def __init__(self, scene: Scene, made: Floats, found: Found, *, first: bool) -> None:
         self._scene = scene
         self._x, self._y = scene.places
+        self._detail = _at(scene.rough, self._x, self._y) if first else None
+        self._again = np.float32(_OFTEN) * np.maximum(_used(scene, found) - 1, 0) if first else None
         self._views = [_View(scene.picture, made, 1, 0.5 if first else 1.0, self._x, self._y)]
         if first:
             soft = np.asarray(cv2.GaussianBlur(scene.picture, (0, 0), _SOFT), np.float32)
@@ -111,6 +121,10 @@ class _Judge:
 
     def __call__(self, x: Floats, y: Floats) -> Found:
         cost = np.float32(_FAR) * np.hypot(x - self._x, y - self._y)
+        if self._detail is not None:
+            cost += np.float32(_DETAIL) * np.square(_at(self._scene.rough, x, y) - self._detail)
+        if self._again is not None:
+            cost += _at(self._again, x, y)
         for view in self._views:
             view.add_unlikeness(cost, x, y)
         height, width = self._scene.hole.shape
@@ -132,6 +146,15 @@ class _View:
         for (down, across), target in zip(self._shifts, self._targets, strict=True):
             apart = _at(self._source, x + across, y + down) - target
             cost += self._weight * np.einsum("hwc,hwc->hw", apart, apart)
+
+
+def _used(scene: Scene, found: Found) -> Floats:
+    """How often what is around each place of the picture, (H, W), is taken for the hole, on average."""
+    inside = scene.hole[scene.window.slices] & np.isfinite(found.cost)
+    columns, rows = (np.rint(each[inside]).astype(int) for each in (found.x, found.y))
+    count = np.zeros(scene.hole.shape, np.float32)
+    np.add.at(count, (rows, columns), 1)
+    return np.asarray(cv2.blur(count, (2 * REACH + 1, 2 * REACH + 1)))
 
 
 def laid(scene: Scene, found: Found) -> Floats:
