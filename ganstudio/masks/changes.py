@@ -26,6 +26,9 @@ class Change(NamedTuple):
 
 def changes(before: Mask, after: Mask, area: Area) -> list[Change]:
     """What is other in `area` of two masks of the same size."""
+    everywhere = _everywhere(before[area.slices], after[area.slices])
+    if everywhere:
+        return [Change(area, everywhere, b"")]
     return [change for piece in _pieces(area) if (change := _change(before[piece.slices], after[piece.slices], piece))]
 
 
@@ -39,6 +42,14 @@ def turn(mask: Mask, change: Change) -> None:
     if value:
         bits = np.unpackbits(bits, count=area.width * area.height) * np.uint8(value)
     mask[area.slices] ^= bits.reshape(area.height, area.width)
+
+
+def _everywhere(before: Mask, after: Mask) -> int:
+    """The bits that are other, where these are the same in all pixels, as when a mask is inverted; else 0."""
+    corners = np.ix_((0, -1), (0, -1))
+    bits = before[corners] ^ after[corners]
+    first = bits[0, 0]
+    return int(first) if (bits == first).all() and first and (before ^ after == first).all() else 0
 
 
 def _change(before: Mask, after: Mask, piece: Area) -> Change | None:

@@ -7,6 +7,7 @@ import psutil
 import pytest
 
 from ganstudio.masks.brush import Brush, Stroke
+from ganstudio.masks.changes import changes, turn
 from ganstudio.masks.mask import Area, bounds, empty, freeze
 from ganstudio.masks.selection import Selection, whole
 
@@ -132,6 +133,18 @@ def test_a_whole_mask_that_was_worked_out_beside_the_window_is_a_stroke_like_oth
     assert np.array_equal(selection.pixels, mask)
     selection.put(whole(selection.mask, empty(SIZE)))
     assert selection.mask is None
+
+
+def test_what_is_other_everywhere_is_one_change() -> None:
+    mask = np.zeros((400, 600), np.uint8)
+    mask[100:200, 100:200] = 90
+    area = Area(0, 0, 600, 400)
+    (only,) = changes(freeze(mask), freeze(255 - mask), area)
+    assert only.area == area and not only.where
+    turned = mask.copy()
+    turn(turned, only)
+    assert np.array_equal(turned, 255 - mask)
+    assert len(changes(freeze(mask), freeze(np.zeros_like(mask)), area)) == 1, "nothing is kept of what stays"
 
 
 def test_a_whole_mask_for_another_state_is_taken_all_the_same() -> None:
