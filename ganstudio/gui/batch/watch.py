@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSplitter, QVBoxLayout, QWidget
 
 from ganstudio.batch.item import State
 from ganstudio.gui.batch.listing import Listing
 from ganstudio.gui.batch.look import Look
 from ganstudio.gui.batch.words import summary
 from ganstudio.gui.batch.work import BatchWork, Stage
-from ganstudio.gui.look.icons import put_icon
+from ganstudio.gui.dialogs.deeds import deed
 from ganstudio.gui.look.theme import heading
-from ganstudio.gui.look.words import Speaker, say
+from ganstudio.gui.look.words import Speaker
 from ganstudio.gui.studio import Studio
 from ganstudio.i18n import N_, _
 
@@ -42,13 +42,13 @@ class Watch(QWidget, Speaker):
         self.listing, self.look = Listing(work.files, studio), Look(studio)
         self._title, self._facts, self._problem = QLabel(), QLabel(), QLabel()
         self._bar = QProgressBar()
-        self.pause = _button("pause", N_("Pause"), work.pause)
-        self.resume = _button("", N_("Resume"), self._resume)
-        self.cancel = _button("square", N_("Stop"), work.cancel)
-        self.retry = _button("rotate-ccw", N_("Retry failed"), work.retry)
-        self.report = _button("file-spreadsheet", N_("Save report…"), self.report_requested.emit)
-        self.folder = _button("folder-open", N_("Open folder"), lambda: self.folder_requested.emit(None))
-        self.new = _button("plus", N_("New batch"), self.left.emit)
+        self.pause = deed(N_("Pause"), work.pause, "pause")
+        self.resume = deed(N_("Resume"), self._resume)
+        self.cancel = deed(N_("Stop"), work.cancel, "square")
+        self.retry = deed(N_("Retry failed"), work.retry, "rotate-ccw")
+        self.report = deed(N_("Save report…"), self.report_requested.emit, "file-spreadsheet")
+        self.folder = deed(N_("Open folder"), lambda: self.folder_requested.emit(None), "folder-open")
+        self.new = deed(N_("New batch"), self.left.emit, "plus")
         self._lay_out()
         work.changed.connect(self.speak)
         work.moved.connect(self._move)
@@ -126,12 +126,3 @@ class Watch(QWidget, Speaker):
         column.setSpacing(0)
         column.addLayout(top)
         column.addWidget(parts, 1)
-
-
-def _button(icon: str, title: str, act: object) -> QPushButton:
-    button = QPushButton()
-    say(button, title)
-    if icon:
-        put_icon(button, icon)
-    button.clicked.connect(lambda: act())  # type: ignore[operator]
-    return button

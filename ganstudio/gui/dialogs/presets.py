@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
-    QPushButton,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from ganstudio import presets
 from ganstudio.errors import GanstudioError
+from ganstudio.gui.dialogs.deeds import Problem, deed
 from ganstudio.gui.dialogs.questions import ask
 from ganstudio.gui.dialogs.workflow_edit import named
 from ganstudio.gui.look.hint import Hint
@@ -110,9 +110,9 @@ class PresetsDialog(QDialog):
         self._presets: list[Preset] = []
         self.setWindowTitle(_("Your presets"))
         self.resize(460, 380)
-        self.list, self._pages, self.told = QListWidget(), QStackedWidget(), QLabel()
-        self.rename = _button(N_("Rename"), self._rename)
-        self.delete = _button(N_("Delete…"), self._delete)
+        self.list, self._pages, self.told = QListWidget(), QStackedWidget(), Problem()
+        self.rename = deed(N_("Rename"), self._rename)
+        self.delete = deed(N_("Delete…"), self._delete)
         self._lay_out()
         self.list.itemChanged.connect(self._renamed)
         self.list.currentRowChanged.connect(self._refresh)
@@ -130,7 +130,7 @@ class PresetsDialog(QDialog):
             self._presets = presets.own(self._tool.id)
         except GanstudioError as error:
             self._presets = []
-            self._tell(str(error))
+            self.told.tell(str(error))
         with QSignalBlocker(self.list):
             self.list.clear()
             for preset in self._presets:
@@ -166,18 +166,9 @@ class PresetsDialog(QDialog):
             self._try(lambda: presets.remove(self._tool.id, preset))
 
     def _try(self, act: Callable[[], object]) -> None:
-        """Do it, or say why it cannot be done."""
-        sentence = ""
-        try:
-            act()
-        except GanstudioError as error:
-            sentence = str(error)
-        self._tell(sentence)
+        """Do it, or say why it cannot be done; then list what is there."""
+        self.told.attempt(act)
         self._fill()
-
-    def _tell(self, sentence: str) -> None:
-        self.told.setText(sentence)
-        self.told.setVisible(bool(sentence))
 
     def _lay_out(self) -> None:
         title = QLabel(_("Your presets for {tool}").format(tool=_(self._tool.title)))
@@ -186,9 +177,6 @@ class PresetsDialog(QDialog):
         self.list.setAccessibleName(_("Your presets"))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         say(self.rename, N_("Give it another name (F2)"), "toolTip")
-        self.told.setProperty("kind", "danger")
-        self.told.setWordWrap(True)
-        self.told.hide()
         self._pages.addWidget(Hint("bookmark", N_("No presets of your own"), N_("Save the values of a tool as one.")))
         self._pages.addWidget(self.list)
         foot = QHBoxLayout()
@@ -196,7 +184,7 @@ class PresetsDialog(QDialog):
         foot.addWidget(self.rename)
         foot.addWidget(self.delete)
         foot.addStretch(1)
-        foot.addWidget(_button(N_("Close"), self.accept))
+        foot.addWidget(deed(N_("Close"), self.accept))
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 24)
         column.setSpacing(16)
@@ -204,10 +192,3 @@ class PresetsDialog(QDialog):
         column.addWidget(self._pages, 1)
         column.addWidget(self.told)
         column.addLayout(foot)
-
-
-def _button(title: str, act: Callable[[], object]) -> QPushButton:
-    button = QPushButton(_(title))
-    button.setAutoDefault(False)
-    button.clicked.connect(lambda: act())
-    return button

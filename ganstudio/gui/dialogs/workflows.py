@@ -15,18 +15,17 @@ from PySide6.QtWidgets import (
     QLabel,
     QListWidget,
     QListWidgetItem,
-    QPushButton,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from ganstudio.errors import GanstudioError
+from ganstudio.gui.dialogs.deeds import Problem, deed
 from ganstudio.gui.dialogs.workflow_card import WorkflowCard
 from ganstudio.gui.dialogs.workflow_edit import EditWorkflowDialog
 from ganstudio.gui.dialogs.workflow_questions import ask_to_delete_workflow
 from ganstudio.gui.look.hint import Hint
-from ganstudio.gui.look.icons import icon, put_icon
+from ganstudio.gui.look.icons import icon
 from ganstudio.gui.look.theme import heading
 from ganstudio.gui.look.words import say
 from ganstudio.gui.shelf import Entry, Shelf
@@ -51,14 +50,14 @@ class WorkflowsDialog(QDialog):
         self.resize(960, 580)
         self.list, self.card = QListWidget(), WorkflowCard(studio)
         self._pages = QStackedWidget()
-        self._problem = QLabel()
-        self.apply = _button(N_("Apply to the photo"), "", self._apply)
-        self.use = _button(N_("Use in a batch"), "layers", self._use)
-        self.edit = _button(N_("Edit…"), "", self._edit)
-        self.rename = _button(N_("Rename"), "", self._rename)
-        self.duplicate = _button(N_("Duplicate"), "", self._duplicate)
-        self.delete = _button(N_("Delete…"), "", self._delete)
-        self.export = _button(N_("Export…"), "upload", self._ask_export)
+        self._problem = Problem()
+        self.apply = deed(N_("Apply to the photo"), self._apply)
+        self.use = deed(N_("Use in a batch"), self._use, "layers")
+        self.edit = deed(N_("Edit…"), self._edit)
+        self.rename = deed(N_("Rename"), self._rename)
+        self.duplicate = deed(N_("Duplicate"), self._duplicate)
+        self.delete = deed(N_("Delete…"), self._delete)
+        self.export = deed(N_("Export…"), self._ask_export, "upload")
         self._photo = photo
         self._lay_out()
         self.list.currentRowChanged.connect(self._show)
@@ -98,14 +97,14 @@ class WorkflowsDialog(QDialog):
 
     def take_in(self, path: Path) -> None:
         """Import the file `path`."""
-        self._try(lambda: self.select(self._shelf.take_in(path)))
+        self._problem.attempt(lambda: self.select(self._shelf.take_in(path)))
 
     def give_out(self, path: Path) -> None:
         """Export the selected one to `path`."""
         entry = self.entry
         if entry and entry.workflow:
             workflow = entry.workflow
-            self._try(lambda: files.save(workflow, path))
+            self._problem.attempt(lambda: files.save(workflow, path))
 
     # What the user does
 
@@ -126,7 +125,7 @@ class WorkflowsDialog(QDialog):
     def _renamed(self, item: QListWidgetItem) -> None:
         entry, name = self._entries[self.list.row(item)], item.text()
         if name != entry.name:
-            self._try(lambda: self.select(self._shelf.rename(entry, name)))
+            self._problem.attempt(lambda: self.select(self._shelf.rename(entry, name)))
             self.refresh()
 
     def _apply(self) -> None:
@@ -159,12 +158,12 @@ class WorkflowsDialog(QDialog):
         entry = self.entry
         if entry and entry.workflow:
             copy = replace(entry.workflow, name=self._shelf.free_name(entry.name))
-            self._try(lambda: self.select(self._shelf.put(copy)))
+            self._problem.attempt(lambda: self.select(self._shelf.put(copy)))
 
     def _delete(self) -> None:
         entry = self.entry
         if entry and ask_to_delete_workflow(self, entry.name):
-            self._try(lambda: self._shelf.remove(entry))
+            self._problem.attempt(lambda: self._shelf.remove(entry))
 
     def _ask_import(self) -> None:
         name, _kind = QFileDialog.getOpenFileName(self, _("Import a workflow"), "", _("Workflows (*.json)"))
@@ -179,33 +178,20 @@ class WorkflowsDialog(QDialog):
             if name:
                 self.give_out(Path(name))
 
-    def _try(self, act: Callable[[], object]) -> None:
-        """Do it, or say why it cannot be done."""
-        sentence = ""
-        try:
-            act()
-        except GanstudioError as error:
-            sentence = str(error)
-        self._problem.setText(sentence)
-        self._problem.setVisible(bool(sentence))
-
     # Layout
 
     def _lay_out(self) -> None:
         title = QLabel(_("Workflows"))
         title.setFont(heading(self.font()))
-        new = _button(N_("New…"), "plus", self._new)
-        take = _button(N_("Import…"), "download", self._ask_import)
-        close = _button(N_("Close"), "", self.reject)
+        new = deed(N_("New…"), self._new, "plus")
+        take = deed(N_("Import…"), self._ask_import, "download")
+        close = deed(N_("Close"), self.reject)
         self.list.setAccessibleName(_("Workflows"))
         self.list.setIconSize(QSize(20, 20))
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         say(self.rename, N_("Give it another name (F2)"), "toolTip")
         self.apply.setProperty("kind", "primary")
-        self._problem.setProperty("kind", "danger")
-        self._problem.setWordWrap(True)
-        self._problem.hide()
         self._pages.addWidget(
             Hint(
                 "workflow",
@@ -247,12 +233,3 @@ class WorkflowsDialog(QDialog):
         row.addWidget(self.list, 2)
         row.addLayout(right, 3)
         return inside
-
-
-def _button(title: str, name: str, act: Callable[[], None]) -> QPushButton:
-    button = QPushButton(_(title))
-    if name:
-        put_icon(button, name)
-    button.setAutoDefault(False)
-    button.clicked.connect(lambda: act())
-    return button
