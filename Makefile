@@ -34,7 +34,7 @@ pytest: .venv/test
 
 # With PHOTOS=folder the quality is measured too, on the pictures of that folder.
 bench: .venv/test
-	$(BIN)/python -m tests.bench $(PHOTOS)
+	$(BIN)/python -m tests.bench "$(PHOTOS)" "$(DATA)"
 
 screenshots: .venv/test
 	$(BIN)/python -m tests.screenshots

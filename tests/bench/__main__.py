@@ -1,6 +1,7 @@
 """`make bench`: every measurement in a process of its own, printed, and kept in docs/benchmarks.md.
 
-Quality needs a folder of validation photos: `make bench PHOTOS=folder`; without it those parts stay out.
+Quality needs a folder of validation photos: `make bench PHOTOS=folder`; without it those parts stay out. Faces need
+folders of faces with labels: `make bench PHOTOS=folder DATA=folder`, see `tests/bench/face.py`.
 """
 
 from __future__ import annotations
@@ -13,9 +14,11 @@ from pathlib import Path
 
 import torch
 
-PARTS = ("quality", "inpaint", "insert", "colorize", "seams", "speed", "memory", "batch", "canvas", "window")
+PARTS = ("quality", "inpaint", "insert", "colorize", "seams", "speed", "memory", "batch", "canvas", "window", "face")
 OF_PHOTOS = ("quality", "inpaint", "insert", "colorize", "seams")
 """What is measured on photos."""
+OF_DATA = ("face",)
+"""What is measured on data with labels."""
 INTRODUCTION = """# Benchmarks
 
 Made by `make bench`. Times depend on the machine; ratios travel better.
@@ -31,13 +34,14 @@ def measure(part: str, arguments: list[str]) -> str:
     return done.stdout
 
 
-def main(photos: str) -> None:
+def main(photos: str, data: str) -> None:
     """Measure all parts that can be measured here."""
     machine = f"{platform.machine()}, {os.cpu_count()} cores, torch {torch.__version__}"
-    parts = [part for part in PARTS if photos or part not in OF_PHOTOS]
-    tables = [measure(part, [photos] if part in OF_PHOTOS else []) for part in parts]
+    given = dict.fromkeys(OF_PHOTOS, photos) | dict.fromkeys(OF_DATA, data)
+    parts = [part for part in PARTS if given.get(part, "needs none")]
+    tables = [measure(part, [given[part]] if part in given else []) for part in parts]
     Path("docs/benchmarks.md").write_text(f"{INTRODUCTION}\nMachine: {machine}.\n" + "".join(tables), encoding="utf-8")
 
 
 if __name__ == "__main__":
-    main(sys.argv[1] if len(sys.argv) > 1 else "")
+    main(*([*sys.argv[1:3], "", ""][:2]))
