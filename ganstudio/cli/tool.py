@@ -30,13 +30,13 @@ _WORK = 0.9
 """Share of the time that the tool takes; writing takes the rest."""
 
 
-def add(commands: Any, tool: Tool, common: argparse.ArgumentParser) -> None:
-    """The command of `tool`."""
+def add(commands: Any, tool: Tool, common: argparse.ArgumentParser, *, photos: str = "+") -> argparse.ArgumentParser:
+    """The command of `tool`; `photos`: how many it takes, in argparse's words."""
     summary = _(tool.summary)
-    parser = commands.add_parser(
+    parser: argparse.ArgumentParser = commands.add_parser(
         tool.id, help=summary.replace("%", "%%"), description=summary, parents=[common]
     )  # argparse fills in %(…)s, in `help` alone
-    parser.add_argument("photos", nargs="+", type=Path, metavar=_("PHOTO"))
+    parser.add_argument("photos", nargs=photos, type=Path, metavar=_("PHOTO"))
     parser.add_argument(
         "-o",
         "--output",
@@ -53,6 +53,7 @@ def add(commands: Any, tool: Tool, common: argparse.ArgumentParser) -> None:
         "--format", choices=list(FORMATS), default="", help=_("of the result; by default what its name asks for")
     )
     parser.set_defaults(act=run, tool=tool)
+    return parser
 
 
 def _add_preset(parser: argparse.ArgumentParser, tool: Tool) -> None:
@@ -80,13 +81,13 @@ class _PresetOption(argparse.Action):
         setattr(space, self.dest, value)
 
 
-def _preset(arguments: argparse.Namespace, tool: Tool) -> Mapping[str, Any]:
+def preset(arguments: argparse.Namespace, tool: Tool) -> Mapping[str, Any]:
     """The parameters that the preset asked for names; raises SettingsError where it is not there, or fits no more."""
     if arguments.preset is None:
         return {}
-    preset = presets.find(tool.id, arguments.preset)
-    preset.on(tool.params())
-    return preset.params
+    named = presets.find(tool.id, arguments.preset)
+    named.on(tool.params())
+    return named.params
 
 
 @dataclass(frozen=True)
@@ -105,7 +106,7 @@ class _Work:
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
     """One photo after the other; one that fails is told on stderr and does not stop the rest."""
     tool: Tool = arguments.tool
-    base = {**preferred_models(tool.params, settings), **_preset(arguments, tool)}
+    base = {**preferred_models(tool.params, settings), **preset(arguments, tool)}
     params = read_options(arguments, tool.params, base)
     options = read_options(arguments, ExportOptions)
     attached = read_attached(arguments, tool, settings.limit_megapixels)
@@ -141,7 +142,7 @@ def _make(target: Target, work: _Work) -> tuple[int, int]:
     from ganstudio.image.files import open_photo, save_photo
 
     options = replace(work.options, format=target.format)
-    _check_target(target.path, overwrite=work.overwrite)
+    check_target(target.path, overwrite=work.overwrite)
     with watched(target.source.name) as job:
         photo = open_photo(target.source, limit_megapixels=work.limit_megapixels)
         check_export(work.tool.output_size(photo.size, work.params), options)
@@ -153,8 +154,8 @@ def _make(target: Target, work: _Work) -> tuple[int, int]:
     return result.size
 
 
-def _check_target(path: Path, *, overwrite: bool) -> None:
-    """Minutes of work shall not end at a file that cannot be written."""
+def check_target(path: Path, *, overwrite: bool) -> None:
+    """Raise FileError now: minutes of work shall not end at a file that cannot be written."""
     if path.exists() and not overwrite:
         raise FileError(_("{name} exists already and was left as it is; --overwrite replaces it.").format(name=path))
     if not path.parent.is_dir():

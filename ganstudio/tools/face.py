@@ -58,13 +58,13 @@ def face(photo: Photo, params: FaceParams, context: Context) -> Photo:
     info = context.engine.store.find(params.model, TASK)
     chosen = faces_of(context.attachments)
     if chosen is None:
-        values = _values(params, info)
+        values = slider_values(params, info)
         chosen = tuple(each.at(values) for each in _found(photo, params, context)) if values else ()
     return edited(photo, chosen, params, context)
 
 
-def _values(params: FaceParams, info: ModelInfo) -> dict[str, float]:
-    """The sliders that are moved."""
+def slider_values(params: FaceParams, info: ModelInfo) -> dict[str, float]:
+    """The sliders that are moved; raises SettingsError where `more` names some that the model lacks."""
     values = {name: getattr(params, name) for name in SLIDERS} | more_sliders(params.more, info)
     return {name: float(value) for name, value in values.items() if value}
 

@@ -72,7 +72,7 @@ def _wanted(photo: Photo, chosen: Chosen, info: ModelInfo, context: Context) -> 
         yield face, change(view.back, after[0], share, wide(), grey=grey)
     if HAIR in values:
         before = after[0] if len(after) > 1 else view.back
-        yield around(face, photo.size, MARGIN), coloured(hair(photo, face), before, after[-1], grey=grey)
+        yield around(face, photo.size, MARGIN), coloured(hair(photo, face), before, after[-1])
 
 
 def _grey(view: Seen) -> bool:

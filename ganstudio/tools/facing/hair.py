@@ -30,10 +30,10 @@ def hair(photo: Photo, face: Face) -> Floats:
     return _kept.get(photo.pixels, face, lambda: _hair(photo, face))
 
 
-def coloured(share: Floats, before: Floats, after: Floats, *, grey: bool) -> Change:
+def coloured(share: Floats, before: Floats, after: Floats) -> Change:
     """What changes hair, of which there is `share`, as the network's pictures (S, S, 3) of the face's square differ.
 
-    One factor and one colour for all of it: the network sees but a part.
+    One factor for all of it: the network sees but a part.
     """
     import cv2
 
@@ -42,8 +42,9 @@ def coloured(share: Floats, before: Floats, after: Floats, *, grey: bool) -> Cha
     total = max(float(weights.sum()), 1e-3)
     old, new = ((each * weights).sum((0, 1)) / total for each in (before, after))
     factor = float(np.clip((new @ LUMA + DARK) / max(old @ LUMA + DARK, DARK), *_FACTORS)) - 1
-    colour = np.zeros(3) if grey else (new - old) - (new - old) @ LUMA
-    colours = share[..., None] * (colour + DARK * factor).astype(np.float32)
+    # Lighter by a factor, hair keeps its hue; what that does not reach is light alone.
+    light = float((new - (old * (1 + factor) + DARK * factor)) @ LUMA) + DARK * factor
+    colours = np.repeat((share * np.float32(light))[..., None], 3, axis=2)
     return Change(np.zeros((GRID, GRID, 2), np.float32), share * np.float32(factor), colours)
 
 

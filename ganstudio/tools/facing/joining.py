@@ -89,12 +89,13 @@ def _tones(before: Floats, after: Floats, share: Floats, *, grey: bool) -> tuple
     """What is added to a factor of 1, (GRID, GRID), and to colours, (GRID, GRID, 3), as much as `share` says."""
 
     dark = np.float32(DARK)
-    old, new = (_smooth(each @ LUMA) for each in (before, after))
-    factor = np.clip((new + dark) / np.maximum(old + dark, dark / 4), *_FACTORS) - 1
-    difference = _smooth(after - before)
-    colours = np.zeros_like(difference) if grey else difference - (new - old)[..., None]
-    factor = np.asarray(factor * share, np.float32)
-    return factor, np.asarray(colours * share[..., None] + dark * factor[..., None], np.float32)
+    old, new = _smooth(before), _smooth(after)
+    factor = np.clip((new @ LUMA + dark) / np.maximum(old @ LUMA + dark, dark / 4), *_FACTORS) - 1
+    rest = new - (old * (1 + factor[..., None]) + dark * factor[..., None])
+    if grey:
+        rest = np.repeat((rest @ LUMA)[..., None], 3, axis=2)
+    colours = (rest + dark * factor[..., None]) * share[..., None]
+    return np.asarray(factor * share, np.float32), np.asarray(colours, np.float32)
 
 
 def _smooth(values: Floats) -> Floats:

@@ -85,9 +85,9 @@ def _judged(photo: Photo, face: Face, info: ModelInfo, context: Context) -> Stat
         _COVERED: _share(_far(view.codes - middle, deviation), _STRANGE),
         _POOR: _share(likeness, _LIKENESS),
     }
-    worst = min(shares, key=lambda name: shares[name])
-    share = shares[worst]
-    return State(_(worst) if share < _WARNING else "", share, likeness)
+    # The plainest reason first: of a face that is cut off the network's picture is poor as well.
+    warning = next((_(name) for name, share in shares.items() if share < _WARNING), "")
+    return State(warning, min(shares.values()), likeness)
 
 
 def _share(value: float, limits: tuple[float, float]) -> float:

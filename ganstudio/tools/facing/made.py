@@ -8,6 +8,8 @@ from pathlib import Path
 import numpy as np
 
 from ganstudio.engine.modelfile import ModelInfo
+from ganstudio.errors import SettingsError
+from ganstudio.i18n import _
 from ganstudio.image.pixels import Pixels, freeze
 from ganstudio.tools.facing.seeing import Floats, asked, moved, pictures
 from ganstudio.tools.tool import Context
@@ -33,10 +35,14 @@ def made(
     """A face (S, S, 3), uint8: the same for a seed on every computer.
 
     Drawn towards the mean face by 1 - `truncation`; from the code `level` on it is that of the seed `other`. Raises
-    ModelError, OutOfMemory, Cancelled.
+    SettingsError for a level that there is not, ModelError, OutOfMemory, Cancelled.
     """
     info = context.engine.store.find(model, "face")
     codes = codes_of(info, [seed], truncation, context)
+    layers = codes.shape[1]
+    if not 0 <= level <= layers:
+        sentence = _("The level must be a number from 0 to {high}, not {level}.")
+        raise SettingsError(sentence.format(high=layers, level=level))
     if other is not None:
         codes[:, level:] = codes_of(info, [other], truncation, context)[:, level:]
     codes = moved(codes, dict(sliders), info, context)
