@@ -49,12 +49,13 @@ def frame(others: Grey, ours: Grey) -> Values:
     if not len(others) or not len(ours):
         return best
     mean, theirs = (each.mean(0, dtype=np.float32) for each in (ours, others))
+    everywhere = np.full(mean.shape, 255, np.uint8)
     for width in _WIDTHS:
         margin = (1 - width) * SIDE / 2
         start = np.array([[width, 0, margin], [0, width, margin]], np.float32)
         enough = (cv2.TERM_CRITERIA_COUNT | cv2.TERM_CRITERIA_EPS, 200, 1e-5)
         try:
-            likeness, found = cv2.findTransformECC(mean, theirs, start, cv2.MOTION_AFFINE, enough, None, 3)
+            likeness, found = cv2.findTransformECC(mean, theirs, start, cv2.MOTION_AFFINE, enough, everywhere, 3)
         except cv2.error:  # it did not converge
             continue
         if likeness > likest:

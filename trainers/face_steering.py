@@ -50,7 +50,8 @@ class Steering:
             if far < _ENOUGH or far > _NEARER * farthest:
                 break
             mix, farthest = _limited(mix + apart @ back, patterns), far
-        return torch.tensordot(mix, patterns, 1)
+        found: Tensor = torch.tensordot(mix, patterns, 1)
+        return found
 
     def _moves(self, directions: Tensor, scale: Values) -> Tensor:
         """(directions, K + H): by how much each moves what is read, half the way from -1 to 1."""

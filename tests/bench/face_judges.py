@@ -118,7 +118,7 @@ class Judges:
         """The same of faces of 64 pixels, uint8."""
         mirrored = [np.ascontiguousarray(face[:, ::-1]) for face in faces]
         ways = (self._told([np.ascontiguousarray(face) for face in faces]), self._told(mirrored))
-        return dict(zip(self.case.labels, (sum(ways) / 2).T, strict=True))
+        return dict(zip(self.case.labels, np.mean(ways, axis=0).T, strict=True))
 
     def _told(self, faces: Sequence[Image]) -> Values:
         seen = kernel(views(faces), self._known, self._scales, self.case.weights)
@@ -141,7 +141,7 @@ def judges(case: Case, folder: Path) -> Judges:
     kept = FOLDER / f"{case.name}.npz"
     if not kept.exists():
         kept.parent.mkdir(parents=True, exist_ok=True)
-        np.savez(kept, **_taught(case, folder))
+        np.savez(kept, allow_pickle=False, **_taught(case, folder))
     with np.load(kept) as file:
         return Judges(case, dict(file))
 
