@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import numpy as np
 import torch
 from numpy.typing import NDArray
@@ -38,7 +35,7 @@ def asked(info: ModelInfo, network: Loaded, turn: Turn, method: str, given: Floa
     x = torch.from_numpy(np.ascontiguousarray(given, np.float32))
 
     def work() -> Floats:
-        with _threads(1 if len(x) <= FEW else torch.get_num_threads()):
+        with uncut.threads(1 if len(x) <= FEW else torch.get_num_threads()):
             return np.asarray(network.ask(method, x, turn.job).float().cpu().numpy())
 
     return uncut.run(info, network, turn, _sample(), x.numel() * NUMBER, work, lambda: _too_large(network.device))
@@ -49,17 +46,6 @@ def tensor(info: ModelInfo, network: Loaded, name: str) -> Floats:
     if not network.has(name):
         raise unusable(info.path, _("its network is made for something else"))
     return np.asarray(network.of(name).float().cpu().numpy())
-
-
-@contextmanager
-def _threads(count: int) -> Iterator[None]:
-    """Inside, this thread computes on so many processors: on a busy computer a tenth of the time for few pictures."""
-    before = torch.get_num_threads()
-    torch.set_num_threads(count)
-    try:
-        yield
-    finally:
-        torch.set_num_threads(before)
 
 
 def _sample() -> Tensor:

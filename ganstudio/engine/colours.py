@@ -19,6 +19,8 @@ from ganstudio.i18n import _
 Floats = NDArray[np.float32]
 SAMPLE = 96
 """Side of the picture on which a way of running is checked against float32."""
+SMALL = 1 << 17
+"""Pixels up to which threads wait for one another longer than they work."""
 PIXEL = 512
 """Bytes that a pixel takes, estimated generously: what lies between layers, and the odds of a hundred colours at a
 quarter of the size, some of them twice."""
@@ -48,7 +50,8 @@ def _asked(info: ModelInfo, network: Loaded, turn: Turn, planes: Floats, method:
     x = torch.from_numpy(np.ascontiguousarray(planes, np.float32))[None]
 
     def work() -> Floats:
-        return np.asarray(network.ask(method, x, turn.job)[0].float().cpu().numpy())
+        with uncut.threads(1 if x.shape[2] * x.shape[3] <= SMALL else torch.get_num_threads()):
+            return np.asarray(network.ask(method, x, turn.job)[0].float().cpu().numpy())
 
     needed = x.shape[2] * x.shape[3] * PIXEL
     return uncut.run(info, network, turn, _sample(), needed, work, lambda: _too_large(network.device))

@@ -31,6 +31,7 @@ def filled(info: ModelInfo, network: Loaded, pixels: Pixels, hole: Pixels, turn:
         raise unusable(info.path, _("its network fills no holes"))
 
     def work() -> Pixels:
+        turn.job.progress(0, _("Filling"))  # the model is loaded by now
         return _written(network(_read(pixels, hole, network.traits.multiple_of), turn.job), pixels, hole)
 
     needed = pixels.shape[0] * pixels.shape[1] * PIXEL

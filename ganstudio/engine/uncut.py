@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TypeVar
 
+import torch
 from torch import Tensor
 
 from ganstudio.engine.loaded import Loaded, WrongResult, is_out_of_memory
@@ -55,3 +57,15 @@ def fall_back(info: ModelInfo, network: Loaded, turn: Turn) -> None:
             network.fall_back(turn.job)
     except WrongResult:
         raise unusable(info.path, _("it gives no picture")) from None
+
+
+@contextmanager
+def threads(count: int) -> Iterator[None]:
+    """Inside, this thread computes on so many processors: what is small takes a tenth of the time on one of a busy
+    computer, where several wait for one another."""
+    before = torch.get_numthreads()
+    torch.set_numthreads(count)
+    try:
+        yield
+    finally:
+        torch.set_numthreads(before)
