@@ -63,9 +63,9 @@ def fall_back(info: ModelInfo, network: Loaded, turn: Turn) -> None:
 def threads(count: int) -> Iterator[None]:
     """Inside, this thread computes on so many processors: what is small takes a tenth of the time on one of a busy
     computer, where several wait for one another."""
-    before = torch.get_numthreads()
-    torch.set_numthreads(count)
+    before = torch.get_num_threads()
+    torch.set_num_threads(count)
     try:
         yield
     finally:
-        torch.set_numthreads(before)
+        torch.set_num_threads(before)
