@@ -21,7 +21,7 @@ from trainers.face_judge import Values
 REACH = 1.4
 """Standard deviations of what is read of faces by which a slider moves it from 0 to 1, in the mean."""
 _AT_ONCE = 32
-_LONGEST = 2.5
+_LONGEST = 3
 """How many times as long as its pattern a direction may become: what cannot be moved is not moved by force."""
 _ENOUGH, _NEARER = 0.05, 0.9
 """Deviations off that are right enough; what of them may be left after a round that was worth it."""

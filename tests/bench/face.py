@@ -29,7 +29,6 @@ from ganstudio.image.pixels import freeze
 from ganstudio.tools import TOOLS
 from ganstudio.tools.face import FaceParams
 from ganstudio.tools.faces import FACES, Chosen
-from ganstudio.tools.facing import region
 from ganstudio.tools.limited import do
 from ganstudio.tools.tool import Context
 from tests.bench.face_judges import CLASSES, PEOPLE, SMILE, judges
@@ -148,9 +147,8 @@ class Photos:
         way = np.array([[side, 0, start], [0, side, start]], np.float32)
         face = Face.in_square(way, photo.size)
         made = changed(photo, face, {name: position}, self._params, self._engine)
-        mask, area = region(face, photo.size)
         outside = np.ones(photo.pixels.shape[:2], bool)
-        outside[area.slices] = mask == 0
+        outside[start : start + side, start : start + side] = False
         self.changed_outside += int((made.pixels != photo.pixels).any(axis=2)[outside].sum())
         return np.array(made.pixels[start : start + side, start : start + side])
 
@@ -205,7 +203,7 @@ def main(folder: Path, others: Path, engine: Engine, model: str) -> None:
     photos = Photos(engine, model, [np.ascontiguousarray(face) for face in full])
     rows = [moved(name, read, photos.make, deviations) for name in known]
     show("Faces: the same in photos, changed by the tool", rows)
-    print(f"\nPixels changed outside the mask: {photos.changed_outside}.")
+    print(f"\nPixels changed outside the squares of faces: {photos.changed_outside}.")
     show("Faces: the time", timed(np.ascontiguousarray(full[0]), engine, model))
 
 
