@@ -128,6 +128,7 @@ class ExplorerWindow(QWidget):
             put_again(self)
         if now.language != before.language:
             say_again(self)
+            self.keep.speak()  # after its buttons, whose words are numbers
 
     def _follow_system(self) -> None:
         if self._studio.settings.theme == "system":

@@ -13,6 +13,7 @@ from ganstudio.engine.job import Job
 from ganstudio.engine.store import Store
 from ganstudio.gui.explorer import making
 from ganstudio.gui.explorer.window import ExplorerWindow
+from ganstudio.gui.studio import Studio
 from ganstudio.gui.window import Window
 from ganstudio.tools import facing
 from ganstudio.tools.tool import Context
@@ -32,10 +33,26 @@ def tiny_models(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture
-def explorer(qtbot: QtBot, window: Window, monkeypatch: pytest.MonkeyPatch) -> Iterator[ExplorerWindow]:
-    """Opened from the menu, at the size the network makes, its first face there."""
+@pytest.fixture(autouse=True)
+def no_pause(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(making, "PAUSE", 0)
+
+
+@pytest.fixture
+def explorer(qtbot: QtBot, studio: Studio) -> Iterator[ExplorerWindow]:
+    """By itself, at the size the network makes, its first face there."""
+    made = ExplorerWindow(studio)
+    qtbot.addWidget(made)
+    made.keep.set_times(1)
+    made.bring()
+    settled(qtbot, made)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def opened(qtbot: QtBot, window: Window) -> Iterator[ExplorerWindow]:
+    """The same, from the menu of the main window."""
     made = window.explorer.window
     made.keep.set_times(1)
     window.menu_actions["random_faces"].trigger()

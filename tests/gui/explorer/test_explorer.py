@@ -18,6 +18,7 @@ from ganstudio.gui.explorer.window import ExplorerWindow
 from ganstudio.gui.panel.face import FaceForm
 from ganstudio.gui.studio import Studio
 from ganstudio.gui.window import Window
+from ganstudio.settings import Settings
 from ganstudio.tools import facing
 from tests.gui.explorer.hand import face, neighbours_there, put, same, seen, settled, slide
 from tests.gui.rooms import PATIENCE
@@ -172,25 +173,34 @@ def test_a_face_that_cannot_be_made_is_told_and_another_can(
 
 
 def test_closed_it_makes_nothing_more_and_opened_again_it_goes_on(
-    qtbot: QtBot, explorer: ExplorerWindow, window: Window
+    qtbot: QtBot, opened: ExplorerWindow, window: Window
 ) -> None:
-    put(explorer, seed=40)
-    explorer.close()
-    assert explorer.maker.wish is None
-    put(explorer, seed=41)
-    assert explorer.maker.wish is None
+    put(opened, seed=40)
+    opened.close()
+    assert opened.maker.wish is None
+    put(opened, seed=41)
+    assert opened.maker.wish is None
     window.explorer.show()
-    settled(qtbot, explorer)
-    assert same(seen(explorer), face(explorer, 41))
+    settled(qtbot, opened)
+    assert same(seen(opened), face(opened, 41))
 
 
-def test_the_panel_of_faces_leads_there(explorer: ExplorerWindow, window: Window) -> None:
-    explorer.close()
+def test_the_panel_of_faces_leads_there(opened: ExplorerWindow, window: Window) -> None:
+    opened.close()
     window.choose("face")
     form = window.panel.form
     assert isinstance(form, FaceForm) and form.random.isVisible()
     form.random.click()
-    assert explorer.isVisible()
+    assert opened.isVisible()
+
+
+def test_it_speaks_another_language_as_soon_as_the_program_does(
+    qtbot: QtBot, opened: ExplorerWindow, window: Window
+) -> None:
+    window.studio.change(Settings(language="es", device="cpu", precision="float32"))
+    sizes = opened.keep.sizes
+    assert [sizes.chip(times).text() for times in ("1", "2", "4")] == ["32 px", "64 px", "128 px"]
+    assert opened.controls.sliders.reset.text() == "Restablecer"
 
 
 def test_without_a_model_it_says_what_to_do(qtbot: QtBot, studio: Studio, tmp_path: Path) -> None:

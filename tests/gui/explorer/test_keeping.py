@@ -47,7 +47,7 @@ def save(qtbot: QtBot, explorer: ExplorerWindow, act: Callable[[ExportDialog], N
 
 
 def test_it_is_written_under_a_free_name_in_the_folder_of_the_last_time(
-    qtbot: QtBot, explorer: ExplorerWindow, tmp_path: Path
+    qtbot: QtBot, opened: ExplorerWindow, tmp_path: Path
 ) -> None:
     folder = tmp_path / "faces"
     folder.mkdir()
@@ -59,11 +59,11 @@ def test_it_is_written_under_a_free_name_in_the_folder_of_the_last_time(
         dialog.path.textEdited.emit(dialog.path.text())
         dialog._export.click()
 
-    put(explorer, seed=7)
-    save(qtbot, explorer, first)
+    put(opened, seed=7)
+    save(qtbot, opened, first)
     assert names == [tmp_path / "face-7-32x32.png"]
-    assert same(open_photo(folder / "mine.png").pixels, face(explorer, 7))
-    assert "mine.png" in explorer.banner.text
+    assert same(open_photo(folder / "mine.png").pixels, face(opened, 7))
+    assert "mine.png" in opened.banner.text
 
     (folder / "face-7-32x32.png").write_bytes(b"somebody's")
 
@@ -71,12 +71,12 @@ def test_it_is_written_under_a_free_name_in_the_folder_of_the_last_time(
         names.append(Path(dialog.path.text()))
         dialog.reject()
 
-    save(qtbot, explorer, second)
+    save(qtbot, opened, second)
     assert names[1] == folder / "face-7-32x32-2.png"
 
 
 def test_a_file_that_is_there_is_asked_about(
-    qtbot: QtBot, explorer: ExplorerWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, opened: ExplorerWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     there = tmp_path / "there.png"
     there.write_bytes(b"somebody's")
@@ -94,29 +94,29 @@ def test_a_file_that_is_there_is_asked_about(
         dialog._export.click()
         dialog.reject()
 
-    save(qtbot, explorer, choose)
+    save(qtbot, opened, choose)
     assert asked == [there] and there.read_bytes() == b"somebody's"
 
 
-def test_it_is_opened_as_a_photo_that_is_in_no_file(qtbot: QtBot, explorer: ExplorerWindow, window: Window) -> None:
-    put(explorer, seed=8, mix=True, other=2)
-    explorer.keep.sizes.chip("2").click()
-    explorer.keep.open.click()
+def test_it_is_opened_as_a_photo_that_is_in_no_file(qtbot: QtBot, opened: ExplorerWindow, window: Window) -> None:
+    put(opened, seed=8, mix=True, other=2)
+    opened.keep.sizes.chip("2").click()
+    opened.keep.open.click()
     qtbot.waitUntil(lambda: window.session.current is not None, timeout=PATIENCE)
-    explorer.keep.open.click()
+    opened.keep.open.click()
     pages = window.session.pages
     assert [page.title for page in pages] == ["Face 8+2", "Face 8+2 (2)"]
     assert pages[0].unsaved and pages[0].document.photo.size == (64, 64)
-    assert explorer.isVisible(), "one can go on looking"
+    assert opened.isVisible(), "one can go on looking"
 
 
-def test_what_is_wished_is_what_is_opened_however_soon(qtbot: QtBot, explorer: ExplorerWindow, window: Window) -> None:
-    put(explorer, seed=20)
-    explorer.keep.open.click()
+def test_what_is_wished_is_what_is_opened_however_soon(qtbot: QtBot, opened: ExplorerWindow, window: Window) -> None:
+    put(opened, seed=20)
+    opened.keep.open.click()
     assert window.session.current is None, "it is not there yet"
     qtbot.waitUntil(lambda: window.session.current is not None, timeout=PATIENCE)
     page = window.session.current
-    assert page and same(page.document.photo.pixels, face(explorer, 20))
+    assert page and same(page.document.photo.pixels, face(opened, 20))
 
 
 def test_a_face_that_cannot_be_enlarged_stays_as_it_is(
