@@ -28,10 +28,18 @@ _SMALLEST, _TURNED = 0.12, 0.2
 """Of the longer side: squares are looked at all over the copy from that size on, and with it turned by 90°."""
 _ENLARGED = 2
 """Small photos are enlarged so many times at most: faces of 20 pixels are smaller than what the cascades know."""
-_LIKELY = 0.05
-"""What the network is less sure of at its first look is not looked at again."""
+_LIKELY = -3.0
+"""Logit: what the network takes for a face less than that at its first look is not looked at again."""
+_DOUBT = 5.2
+"""Logit, over all looks, and with the logarithm of how many squares came to the same place, that is as often none."""
+_UNUSUAL, _UPRIGHT = 1.5, 1.0
+"""By how much a face is less likely that is turned by more than _UPRIGHT radians."""
+_LEAST = 16
+"""Pixels of the copy: squares that are smaller show too little of a face."""
+_DOUBT_SET = 1.5
+"""The same of a face set by hand, with nothing else around it to compare with."""
 _SURE = 0.5
-"""What it is less sure of at last is no face."""
+"""What is less sure is no face."""
 _FAR = 1.25
 """Sides of a face's square that are looked at around its middle, to put it straight."""
 
@@ -53,13 +61,18 @@ def find(photo: Photo, engine: Engine, job: Job, *, background: bool = False) ->
     copy = reduced(photo.pixels, LONGEST, job)
     given = _proposed(copy, job.part(0, 0.7))
     job.progress(0.7, _("Judging what was found"))
-    sure, given = looked(copy, given, engine, info, job.part(0.7, 0.2), background=background)
-    kept = np.flatnonzero(sure > _LIKELY)
-    kept = kept[squares.distinct(given[kept], sure[kept])]
-    sure, given = sure[kept], given[kept]
+    logit, came = looked(copy, given, engine, info, job.part(0.7, 0.2), background=background)
+    likely = np.flatnonzero(logit > _LIKELY)
+    logit, came = logit[likely], came[likely]
+    kept = squares.distinct(came, logit)
+    logits, given = [logit[kept]], came[kept]
     for _again in range(2):
-        sure, given = looked(copy, given, engine, info, job.part(0.9, 0.1), background=background)
-    return _largest_first(sure, given, (copy.shape[1], copy.shape[0]))
+        logit_now, given = looked(copy, given, engine, info, job.part(0.9, 0.1), background=background)
+        logits.append(logit_now)
+    much = squares.support(given, came, _sigmoid(logit))
+    turned = np.abs(np.angle(np.exp(1j * given[:, 3]))) > _UPRIGHT
+    sure = _sigmoid(np.mean(logits, axis=0) + np.log(much + 1e-3) - _DOUBT - _UNUSUAL * turned)
+    return _largest_first(sure * (given[:, 2] >= _LEAST), given, (copy.shape[1], copy.shape[0]))
 
 
 def align(photo: Photo, face: Face, engine: Engine, job: Job) -> Found:
@@ -74,12 +87,11 @@ def align(photo: Photo, face: Face, engine: Engine, job: Job) -> Found:
     right, bottom = (int(each + _FAR * side) + 1 for each in (x, y))
     part = eight_bit(photo.pixels[top : max(top + 1, bottom), left : max(left + 1, right)])
     corner = np.array([left, top, 0, 0])
-    sure, given = looked(part, rough - corner, engine, info, job)
+    logit, given = looked(part, rough - corner, engine, info, job)
     for _again in range(2):
-        sure, given = looked(part, given, engine, info, job)
-    if sure[0] < _SURE:
-        return Found(face, float(sure[0]))
-    return Found(squares.face((given + corner)[0], photo.size), float(sure[0]))
+        logit, given = looked(part, given, engine, info, job)
+    sure = float(_sigmoid(logit - _DOUBT_SET)[0])
+    return Found(face if sure < _SURE else squares.face((given + corner)[0], photo.size), sure)
 
 
 def _proposed(copy: Pixels, job: Job) -> Squares:
@@ -111,3 +123,7 @@ def _largest_first(sure: Floats, given: Squares, size: tuple[int, int]) -> tuple
     faces = faces[squares.distinct(given[faces], sure[faces])]
     faces = faces[np.argsort(-given[faces, 2], kind="stable")]
     return tuple(Found(squares.face(given[each], size), float(sure[each])) for each in faces)
+
+
+def _sigmoid(logits: Floats) -> Floats:
+    return np.asarray(1 / (1 + np.exp(-logits)))

@@ -23,7 +23,7 @@ _AT_ONCE = 24
 def looked(
     picture: Picture, given: Squares, engine: Engine, info: ModelInfo, job: Job, *, background: bool = False
 ) -> tuple[Floats, Squares]:
-    """How much each of the `given` squares is a face, 0 to 1 (N,), and where they are better (N, 4).
+    """The logits of the `given` squares being faces (N,), and where they are better (N, 4).
 
     Raises ModelError, OutOfMemory, Cancelled.
     """
@@ -36,7 +36,7 @@ def looked(
         values = np.ascontiguousarray(shown, np.float32) / 255
         answers.append(engine.asked(info, "look", values, job, background=background))
     told = np.concatenate(answers).astype(np.float64)
-    return 1 / (1 + np.exp(-told[:, 0])), moved(given, told[:, 1:])
+    return told[:, 0], moved(given, told[:, 1:])
 
 
 def cut(picture: Picture, given: Squares, size: int) -> Picture:

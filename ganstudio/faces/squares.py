@@ -17,6 +17,8 @@ _ALIKE = 0.4
 _INSIDE = 0.7
 """So are those of which that part of the smaller lies in the larger."""
 
+_SAME = np.array([0.2, 0.2, 0.25, 0.4])
+"""Moves from one square to another that is nearly the same."""
 _APART, _LARGER = 0.4, 1.5
 """How far apart squares are that are looked at one after the other, and how many times as large the next ones are: so
 near that each face is nearly filled by one."""
@@ -85,6 +87,15 @@ def between(squares: Squares, aims: Squares) -> Floats:
     across, down = cos * away[:, 0] + sin * away[:, 1], cos * away[:, 1] - sin * away[:, 0]
     turns = np.angle(np.exp(1j * (aims[:, 3] - turn)))
     return np.stack([across / side, down / side, np.log(aims[:, 2] / side), turns], axis=1)
+
+
+def support(squares: Squares, others: Squares, weights: Floats) -> Floats:
+    """(N,): how much of the `weights` of `others` lies on nearly the same place as each square."""
+    found = np.zeros(len(squares))
+    for index, square in enumerate(squares):
+        away = np.abs(between(np.repeat(square[None], len(others), axis=0), others))
+        found[index] = weights[(away < _SAME).all(1)].sum()
+    return found
 
 
 def distinct(squares: Squares, scores: Floats) -> NDArray[np.intp]:
