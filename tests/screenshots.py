@@ -72,6 +72,7 @@ def main(folder: Path) -> None:
         over(window, SettingsDialog(window.studio, window), folder / "settings.png")
         crop(window, folder / "crop.png")
         remove(window, folder / "remove.png")
+        faces(window, folder / "faces.png")
         repair(window, folder / "repair.png")
         insert(window, folder / "insert.png")
         batch(window, folder / "batch.png")
@@ -197,6 +198,26 @@ def opened(window: Window, path: Path) -> Page:
     page = window.session.current
     assert page
     return page
+
+
+def faces(window: Window, path: Path) -> None:
+    """Her face, older and with another smile; what a slider would make of it, from end to end."""
+    page = window.session.pages[0]
+    window.session.show(page)
+    window.menu_actions["tool:face"].trigger()
+    form = window.panel.form
+    wait(lambda: bool(form.board.faces))
+    page.canvas.set_zoom(2.0)
+    page.canvas.pan(QPointF(60, 200))
+    form.sliders.all["age"].editor.set_value(0.75)
+    form.sliders.all["age"].editor.changed.emit()
+    wait(lambda: page.canvas._preview is not None, seconds=3)
+    smile = form.sliders.all["smile"]
+    smile.entered.emit(smile)
+    wait(lambda: bool(form.ranges.strip and form.ranges.strip.images))
+    save(window, path)
+    smile.left.emit(smile)
+    form.reset.click()
 
 
 def compare(window: Window, path: Path) -> None:

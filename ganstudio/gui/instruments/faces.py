@@ -66,6 +66,8 @@ class FacesInstrument(Instrument):
         self._frame: tuple[QPointF, QPointF] | None = None
         """From where to where, in pixels of the photo, a face is being drawn."""
         self._at: QPointF | None = None
+        self._lit: tuple[int | None, Name | None] = (None, None)
+        """The face and the handle that the pointer is on."""
         self._gestures = 0
         self._turn = 0
         self._regions: dict[int, Region] = {}
@@ -106,7 +108,11 @@ class FacesInstrument(Instrument):
 
     def hover(self, at: QPointF | None) -> None:
         self._at = at if at is not None and self._mine(at) else None
-        self.canvas.update()
+        view = self.canvas.view
+        lit = (self._face_at(self._at, view), self._handle(self._at, view)) if self._at is not None else (None, None)
+        if lit != self._lit:
+            self._lit = lit
+            self.canvas.update()
 
     def press(self, event: QMouseEvent, view: View) -> bool:
         at = event.position()
