@@ -9,7 +9,7 @@ from ganstudio.image.face import Face, Floats
 from ganstudio.image.photo import Photo
 from ganstudio.image.pixels import LUMA
 from ganstudio.tools.facing.crops import around, crop
-from ganstudio.tools.facing.joining import DARK, Change
+from ganstudio.tools.facing.joining import Change
 from ganstudio.tools.facing.regions import GRID, MARGIN, places, ramp, skin
 from ganstudio.tools.keeping import Kept
 
@@ -19,6 +19,8 @@ _HIGH = 0.16
 _SPREAD = 25.0
 """Variance of L, a and b that colours have at least."""
 _FACTORS = 0.5, 2.2
+_DARK = 0.02
+"""Added to brightness before it is divided."""
 _FEWEST = 20
 """Pixels by which a colour is known."""
 _kept: Kept[Floats] = Kept()
@@ -41,9 +43,9 @@ def coloured(share: Floats, before: Floats, after: Floats) -> Change:
     weights = cv2.resize(share[first:last, first:last], before.shape[:2], interpolation=cv2.INTER_AREA)[..., None]
     total = max(float(weights.sum()), 1e-3)
     old, new = ((each * weights).sum((0, 1)) / total for each in (before, after))
-    factor = float(np.clip((new @ LUMA + DARK) / max(old @ LUMA + DARK, DARK), *_FACTORS)) - 1
-    # Lighter by a factor, hair keeps its hue; what that does not reach is light alone.
-    light = float((new - (old * (1 + factor) + DARK * factor)) @ LUMA) + DARK * factor
+    factor = float(np.clip((new @ LUMA + _DARK) / max(old @ LUMA + _DARK, _DARK), *_FACTORS)) - 1
+    # By a factor hair keeps its hue. What that does not reach is light alone; nothing is taken away, or it were black.
+    light = max(0.0, float((new - old * (1 + factor)) @ LUMA))
     colours = np.repeat((share * np.float32(light))[..., None], 3, axis=2)
     return Change(np.zeros((GRID, GRID, 2), np.float32), share * np.float32(factor), colours)
 
