@@ -18,13 +18,14 @@ from ganstudio.engine.job import Job
 from ganstudio.networks.face import FaceNetwork
 from trainers.face_judge import Values
 
-REACH = 1.4
-"""Standard deviations of what is read of faces by which a slider moves it from 0 to 1, in the mean."""
+REACH = 0.85
+"""How far a slider moves what is read of faces from 0 to 1, in the mean: in halves of the range in which nine tenths of
+them lie. What is there or not, as a smile, has a short range: beyond it nothing is to be had but grimaces."""
 _AT_ONCE = 32
 _LONGEST = 3
 """How many times as long as its pattern a direction may become: what cannot be moved is not moved by force."""
 _ENOUGH, _NEARER = 0.05, 0.9
-"""Deviations off that are right enough; what of them may be left after a round that was worth it."""
+"""Of such halves: what is off and right enough; what of them may be left after a round that was worth it."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,8 @@ class Steering:
 
     def steered(self, patterns: Tensor, count: int, rounds: int) -> Tensor:
         """The first `count` directions, mixed of the `patterns` (K + H, layers, dims), in so many rounds at most."""
-        scale = np.maximum(self._read(self.codes).std(0), 1e-6)
+        low, high = np.quantile(self._read(self.codes), (0.05, 0.95), axis=0)
+        scale = np.maximum((high - low) / 2, 1e-6).astype(np.float32)
         wanted = REACH * torch.eye(len(patterns))[:count]
         back = torch.linalg.pinv(self._moves(patterns, scale), rtol=0.05)
         mix = _limited(wanted @ back, patterns)
@@ -54,7 +56,7 @@ class Steering:
         return found
 
     def _moves(self, directions: Tensor, scale: Values) -> Tensor:
-        """(directions, K + H): by how much each moves what is read, half the way from -1 to 1."""
+        """(directions, K + H): by how much each moves what is read, half the way from -1 to 1, in `scale`."""
         ends = [[self._read(self.codes + sign * each).mean(0) for sign in (-1, 1)] for each in directions]
         return torch.from_numpy(np.stack([(after - before) / 2 / scale for before, after in ends]))
 
