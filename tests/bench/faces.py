@@ -2,8 +2,8 @@
 
 Against squares made by eye, in `faces.txt`: a name, a kind, and for a square its middle and side in pixels. `face`
 counts as found or missed; `hard` (a profile, smaller than 20 pixels, covered, carved, drawn) counts neither way; in a
-`crowd` nobody has told all faces, so that what is found there besides is no false alarm. Photos of the folders in SETS that are
-not named there hold no face: what is found in them is a false alarm.
+`crowd` nobody has told all faces, so that what is found there besides is no false alarm. Photos of the folders in SETS
+that are not named there hold no face: what is found in them is a false alarm.
 """
 
 from __future__ import annotations
