@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 LONGEST = 1280
 """Pixels of the longer side of the copy that is looked at."""
-PASSES = ((0, 800), *((turn, 480) for turn in (30, 330, 90, 270, 180, 60, 300, 120, 240, 150, 210)))
+PASSES = ((0, 800), *((turn, 480) for turn in (30, 330, 90, 270, 180)))
 """By how many degrees faces are turned, and in how large a copy they are looked for, so that it does not take long."""
 _SMALLEST, _TURNED = 0.12, 0.2
 """Of the longer side: squares are looked at all over the copy from that size on, and with it turned by 90°."""

@@ -14,8 +14,21 @@ from pathlib import Path
 
 import torch
 
-PARTS = ("quality", "inpaint", "insert", "colorize", "seams", "speed", "memory", "batch", "canvas", "window", "face")
-OF_PHOTOS = ("quality", "inpaint", "insert", "colorize", "seams")
+PARTS = (
+    "quality",
+    "inpaint",
+    "insert",
+    "colorize",
+    "faces",
+    "seams",
+    "speed",
+    "memory",
+    "batch",
+    "canvas",
+    "window",
+    "face",
+)
+OF_PHOTOS = ("quality", "inpaint", "insert", "colorize", "faces", "seams")
 """What is measured on photos."""
 OF_DATA = ("face",)
 """What is measured on data with labels."""
