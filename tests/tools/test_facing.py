@@ -38,12 +38,11 @@ def test_a_crop_is_the_square_each_pixel_the_mean_of_what_it_stands_for() -> Non
 
 def test_what_has_moved_in_the_small_pictures_moves_in_the_large_one() -> None:
     """A mouth that goes up takes the photo's own pixels with it, however fine they are."""
-    photo = drawn((960, 720), (480, 360))
     photo = cv2.resize(drawn(), (960, 720), interpolation=cv2.INTER_NEAREST)
     small = crop(photo, face(), 64)
     steps = np.zeros((64, 64, 2), np.float32)
     steps[36:56, 16:48, 1] = 2 / 64
-    steps = cv2.GaussianBlur(steps, (0, 0), 4)
+    steps = np.asarray(cv2.GaussianBlur(steps, (0, 0), 4), np.float32)
     wanted = joining.change(small, flowing.moved(small, steps), wide(), wide(), grey=False)
     after = photo.copy()
     joining.join(after, face(), wanted, None, Job())

@@ -45,7 +45,8 @@ def edited(photo: Photo, chosen: Sequence[Chosen], params: FaceParams, context: 
     if not todo:
         return photo
     mask: Mask | None = context.attachments.get(MASK)
-    result = room(*photo.pixels.shape, photo.pixels.dtype)
+    height, width, channels = photo.pixels.shape
+    result = room(height, width, channels, photo.pixels.dtype)
     result[...] = photo.pixels
     for done, each in enumerate(todo):
         part = replace(context, job=context.job.part(done / len(todo), 1 / len(todo)))

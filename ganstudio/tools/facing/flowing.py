@@ -25,9 +25,10 @@ def flow(before: Floats, after: Floats, share: Floats) -> Floats:
     """
     import cv2
 
-    search = cv2.DISOpticalFlow_create(cv2.DISOPTICAL_FLOW_PRESET_MEDIUM)
+    search = cv2.DISOpticalFlow.create(cv2.DISOPTICAL_FLOW_PRESET_MEDIUM)
     search.setFinestScale(0)
-    moves = search.calc(_shapes(after), _shapes(before), None) / np.float32(_SIDE)
+    start = np.zeros((_SIDE, _SIDE, 2), np.float32)
+    moves = np.asarray(search.calc(_shapes(after), _shapes(before), start), np.float32) / np.float32(_SIDE)
     moves = cv2.GaussianBlur(moves, (0, 0), _SMOOTH)
     far = np.linalg.norm(moves, axis=2, keepdims=True)
     moves *= np.minimum(1, FARTHEST / np.maximum(far, 1e-6))

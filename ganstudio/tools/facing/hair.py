@@ -54,15 +54,15 @@ def _hair(photo: Photo, face: Face) -> Floats:
     import cv2
 
     seen = crop(photo.pixels, around(face, photo.size, MARGIN), GRID)
-    small = cv2.resize(seen, (_SEEN, _SEEN), interpolation=cv2.INTER_AREA)
+    small: Floats = np.asarray(cv2.resize(seen, (_SEEN, _SEEN), interpolation=cv2.INTER_AREA), np.float32)
     inside = skin(small)
     x, y = places(_SEEN, MARGIN)
     band = _above(inside) & (np.abs(x - 0.49) < 0.3) & (y < 0.25)
     far = ((x < -0.3) | (x > 1.3)) & (y < 0.7)
-    colours = cv2.cvtColor(small, cv2.COLOR_RGB2Lab)
+    colours: Floats = np.asarray(cv2.cvtColor(small, cv2.COLOR_RGB2Lab), np.float32)
     if band.sum() < _FEWEST:
         return np.zeros((GRID, GRID), np.float32)
-    wide = cv2.cvtColor(seen, cv2.COLOR_RGB2Lab)
+    wide: Floats = np.asarray(cv2.cvtColor(seen, cv2.COLOR_RGB2Lab), np.float32)
     near, *others = (_likely(wide, colours[each]) for each in (band, far, inside > 0))
     odds = 1 / (1 + np.exp(np.clip(np.maximum(*others) - near, -30, 30)))
     mine = np.clip(2 * odds - 1, 0, 1) * np.exp(-np.maximum(_distance(wide, colours[band]) - 6, 0) / 4)

@@ -62,7 +62,7 @@ def join(pixels: Pixels, face: Face, wanted: Change, mask: Mask | None, job: Job
     def work(part: tuple[int, int, int, int]) -> None:
         here = Area(area.left + part[0], area.top + part[1], part[2], part[3])
         there = pixels[here.slices][..., :3]
-        new = _changed(before, source, *(placed(each, face, size, here) for each in (tones, steps)), here)
+        new = _changed(before, source, placed(tones, face, size, here), placed(steps, face, size, here), here)
         there[...] = new if mask is None else mixed(there, new, mask[here.slices][..., None])
 
     each(areas((area.width, area.height)), work, job)
@@ -78,7 +78,9 @@ def _changed(before: Pixels, source: Area, tones: Floats, steps: Floats, area: A
     across, down = x[None, :] + steps[..., 0], y[:, None] + steps[..., 1]
     left, top = (max(0, int(each.min()) - _REACH) for each in (across, down))
     part = before[top : int(down.max()) + _REACH, left : int(across.max()) + _REACH].astype(np.float32)
-    values = cv2.remap(part, across - left, down - top, cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
+    values: Floats = np.asarray(
+        cv2.remap(part, across - left, down - top, cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE), np.float32
+    )
     full = white(before)
     values *= 1 + tones[..., 3:]
     values += tones[..., :3] * np.float32(full)

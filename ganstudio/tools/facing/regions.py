@@ -94,7 +94,8 @@ def skin(seen: Floats) -> Floats:
         marks[((x - 0.49) / across) ** 2 + ((y - middle) / down) ** 2 < 1] = mark
     shades = np.rint(np.clip(seen, 0, 1) * FULL).astype(np.uint8)
     cv2.setRNGSeed(1)  # it begins with random clusters
-    cv2.grabCut(shades, marks, None, np.zeros((1, 65)), np.zeros((1, 65)), _ROUNDS, cv2.GC_INIT_WITH_MASK)
+    models = np.zeros((1, 65)), np.zeros((1, 65))
+    cv2.grabCut(shades, marks, (0, 0, 1, 1), *models, _ROUNDS, cv2.GC_INIT_WITH_MASK)  # the rectangle does not count
     return np.asarray(marks & 1, np.float32)
 
 
@@ -108,7 +109,7 @@ def places(side: int, margin: float) -> tuple[Floats, Floats]:
     """Across and down in the square, of the pixels of a picture that reaches `margin` beyond it."""
     at = (np.arange(side, dtype=np.float32) + 0.5) / side * (1 + 2 * margin) - margin
     x, y = np.meshgrid(at, at)
-    return x, y
+    return x.astype(np.float32), y.astype(np.float32)
 
 
 def ramp(far: Floats, width: float) -> Floats:
