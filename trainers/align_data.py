@@ -18,6 +18,7 @@ from torch import Tensor
 
 from ganstudio.errors import GanstudioError
 from ganstudio.faces import cascades
+from ganstudio.faces.look import cut as cut_all
 from ganstudio.faces.squares import Squares, between
 from ganstudio.i18n import _
 from trainers.align import AlignTraining
@@ -154,9 +155,7 @@ def far_off(random: np.random.Generator) -> Squares:
 
 def cut(picture: Image, rough: NDArray[np.float64], size: int) -> Image:
     """(size, size, 3): what a square of `picture`, in its pixels, shows; beyond the border it is mirrored."""
-    from ganstudio.faces.look import cut as cut_all
-
-    return cut_all(picture, rough[None], size)[0]
+    return np.asarray(cut_all(picture, rough[None], size)[0], np.uint8)
 
 
 def outline(rough: NDArray[np.float64], size: int, random: np.random.Generator) -> NDArray[np.float32]:

@@ -88,7 +88,7 @@ class AlignLearner:
 
     def _answers(self, shown: Tensor) -> Tensor:
         with averaged(self.network, self.average, self.fabric):
-            return torch.cat([self.network.look(self.fabric.to_device(part)).cpu() for part in shown.split(100)])
+            return torch.cat([self.network.look(self.fabric.to_device(part)).cpu() for part in torch.split(shown, 100)])
 
     def state(self) -> dict[str, Any]:
         """See `trainers.loop.Learner`."""

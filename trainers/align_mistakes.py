@@ -27,7 +27,9 @@ class Mistakes:
         given = np.concatenate([by_cascades(photo), scanned((photo.shape[1], photo.shape[0]), _SMALLEST)])
         shown = torch.from_numpy(cut(photo, given, self._network.size)).permute(0, 3, 1, 2)  # NHWC → NCHW
         with torch.inference_mode():
-            told = torch.cat([self._network.look(part.float() / 255) for part in shown.split(64)]).double().numpy()
+            told = (
+                torch.cat([self._network.look(part.float() / 255) for part in torch.split(shown, 64)]).double().numpy()
+            )
         # Both as it was looked at first, and as it would be looked at again.
         worth = told[:, 0] > _DOUBTED
         return np.concatenate([given[worth], moved(given, told[:, 1:])[worth]])

@@ -65,4 +65,4 @@ def turned(grey: Grey, turn: float) -> tuple[Grey, NDArray[np.float64]]:
 def _cascades() -> tuple[cv2.CascadeClassifier, ...]:
     import cv2
 
-    return tuple(cv2.CascadeClassifier(cv2.data.haarcascades + name) for name in FILES)
+    return tuple(cv2.CascadeClassifier(cv2.data.haarcascades + name) for name in FILES)  # type: ignore[attr-defined]

@@ -33,7 +33,7 @@ def looked(
     answers = []
     for start in range(0, len(given), _AT_ONCE):
         shown = cut(picture, given[start : start + _AT_ONCE], size).transpose(0, 3, 1, 2)  # NHWC → NCHW
-        values = np.ascontiguousarray(shown, np.float32) / 255
+        values = np.ascontiguousarray(shown, np.float32) / np.float32(255)
         answers.append(engine.asked(info, "look", values, job, background=background))
     told = np.concatenate(answers).astype(np.float64)
     return told[:, 0], moved(given, told[:, 1:])

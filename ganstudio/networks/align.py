@@ -37,6 +37,8 @@ class Block(nn.Module):
 class Aligner(nn.Module):
     """Squares (N, 3, size, size), RGB in [0, 1]."""
 
+    reach: Tensor
+
     def __init__(self, size: int = 40, channels: int = 16, blocks: int = 2) -> None:
         super().__init__()
         if size % _RASTER:

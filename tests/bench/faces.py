@@ -79,7 +79,7 @@ def told(row: Mapping[str, int]) -> Row:
         "found, %": 100 * row["found"] / max(1, row["faces"]),
         "false, %": 100 * row["false"] / max(1, row["found"] + row["false"]),
     }
-    return dict(row) | shares
+    return {**row, **shares}
 
 
 def found_in(image: Image, engine: Engine) -> list[tuple[float, ...]]:
