@@ -29,7 +29,7 @@ def flow(before: Floats, after: Floats, share: Floats) -> Floats:
     search.setFinestScale(0)
     start = np.zeros((_SIDE, _SIDE, 2), np.float32)
     moves = np.asarray(search.calc(_shapes(after), _shapes(before), start), np.float32) / np.float32(_SIDE)
-    moves = cv2.GaussianBlur(moves, (0, 0), _SMOOTH)
+    moves = np.asarray(cv2.GaussianBlur(moves, (0, 0), _SMOOTH), np.float32)
     far = np.linalg.norm(moves, axis=2, keepdims=True)
     moves *= np.minimum(1, FARTHEST / np.maximum(far, 1e-6))
     side = len(share)
