@@ -26,7 +26,7 @@ def lines(
     middle, level = average(guide), average(values)
     variance = average(guide * guide) - middle * middle
     together = average(_times(values, guide)) - _times(level, middle)
-    slope = _times(together, 1 / (np.maximum(variance, 0) + np.float32(epsilon)))
+    slope = together / _wide(np.maximum(variance, np.float32(0)) + np.float32(epsilon), together)
     return slope, level - _times(slope, middle)
 
 
@@ -38,7 +38,9 @@ def _wide(plane: Floats, like: Floats) -> Floats:
     """(h, w) repeated for each channel of `like`: numpy is slow where the last of three axes has few."""
     import cv2
 
-    return plane if like.ndim == 2 else np.asarray(cv2.merge([plane] * like.shape[2])).reshape(like.shape)
+    if like.ndim == 2:
+        return plane
+    return np.asarray(cv2.merge([plane] * like.shape[2]), np.float32).reshape(like.shape)
 
 
 def mean(values: Floats, radius: int) -> Floats:

@@ -73,7 +73,7 @@ class Space:
         light = np.asarray(cv2.transform(cv2.merge([x, luminance, z]), np.linalg.inv(self.matrix)), np.float32)
         _fit(light.reshape(-1, 3), luminance.ravel())
         steps = cv2.split(tone.index(np.sqrt(light, out=light)))
-        return np.asarray(cv2.merge([np.take(self.encoding[c], steps[c]) for c in range(3)]))
+        return np.asarray(cv2.merge([np.take(self.encoding[c], np.asarray(steps[c], np.uint16)) for c in range(3)]))
 
 
 @lru_cache(maxsize=8)
@@ -118,7 +118,7 @@ def _square(value: Floats) -> Floats:
 
 def _fit(light: Floats, luminance: Floats) -> None:
     """Bring `light` (n, 3) as near as it fits into [0, 1] on the way to grey of the same `luminance` (n,)."""
-    most, least = tone.extremes(light.T)
+    most, least = tone.extremes(tuple(light.T))
     beyond = np.flatnonzero((least.ravel() < 0) | (most.ravel() > 1))
     if len(beyond):
         grey, low, high = luminance[beyond], least.ravel()[beyond], most.ravel()[beyond]
