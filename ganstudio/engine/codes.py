@@ -19,7 +19,7 @@ from ganstudio.i18n import _
 Floats = NDArray[np.float32]
 SAMPLE = 64
 """Side of the picture on which a way of running is checked against float32."""
-FEW = 4
+FEW = 32
 """With no more of them at once, threads wait for one another longer than they work."""
 NUMBER = 4096
 """Bytes that a number of what is asked takes, estimated generously: what lies between layers."""
