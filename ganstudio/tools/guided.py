@@ -16,7 +16,7 @@ def lines(
 
     Windows reach `radius` pixels to each side; from the variance `epsilon` of the guide on a difference is an edge.
     """
-    total = None if weights is None else 1 / mean(weights, radius)
+    total = None if weights is None else np.reciprocal(mean(weights, radius))
 
     def average(plane: Floats) -> Floats:
         if weights is None or total is None:
