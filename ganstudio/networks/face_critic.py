@@ -1,8 +1,9 @@
 """Tells photos of faces from generated ones: patches at three sizes (pix2pixHD: Wang et al. 2018, section 3.2).
 
-Each size sees the picture and, stronger, what its next smaller size lacks (the levels of a Laplacian pyramid, as LAPGAN's
-discriminators: Denton et al. 2015): the first thing that a generated face has too little of. A discriminator that is one
-way down to 4 pixels (StyleGAN2's) had not told a blurred face from a photo after 500 steps; this one does after 20.
+Each size sees the picture and, stronger, what its next smaller size lacks (the levels of a Laplacian pyramid, as
+LAPGAN's discriminators: Denton et al. 2015): the first thing that a generated face has too little of. A discriminator
+that is one way down to 4 pixels (StyleGAN2's) had not told a blurred face from a photo after 500 steps; this one does
+after 20.
 """
 
 from __future__ import annotations
