@@ -19,6 +19,7 @@ from ganstudio.image.photo import Metadata, Photo
 from ganstudio.image.pixels import freeze
 from ganstudio.tools import workflow
 from ganstudio.tools.faces import Chosen, Face
+from ganstudio.tools.facing import where
 from ganstudio.tools.facing.crops import around, box
 from ganstudio.tools.facing.regions import MARGIN
 from ganstudio.tools.workflow import Workflow
@@ -49,6 +50,19 @@ def test_at_0_it_is_the_photo_itself(models: Path) -> None:
     photo = Photo(drawn())
     assert changed(photo, context(models)).pixels is photo.pixels
     assert changed(photo, context(models, Chosen(face(), (("smile", 0.0),)))).pixels is photo.pixels
+
+
+@pytest.mark.parametrize("sliders", [("age",), ("hair",), ("yaw", "hair", "lighting")])
+def test_nothing_is_changed_outside_of_what_is_shown(models: Path, sliders: tuple[str, ...]) -> None:
+    photo = Photo(drawn())
+    chosen = Chosen(face(), tuple((name, -1.0) for name in sliders))
+    after = changed(photo, context(models, chosen)).pixels
+    outside = np.ones(after.shape[:2], bool)
+    for mask, area in where(photo, chosen, photo.size):
+        outside[area.slices] &= mask == 0
+    off = (after != photo.pixels).any(axis=2)
+    assert off.any() and outside.mean() > 0.2
+    assert not off[outside].any()
 
 
 @pytest.mark.parametrize("kind", ["8", "16", "8 alpha", "16 alpha"])

@@ -13,7 +13,7 @@ from ganstudio.errors import SettingsError
 from ganstudio.image.photo import Photo
 from ganstudio.tools import facing
 from ganstudio.tools.faces import Face
-from ganstudio.tools.facing import flowing, joining
+from ganstudio.tools.facing import flowing, joining, regions
 from ganstudio.tools.facing.crops import box, crop
 from ganstudio.tools.facing.regions import GRID, oval, wide
 from tests.tools.faces import NAMES, save_model_of_faces
@@ -83,7 +83,10 @@ def test_regions_end_within_the_square() -> None:
 def test_the_region_is_the_face_without_what_is_behind() -> None:
     size = (240, 180)
     plain, area = facing.region(face(), size)
-    found, same = facing.region(face(), size, Photo(drawn()))
+    photo = Photo(drawn())
+    found, same = regions.shown(regions.found(photo, face()), face(), size)
+    wider = facing.region(face(), size, photo)[0]
+    assert (wider >= found).all() and (wider > 0).mean() < 0.9
     assert area == same == box(face(), size) and plain.shape == found.shape == (area.height, area.width)
     assert found[90 - area.top, 120 - area.left] == 255
     off = (drawn().astype(int) - HAIR) ** 2

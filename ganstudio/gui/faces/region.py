@@ -8,15 +8,15 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from ganstudio.gui.canvas.view import View
-from ganstudio.image.face import Face
+from ganstudio.image.chosen import Chosen
+from ganstudio.image.photo import Photo
 from ganstudio.masks.mask import Area, Mask
-from ganstudio.tools.facing.regions import region
+from ganstudio.tools.facing import where
 
 STRENGTH = 0.45
 """How much of the colour covers the photo where the mask is full."""
 _SIDE = 384.0
 """Pixels of a face's square in the picture of its region: it is soft, and bears being enlarged."""
-Size = tuple[int, int]
 
 
 class Region:
@@ -24,46 +24,49 @@ class Region:
 
     def __init__(self) -> None:
         self._of: tuple[object, ...] = ()
-        self._image = QImage()
-        self._place = QRectF()
+        self._parts: list[tuple[QRectF, QImage]] = []
 
-    def paint(self, painter: QPainter, view: View, face: Face, size: Size, colour: QColor) -> None:
-        """Over a photo of `size`."""
-        if self._of != (face, size, colour.rgb()):
-            self._of = face, size, colour.rgb()
-            self._make(face, size, colour)
-        if self._image.isNull():
-            return
-        origin, scale = view.to_screen(self._place.topLeft()), view.zoom / view.ratio
-        place = QRectF(origin.x(), origin.y(), self._place.width() * scale, self._place.height() * scale)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.drawImage(place, self._image)
+    def paint(self, painter: QPainter, view: View, chosen: Chosen, photo: Photo, colour: QColor) -> None:
+        """Over `photo`."""
+        of = (chosen.face, "hair" in chosen.values, len(chosen.values) > 1, id(photo.pixels), colour.rgb())
+        if self._of != of:
+            self._of = of
+            self._make(chosen, photo, colour)
+        for place, image in self._parts:
+            origin, scale = view.to_screen(place.topLeft()), view.zoom / view.ratio
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.drawImage(QRectF(origin.x(), origin.y(), place.width() * scale, place.height() * scale), image)
 
-    def _make(self, face: Face, size: Size, colour: QColor) -> None:
+    def _make(self, chosen: Chosen, photo: Photo, colour: QColor) -> None:
         """On a copy of the photo that is no larger than it need be."""
-        scale = min(1.0, _SIDE / max(1.0, face.side(size)))
+        size = photo.size
+        scale = min(1.0, _SIDE / max(1.0, chosen.face.side(size)))
         small = max(1, round(size[0] * scale)), max(1, round(size[1] * scale))
-        mask, area = region(face, small)
         across, down = size[0] / small[0], size[1] / small[1]
-        self._place = QRectF(area.left * across, area.top * down, area.width * across, area.height * down)
-        self._image = _veil(mask, colour) if mask.size else QImage()
+        self._parts = [
+            (QRectF(area.left * across, area.top * down, area.width * across, area.height * down), _veil(mask, colour))
+            for mask, area in where(photo, chosen, small)
+            if mask.size
+        ]
 
 
-def whole(faces: tuple[Face, ...], size: Size) -> Mask:
-    """Where any of `faces` is changed, as a mask of a photo of `size`."""
-    made = np.zeros((size[1], size[0]), np.uint8)
-    for face in faces:
-        mask, area = region(face, size)
+def whole(faces: tuple[Chosen, ...], photo: Photo) -> Mask:
+    """Where any of `faces` is changed, as a mask of the photo."""
+    made = np.zeros(photo.pixels.shape[:2], np.uint8)
+    for mask, area in _all(faces, photo):
         there = made[area.slices]
         np.maximum(there, mask, out=there)
     made.flags.writeable = False
     return made
 
 
-def reaches(mask: Mask, faces: tuple[Face, ...], size: Size) -> bool:
+def reaches(mask: Mask, faces: tuple[Chosen, ...], photo: Photo) -> bool:
     """Whether anything is masked where one of `faces` lies."""
-    areas: list[Area] = [region(face, size)[1] for face in faces]
-    return any(bool(mask[area.slices].any()) for area in areas)
+    return any(bool(mask[area.slices].any()) for _mask, area in _all(faces, photo))
+
+
+def _all(faces: tuple[Chosen, ...], photo: Photo) -> list[tuple[Mask, Area]]:
+    return [part for each in faces for part in where(photo, each, photo.size)]
 
 
 def _veil(mask: Mask, colour: QColor) -> QImage:

@@ -285,7 +285,7 @@ class FacesInstrument(Instrument):
         lit = self._face_at(self._at, view) if self._at is not None and not board.adding else None
         if board.region_shown and not board.masking:
             for index in board.chosen:
-                self._regions.setdefault(index, Region()).paint(painter, view, board.faces[index].face, size, accent)
+                self._regions.setdefault(index, Region()).paint(painter, view, board.faces[index], self.photo, accent)
         for index, each in enumerate(board.faces):
             place, ring = on_screen(each.face, size, view), accent if index in board.chosen else None
             paint_frame(painter, place, lit=index == lit, accent=ring)

@@ -147,10 +147,9 @@ class FaceForm(Form, Speaker):
         page, photo = self._page, self._photo
         if not (begun and page and photo and self.board.faces):
             return
-        faces = tuple(each.face for each in self.board.faces)
         mask = page.selection.mask
-        if mask is None or not reaches(mask, faces, photo.size):
-            page.selection.put(whole(faces, photo.size))
+        if mask is None or not reaches(mask, self.board.faces, photo):
+            page.selection.put(whole(self.board.faces, photo))
 
     @property
     def _there(self) -> Laid:

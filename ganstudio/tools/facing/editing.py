@@ -13,17 +13,17 @@ from ganstudio.engine.modelfile import ModelInfo
 from ganstudio.image.face import Face
 from ganstudio.image.photo import Photo
 from ganstudio.image.pixels import freeze
-from ganstudio.masks.mask import Mask
+from ganstudio.masks.mask import Area, Mask
 from ganstudio.tools.faces import Chosen
 from ganstudio.tools.facing.crops import around
 from ganstudio.tools.facing.hair import coloured, hair
 from ganstudio.tools.facing.joining import Change, change, join
 from ganstudio.tools.facing.judging import state
-from ganstudio.tools.facing.regions import MARGIN, found, wide
+from ganstudio.tools.facing.regions import MARGIN, found, reached, region, shown, wide
 from ganstudio.tools.facing.seeing import Seen, moved, pictures, seen
 from ganstudio.tools.facing.sliders import sliders
 from ganstudio.tools.limited import MASK
-from ganstudio.tools.tool import Context
+from ganstudio.tools.tool import Context, Size
 
 if TYPE_CHECKING:
     from ganstudio.tools.face import FaceParams
@@ -69,11 +69,22 @@ def _wanted(photo: Photo, chosen: Chosen, info: ModelInfo, context: Context) -> 
     context.job.check()
     grey = photo.meta.grey or _grey(view)
     if set(values) != {HAIR}:
-        share = wide() if MASK in context.attachments else found(photo, face)
-        yield face, change(view.back, after[0], share, wide(), grey=grey)
+        free = MASK in context.attachments
+        share, reach = (wide(), wide()) if free else (found(photo, face), reached(photo, face))
+        yield face, change(view.back, after[0], share, reach, grey=grey)
     if HAIR in values:
         before = after[0] if len(after) > 1 else view.back
         yield around(face, photo.size, MARGIN), coloured(hair(photo, face), before, after[-1])
+
+
+def where(photo: Photo, chosen: Chosen, size: Size) -> list[tuple[Mask, Area]]:
+    """Where the sliders of a face change `photo`, as it is at `size`: masks (h, w) and where they lie. With none moved:
+    where all but hair are changed. Outside of them all the photo stays as it is, bit for bit."""
+    values = chosen.values
+    parts = [] if set(values) == {HAIR} else [region(chosen.face, size, photo)]
+    if HAIR in values:
+        parts.append(shown(hair(photo, chosen.face), around(chosen.face, photo.size, MARGIN), size))
+    return parts
 
 
 def _grey(view: Seen) -> bool:

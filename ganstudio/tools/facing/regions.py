@@ -21,7 +21,10 @@ _SEEN = 128
 _ROUNDS = 3
 _EDGE = 0.012
 """How soft the outline of a face is, in parts of the square's side."""
+_AROUND = 0.06
+"""How far beyond a face things move with it, in parts of the square's side."""
 _kept: Kept[Floats] = Kept()
+_reached: Kept[Floats] = Kept()
 
 
 def wide() -> Floats:
@@ -43,16 +46,25 @@ def found(photo: Photo, face: Face) -> Floats:
     return _kept.get(photo.pixels, face, lambda: _found(photo.pixels, face))
 
 
+def reached(photo: Photo, face: Face) -> Floats:
+    """Where anything is changed for a face, (GRID, GRID) in [0, 1]: itself, and around it what moves with it."""
+    return _reached.get(photo.pixels, face, lambda: _grown(found(photo, face)))
+
+
 def region(face: Face, size: tuple[int, int], photo: Photo | None = None) -> tuple[Mask, Area]:
     """Where `face` may be changed in a photo of `size` (width, height): a mask (h, w) and where in the photo it lies.
 
     With the `photo`: as its colours tell the face from what is around. Nothing is masked of a face that lies beside.
     """
+    return shown(oval() if photo is None else reached(photo, face), face, size)
+
+
+def shown(values: Floats, face: Face, size: tuple[int, int]) -> tuple[Mask, Area]:
+    """`values` (n, n) in [0, 1] of the face's square as a mask, masked where there is anything, and where it lies."""
     area = box(face, size)
     if area is None:
         return masks.freeze(np.zeros((0, 0), np.uint8)), Area(0, 0, 0, 0)
-    values = placed(oval() if photo is None else found(photo, face), face, size, area)[..., 0]
-    return masks.freeze(np.rint(values * FULL).astype(np.uint8)), area
+    return masks.freeze(np.ceil(placed(values, face, size, area)[..., 0] * FULL).astype(np.uint8)), area
 
 
 def placed(values: Floats, face: Face, size: tuple[int, int], area: Area) -> Floats:
@@ -75,6 +87,15 @@ def _found(pixels: Pixels, face: Face) -> Floats:
     large = cv2.resize(inside[first:last, first:last], (GRID, GRID), interpolation=cv2.INTER_LINEAR)
     soft = cv2.GaussianBlur(large, (0, 0), _EDGE * GRID)
     return np.asarray(np.maximum(soft, _inner()) * oval(), np.float32)
+
+
+def _grown(share: Floats) -> Floats:
+    import cv2
+
+    reach = round(_AROUND * GRID)
+    around = cv2.dilate(share, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * reach + 1, 2 * reach + 1)))
+    soft = np.maximum(cv2.GaussianBlur(around, (0, 0), reach / 2) * wide(), share)
+    return np.where(soft < 1 / FULL, 0, soft).astype(np.float32)
 
 
 def skin(seen: Floats) -> Floats:
