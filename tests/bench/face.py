@@ -29,6 +29,7 @@ from ganstudio.image.pixels import freeze
 from ganstudio.tools import TOOLS
 from ganstudio.tools.face import FaceParams
 from ganstudio.tools.faces import FACES, Chosen
+from ganstudio.tools.facing import where
 from ganstudio.tools.limited import do
 from ganstudio.tools.tool import Context
 from tests.bench.face_judges import CLASSES, PEOPLE, SMILE, judges
@@ -148,7 +149,8 @@ class Photos:
         face = Face.in_square(way, photo.size)
         made = changed(photo, face, {name: position}, self._params, self._engine)
         outside = np.ones(photo.pixels.shape[:2], bool)
-        outside[start : start + side, start : start + side] = False
+        for mask, area in where(photo, Chosen(face).at({name: position}), photo.size):
+            outside[area.slices] &= mask == 0
         self.changed_outside += int((made.pixels != photo.pixels).any(axis=2)[outside].sum())
         return np.array(made.pixels[start : start + side, start : start + side])
 
@@ -203,7 +205,7 @@ def main(folder: Path, others: Path, engine: Engine, model: str) -> None:
     photos = Photos(engine, model, [np.ascontiguousarray(face) for face in full])
     rows = [moved(name, read, photos.make, deviations) for name in known]
     show("Faces: the same in photos, changed by the tool", rows)
-    print(f"\nPixels changed outside the squares of faces: {photos.changed_outside}.")
+    print(f"\nPixels changed outside the regions that are shown: {photos.changed_outside}.")
     show("Faces: the time", timed(np.ascontiguousarray(full[0]), engine, model))
 
 

@@ -16,6 +16,7 @@ from ganstudio.image.pixels import freeze
 from ganstudio.masks.mask import Area, Mask
 from ganstudio.tools.faces import Chosen
 from ganstudio.tools.facing.crops import around
+from ganstudio.tools.facing.flowing import turned
 from ganstudio.tools.facing.hair import coloured, hair
 from ganstudio.tools.facing.joining import Change, change, join
 from ganstudio.tools.facing.judging import state
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
 HAIR = "hair"
 """The slider that changes what is around the face, and not the face."""
+YAW = "yaw"
+"""The slider that turns the head."""
 _GREY = 0.03
 """Difference of red, green and blue up to which a face is grey."""
 
@@ -60,21 +63,19 @@ def _wanted(photo: Photo, chosen: Chosen, info: ModelInfo, context: Context) -> 
     face, view = chosen.face, seen(photo, chosen.face, info, context)
     much = state(photo, face, info.name, context).share
     values = {name: value * much for name, value in chosen.values.items()}
-    steps = [{**values, HAIR: 0.0}, values]
-    if HAIR not in values:
-        steps = steps[:1]
-    elif len(values) == 1:
-        steps = steps[1:]
-    after = pictures(info, np.stack([moved(view.codes, each, info, context) for each in steps]), context)
+    straight = {name: value for name, value in values.items() if name not in (HAIR, YAW)}
+    wishes = [straight, *({**straight, name: values[name]} for name in (YAW, HAIR) if name in values)]
+    made = pictures(info, np.stack([moved(view.codes, each, info, context) for each in wishes]), context)
+    # Of a turn only what it moves: where light falls then the network guesses badly.
+    after = turned(made[0], made[1]) if YAW in values else made[0]
     context.job.check()
     grey = photo.meta.grey or _grey(view)
     if set(values) != {HAIR}:
         free = MASK in context.attachments
         share, reach = (wide(), wide()) if free else (found(photo, face), reached(photo, face))
-        yield face, change(view.back, after[0], share, reach, grey=grey)
+        yield face, change(view.back, after, share, reach, grey=grey)
     if HAIR in values:
-        before = after[0] if len(after) > 1 else view.back
-        yield around(face, photo.size, MARGIN), coloured(hair(photo, face), before, after[-1])
+        yield around(face, photo.size, MARGIN), coloured(hair(photo, face), made[0], made[-1])
 
 
 def where(photo: Photo, chosen: Chosen, size: Size) -> list[tuple[Mask, Area]]:

@@ -48,6 +48,11 @@ def moved(picture: Floats, moves: Floats) -> Floats:
     return np.asarray(there, np.float32)
 
 
+def turned(before: Floats, after: Floats) -> Floats:
+    """`before` (S, S, 3) with its things where `after` has them, and no other light or colour."""
+    return moved(before, flow(before, after, np.ones(before.shape[:2], np.float32)))
+
+
 def _shapes(picture: Floats) -> Floats:
     """Brightness in 8 bit, its mean and its contrast the same all over."""
     import cv2

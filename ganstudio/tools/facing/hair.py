@@ -21,6 +21,12 @@ _SPREAD = 25.0
 _FACTORS = 0.5, 2.2
 _DARK = 0.02
 """Added to brightness before it is divided."""
+_LIGHTEST = 0.62
+"""Brightness, on the average, that hair is lightened to at most: beyond, its strands turn orange."""
+_SOFT = 2.0
+"""Pixels of GRID by which it is smoothed: strands that look like something else come along."""
+_BY_FACTOR = 0.35
+"""Of what hair is lightened: the rest is white light, as hair that is bleached loses colour too."""
 _FEWEST = 20
 """Pixels by which a colour is known."""
 _kept: Kept[Floats] = Kept()
@@ -43,9 +49,12 @@ def coloured(share: Floats, before: Floats, after: Floats) -> Change:
     weights = cv2.resize(share[first:last, first:last], before.shape[:2], interpolation=cv2.INTER_AREA)[..., None]
     total = max(float(weights.sum()), 1e-3)
     old, new = ((each * weights).sum((0, 1)) / total for each in (before, after))
-    factor = float(np.clip((new @ LUMA + _DARK) / max(old @ LUMA + _DARK, _DARK), *_FACTORS)) - 1
+    dark, bright = float(old @ LUMA), float(new @ LUMA)
+    goal = min(bright, max(dark, _LIGHTEST))
+    factor = float(np.clip((goal + _DARK) / max(dark + _DARK, _DARK), *_FACTORS)) - 1
+    factor *= _BY_FACTOR if factor > 0 else 1
     # By a factor hair keeps its hue. What that does not reach is light alone; nothing is taken away, or it were black.
-    light = max(0.0, float((new - old * (1 + factor)) @ LUMA))
+    light = max(0.0, goal - dark * (1 + factor))
     colours = np.repeat((share * np.float32(light))[..., None], 3, axis=2)
     return Change(np.zeros((GRID, GRID, 2), np.float32), share * np.float32(factor), colours)
 
@@ -69,7 +78,7 @@ def _hair(photo: Photo, face: Face) -> Floats:
     x, y = places(GRID, MARGIN)
     head = ramp(((x - 0.49) / 1.05) ** 2 + ((y - 0.3) / 0.85) ** 2, 0.6)
     bare = 1 - cv2.resize(inside, (GRID, GRID), interpolation=cv2.INTER_LINEAR)
-    return np.asarray(cv2.GaussianBlur(mine * head * bare, (0, 0), 0.8), np.float32)
+    return np.asarray(cv2.GaussianBlur(mine * head * bare, (0, 0), _SOFT), np.float32)
 
 
 def _above(inside: Floats) -> NDArray[np.bool_]:
