@@ -30,7 +30,7 @@ class RandomFace:
 
     seed: int = integer(0, low=0, high=2**32 - 1, title=N_("Seed"), help=N_("Each number is another face."))
     truncation: float = number(
-        0.7, low=0, high=1, step=0.05, title=N_("Truncation"), help=N_("Small values give usual faces, 1 all kinds.")
+        0.5, low=0, high=1, step=0.05, title=N_("Truncation"), help=N_("Small values give usual faces, 1 all kinds.")
     )
     other: int = integer(
         _NOBODY,

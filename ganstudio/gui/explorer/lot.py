@@ -21,7 +21,7 @@ class Lot:
         1, low=0, high=HIGHEST, title=N_("Seed"), help=N_("Each number is another face, and always the same one.")
     )
     truncation: float = number(
-        0.7,
+        0.5,
         low=0,
         high=1,
         step=0.05,

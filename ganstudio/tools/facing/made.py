@@ -18,6 +18,8 @@ _MANY = 128
 """Random faces by which is known how different faces are."""
 _spreads: dict[tuple[Path, str], tuple[Floats, Floats]] = {}
 """What `spread` has found about a model; a few thousand numbers each."""
+_STREAM = 3
+"""Which of a seed's streams of numbers is taken: one whose first faces are usual ones."""
 LEVEL = 4
 """Codes of the first face where it is mixed with a second, unless somebody asks for another number."""
 
@@ -27,7 +29,7 @@ def made(
     seed: int,
     context: Context,
     *,
-    truncation: float = 0.7,
+    truncation: float = 0.5,
     other: int | None = None,
     level: int = LEVEL,
     sliders: Mapping[str, float] | Iterable[tuple[str, float]] = (),
@@ -52,7 +54,7 @@ def made(
 def codes_of(info: ModelInfo, seeds: list[int], truncation: float, context: Context) -> Floats:
     """(N, layers, dims) for N seeds."""
     dims = int(info.config["dims"])
-    noise = np.stack([np.random.default_rng(seed).standard_normal(dims, np.float32) for seed in seeds])
+    noise = np.stack([np.random.default_rng((seed, _STREAM)).standard_normal(dims, np.float32) for seed in seeds])
     codes = asked(info, "mapping", noise, context)
     mean = context.engine.tensor(info, "mean", context.job, background=context.background)
     return np.asarray(mean + np.float32(truncation) * (codes - mean), np.float32)
