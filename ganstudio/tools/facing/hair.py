@@ -23,10 +23,12 @@ _DARK = 0.02
 """Added to brightness before it is divided."""
 _LIGHTEST = 0.62
 """Brightness, on the average, that hair is lightened to at most: beyond, its strands turn orange."""
-_SOFT = 2.0
+_SOFT = 1.4
 """Pixels of GRID by which it is smoothed: strands that look like something else come along."""
-_BY_FACTOR = 0.35
+_BY_FACTOR = 0.65
 """Of what hair is lightened: the rest is white light, as hair that is bleached loses colour too."""
+_LEFT = 0.6
+"""So much of what a factor does not reach: all of it would be a haze over dark hair."""
 _FEWEST = 20
 """Pixels by which a colour is known."""
 _kept: Kept[Floats] = Kept()
@@ -54,7 +56,7 @@ def coloured(share: Floats, before: Floats, after: Floats) -> Change:
     factor = float(np.clip((goal + _DARK) / max(dark + _DARK, _DARK), *_FACTORS)) - 1
     factor *= _BY_FACTOR if factor > 0 else 1
     # By a factor hair keeps its hue. What that does not reach is light alone; nothing is taken away, or it were black.
-    light = max(0.0, goal - dark * (1 + factor))
+    light = _LEFT * max(0.0, goal - dark * (1 + factor))
     colours = np.repeat((share * np.float32(light))[..., None], 3, axis=2)
     return Change(np.zeros((GRID, GRID, 2), np.float32), share * np.float32(factor), colours)
 
