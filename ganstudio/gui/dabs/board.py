@@ -6,9 +6,8 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, QPointF, Signal
 
-from ganstudio.gui.dabs.laid import Laid
+from ganstudio.gui.dabs.laid import DabStates, Laid
 from ganstudio.gui.dabs.likely import Colours, Likely, Question
-from ganstudio.gui.dabs.states import States
 from ganstudio.gui.panel.form import Form
 from ganstudio.image.dab import Colour, Dab
 from ganstudio.image.photo import Photo
@@ -42,7 +41,7 @@ class Board(QObject):
     @property
     def dabs(self) -> tuple[Dab, ...]:
         """What lies on the photo: the same object as long as nothing has changed."""
-        return self._states.now.dabs
+        return self._states.now.items
 
     @property
     def chosen(self) -> int | None:
@@ -71,7 +70,7 @@ class Board(QObject):
         return self.open and self._states.can_redo
 
     @property
-    def _states(self) -> States:
+    def _states(self) -> DabStates:
         return self._laid.states
 
     def show(self, laid: Laid, photo: Photo | None, *, open_: bool) -> None:

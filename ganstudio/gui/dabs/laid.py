@@ -4,22 +4,31 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from ganstudio.gui.dabs.states import States
+from ganstudio.gui.states import States, misplaced
+from ganstudio.image.dab import Dab
 from ganstudio.image.document import Document, Step
 from ganstudio.tools.colorize import TOOL
 from ganstudio.tools.dabs import DABS
+
+DabStates = States[Dab, int | None]
+"""Which of the dabs is chosen: an index, or None."""
+
+
+def begun(dabs: tuple[Dab, ...] = ()) -> DabStates:
+    """With `dabs`, none of them chosen."""
+    return States(dabs, None)
 
 
 @dataclass(eq=False)
 class Laid:
     """`states` are the dabs that are being set."""
 
-    states: States = field(default_factory=States)
+    states: DabStates = field(default_factory=begun)
     recolour: bool = False
     """The photo has colours, and shall have others."""
     size: tuple[int, int] | None = None
     """Of the photo, when it was last looked at."""
-    painted: States | None = None
+    painted: DabStates | None = None
     """The last that became a part of the photo."""
     step: Step | None = None
     """The undone step that the dabs came back from."""
@@ -31,15 +40,15 @@ class Laid:
         steps, position = document.steps, document.position
         done = steps[position - 1] if position else None
         undone = steps[position] if position < len(steps) else None
-        there = self.states.now.dabs
+        there = self.states.now.items
         if done and done is not self.done and done.edit.tool == TOOL.id:
             self.recolour, self.step = False, None
             if there and done.edit.attachments.get(DABS) is there:
-                self.painted, self.states = self.states, States()
-        elif there and self._turned(document):
-            self.states = States()
+                self.painted, self.states = self.states, begun()
+        elif there and misplaced(self.size, document.photo.size):
+            self.states = begun()
         self.size, self.done = document.photo.size, done
-        there = self.states.now.dabs
+        there = self.states.now.items
         if undone and undone.edit.tool == TOOL.id and undone is not self.step and (not there or self.step):
             self._bring_back(undone)
             return undone
@@ -48,12 +57,5 @@ class Laid:
     def _bring_back(self, step: Step) -> None:
         """With the ways back that there were when the photo was coloured."""
         dabs = step.edit.attachments.get(DABS, ())
-        known = self.painted if self.painted and self.painted.now.dabs is dabs else None
-        self.states, self.step = known or States(dabs), step
-
-    def _turned(self, document: Document) -> bool:
-        """Whether the photo has another shape now, on which no dab is where it was set."""
-        if self.size is None:
-            return False
-        (width, height), (before, high) = document.photo.size, self.size
-        return abs(width * high - height * before) > 0.01 * width * high
+        known = self.painted if self.painted and self.painted.now.items is dabs else None
+        self.states, self.step = known or begun(dabs), step

@@ -43,12 +43,6 @@ def paint_waiting(painter: QPainter, at: QPointF) -> None:
         painter.setBrush(Qt.BrushStyle.NoBrush)
 
 
-def apart(at: QPointF, other: QPointF) -> float:
-    """Logical pixels between two places on the screen."""
-    away = at - other
-    return float((away.x() ** 2 + away.y() ** 2) ** 0.5)
-
-
 def _disc(painter: QPainter, at: QPointF, radius: float, colour: QColor) -> None:
     painter.setBrush(colour)
     painter.drawEllipse(at, radius, radius)

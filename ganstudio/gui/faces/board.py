@@ -8,9 +8,8 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, QPointF, Signal
 
 from ganstudio.gui.faces.asking import Asking, aligned, found
-from ganstudio.gui.faces.laid import Laid
+from ganstudio.gui.faces.laid import FaceStates, Laid, altered
 from ganstudio.gui.faces.spots import Name, moved, near
-from ganstudio.gui.faces.states import States
 from ganstudio.image.face import Face
 from ganstudio.image.photo import Photo
 from ganstudio.tools.faces import Chosen
@@ -50,7 +49,7 @@ class Board(QObject):
     @property
     def faces(self) -> Faces:
         """The same object as long as nothing has changed."""
-        return self._states.now.faces
+        return self._states.now.items
 
     @property
     def chosen(self) -> tuple[int, ...]:
@@ -70,7 +69,7 @@ class Board(QObject):
     @property
     def altered(self) -> bool:
         """Whether any slider of any face is moved."""
-        return self._states.altered
+        return altered(self._states)
 
     @property
     def can_undo(self) -> bool:
@@ -83,7 +82,7 @@ class Board(QObject):
         return self.open and self._states.can_redo
 
     @property
-    def _states(self) -> States:
+    def _states(self) -> FaceStates:
         return self._laid.states
 
     # Whose they are

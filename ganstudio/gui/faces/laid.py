@@ -5,22 +5,35 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from ganstudio.gui.faces.states import States
+from ganstudio.gui.states import States, misplaced
 from ganstudio.image.document import Document, Step
 from ganstudio.tools.face import TOOL
 from ganstudio.tools.faces import FACES, Chosen
+
+FaceStates = States[Chosen, tuple[int, ...]]
+"""Which of the faces are chosen: indices, the one chosen last at the end."""
+
+
+def begun(faces: tuple[Chosen, ...] = ()) -> FaceStates:
+    """With `faces`, the first of them chosen."""
+    return States(faces, (0,) if faces else ())
+
+
+def altered(states: FaceStates) -> bool:
+    """Whether any slider of any face is moved."""
+    return any(face.values for face in states.now.items)
 
 
 @dataclass(eq=False)
 class Laid:
     """`states` are the faces that are being worked on."""
 
-    states: States = field(default_factory=States)
+    states: FaceStates = field(default_factory=begun)
     looked: bool = False
     """Faces were looked for in a photo of this shape."""
     size: tuple[int, int] | None = None
     """Of the photo, when it was last looked at."""
-    worked: States | None = None
+    worked: FaceStates | None = None
     """The last that became a part of the photo."""
     step: Step | None = None
     """The undone step that the sliders came back from."""
@@ -32,14 +45,14 @@ class Laid:
         steps, position = document.steps, document.position
         done = steps[position - 1] if position else None
         undone = steps[position] if position < len(steps) else None
-        if self._turned(document):
-            self.states, self.looked = States(), False
+        if misplaced(self.size, document.photo.size):
+            self.states, self.looked = begun(), False
         elif done and done is not self.done and done.edit.tool == TOOL.id:
             self.step = None
-            if done.edit.attachments.get(FACES) is self.states.now.faces:
+            if done.edit.attachments.get(FACES) is self.states.now.items:
                 self.worked, self.states = self.states, _at_rest(self.states)
         self.size, self.done = document.photo.size, done
-        free = self.step is not None or not self.states.altered
+        free = self.step is not None or not altered(self.states)
         if undone and undone.edit.tool == TOOL.id and undone is not self.step and free:
             self._bring_back(undone)
             return undone
@@ -47,26 +60,17 @@ class Laid:
 
     def found(self, faces: tuple[Chosen, ...]) -> None:
         """These were found, the largest first."""
-        self.states, self.looked = States(faces), True
+        self.states, self.looked = begun(faces), True
 
     def _bring_back(self, step: Step) -> None:
         """With the ways back that there were when the photo was changed."""
         self.step, faces = step, step.edit.attachments.get(FACES)
         if faces is None:
             return  # it found them by itself, as a workflow does
-        known = self.worked if self.worked and self.worked.now.faces is faces else None
-        self.states, self.looked = known or States(faces), True
-
-    def _turned(self, document: Document) -> bool:
-        """Whether the photo has another shape now, on which no face is where it was."""
-        if self.size is None:
-            return False
-        (width, height), (before, high) = document.photo.size, self.size
-        return abs(width * high - height * before) > 0.01 * width * high
+        known = self.worked if self.worked and self.worked.now.items is faces else None
+        self.states, self.looked = known or begun(faces), True
 
 
-def _at_rest(states: States) -> States:
+def _at_rest(states: FaceStates) -> FaceStates:
     """The same faces, with all sliders at 0 again."""
-    made = States(tuple(face.at({}) for face in states.now.faces))
-    made.choose(states.now.chosen)
-    return made
+    return States(tuple(face.at({}) for face in states.now.items), states.now.chosen)

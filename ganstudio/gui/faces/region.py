@@ -10,7 +10,8 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from ganstudio.gui.canvas.view import View
 from ganstudio.image.chosen import Chosen
 from ganstudio.image.photo import Photo
-from ganstudio.masks.mask import Area, Mask
+from ganstudio.masks.mask import Mask, freeze
+from ganstudio.masks.selection import Whole, whole
 from ganstudio.tools.facing import where
 
 STRENGTH = 0.45
@@ -50,23 +51,16 @@ class Region:
         ]
 
 
-def whole(faces: tuple[Chosen, ...], photo: Photo) -> Mask:
-    """Where any of `faces` is changed, as a mask of the photo."""
+def over(before: Mask | None, faces: tuple[Chosen, ...], photo: Photo) -> Whole | None:
+    """Where any of `faces` is changed, as a mask in the place of `before`; None where that says something of them."""
+    parts = [part for each in faces for part in where(photo, each, photo.size)]
+    if before is not None and any(before[area.slices].any() for _mask, area in parts):
+        return None
     made = np.zeros(photo.pixels.shape[:2], np.uint8)
-    for mask, area in _all(faces, photo):
+    for mask, area in parts:
         there = made[area.slices]
         np.maximum(there, mask, out=there)
-    made.flags.writeable = False
-    return made
-
-
-def reaches(mask: Mask, faces: tuple[Chosen, ...], photo: Photo) -> bool:
-    """Whether anything is masked where one of `faces` lies."""
-    return any(bool(mask[area.slices].any()) for _mask, area in _all(faces, photo))
-
-
-def _all(faces: tuple[Chosen, ...], photo: Photo) -> list[tuple[Mask, Area]]:
-    return [part for each in faces for part in where(photo, each, photo.size)]
+    return whole(before, freeze(made))
 
 
 def _veil(mask: Mask, colour: QColor) -> QImage:

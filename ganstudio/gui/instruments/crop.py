@@ -22,7 +22,7 @@ from ganstudio.gui.instruments.frame import (
     stretched,
     whole_pixels,
 )
-from ganstudio.gui.instruments.instrument import Instrument
+from ganstudio.gui.instruments.instrument import ARROWS, Instrument
 from ganstudio.gui.instruments.lines import on_screen
 from ganstudio.tools import crop
 from ganstudio.tools.crop import CropParams
@@ -32,12 +32,6 @@ _SNAP = 8.0
 """So near to the photo's edge the frame goes to it."""
 _CLICK = 4.0
 """A press that moves less draws no new frame."""
-_ARROWS = {
-    Qt.Key.Key_Left: QPointF(-1, 0),
-    Qt.Key.Key_Right: QPointF(1, 0),
-    Qt.Key.Key_Up: QPointF(0, -1),
-    Qt.Key.Key_Down: QPointF(0, 1),
-}
 
 
 def frame_of(size: Size, params: CropParams) -> QRectF:
@@ -140,7 +134,7 @@ class CropFrame(Instrument):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not keys:
             self.hand.apply()
             return True
-        way = _ARROWS.get(Qt.Key(event.key()))
+        way = ARROWS.get(Qt.Key(event.key()))
         if way is None or keys not in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier):
             return False
         self.put(moved(self.frame, way * (10 if keys else 1), self._room))

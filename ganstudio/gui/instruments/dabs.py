@@ -11,8 +11,8 @@ from ganstudio.gui.canvas.canvas import Canvas
 from ganstudio.gui.canvas.view import View
 from ganstudio.gui.dabs.beside import Beside
 from ganstudio.gui.dabs.board import Board
-from ganstudio.gui.dabs.look import RADIUS, apart, paint_dab, paint_waiting
-from ganstudio.gui.instruments.instrument import Hand, Instrument
+from ganstudio.gui.dabs.look import RADIUS, paint_dab, paint_waiting
+from ganstudio.gui.instruments.instrument import ARROWS, Hand, Instrument, apart
 from ganstudio.image.dab import Dab
 from ganstudio.image.photo import Photo
 
@@ -20,12 +20,6 @@ _REACH = RADIUS + 5
 """Logical pixels around its middle at which a dab is taken."""
 _CLICK = 4.0
 """A press that moves less moves nothing: a hand is never quite still."""
-_ARROWS = {
-    Qt.Key.Key_Left: QPointF(-1, 0),
-    Qt.Key.Key_Right: QPointF(1, 0),
-    Qt.Key.Key_Up: QPointF(0, -1),
-    Qt.Key.Key_Down: QPointF(0, 1),
-}
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
@@ -131,7 +125,7 @@ class DabsInstrument(Instrument):
         keys = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if not self.board.open or keys not in (Qt.KeyboardModifier.NoModifier, _SHIFT):
             return False
-        way = _ARROWS.get(Qt.Key(event.key()))
+        way = ARROWS.get(Qt.Key(event.key()))
         if event.key() == Qt.Key.Key_Escape:
             return self._let_go()
         if way is not None and self.board.chosen is not None:

@@ -10,12 +10,11 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPalette, QTransform
 
 from ganstudio.gui.canvas.canvas import Canvas
 from ganstudio.gui.canvas.view import View
-from ganstudio.gui.dabs.look import apart
 from ganstudio.gui.faces.board import Board
 from ganstudio.gui.faces.look import HANDLE, paint_frame, paint_handle, paint_looking, paint_number
 from ganstudio.gui.faces.region import Region
 from ganstudio.gui.faces.spots import SPOTS, Name, covers, drawn, on_screen, spot
-from ganstudio.gui.instruments.instrument import Hand, Instrument
+from ganstudio.gui.instruments.instrument import ARROWS, Hand, Instrument, apart
 from ganstudio.i18n import _
 from ganstudio.image.face import Face
 from ganstudio.image.photo import Photo
@@ -26,12 +25,6 @@ _ROOM = 56.0
 """Of a face on the screen, below which its handles would cover it: they lie there only when it is seen larger."""
 _CLICK = 4.0
 """A press that moves less moves nothing: a hand is never quite still."""
-_ARROWS = {
-    Qt.Key.Key_Left: QPointF(-1, 0),
-    Qt.Key.Key_Right: QPointF(1, 0),
-    Qt.Key.Key_Up: QPointF(0, -1),
-    Qt.Key.Key_Down: QPointF(0, 1),
-}
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
 _TURN, _EACH = 12, 40
 """Degrees that the arc goes on, each so many milliseconds."""
@@ -181,7 +174,7 @@ class FacesInstrument(Instrument):
         keys = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if not self.board.open or keys not in (Qt.KeyboardModifier.NoModifier, _SHIFT):
             return False
-        way = _ARROWS.get(Qt.Key(event.key()))
+        way = ARROWS.get(Qt.Key(event.key()))
         if event.key() == Qt.Key.Key_Escape:
             return self._let_go()
         if self.board.main is None:

@@ -13,7 +13,7 @@ from ganstudio.gui.canvas.overlay import paint_label
 from ganstudio.gui.canvas.view import View
 from ganstudio.gui.cutout.piece import Piece
 from ganstudio.gui.instruments.insert_look import knob_of, paint_frame, paint_invitation
-from ganstudio.gui.instruments.instrument import Instrument
+from ganstudio.gui.instruments.instrument import ARROWS, Instrument
 from ganstudio.gui.instruments.pose import CORNERS, Pose, moved, outline, scaled, turned
 from ganstudio.gui.instruments.sprite import Sprite
 from ganstudio.i18n import _
@@ -26,12 +26,6 @@ _CLICK = 3.0
 """A press that moves less moves nothing: a hand is never quite still."""
 _STEP = 15.0
 """Degrees, with Shift."""
-_ARROWS = {
-    Qt.Key.Key_Left: QPointF(-1, 0),
-    Qt.Key.Key_Right: QPointF(1, 0),
-    Qt.Key.Key_Up: QPointF(0, -1),
-    Qt.Key.Key_Down: QPointF(0, 1),
-}
 _PULLS = (
     Qt.CursorShape.SizeHorCursor,
     Qt.CursorShape.SizeFDiagCursor,
@@ -187,7 +181,7 @@ class InsertFrame(Instrument):
             self.put(before)
             return True
         keys = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        way = _ARROWS.get(Qt.Key(event.key()))
+        way = ARROWS.get(Qt.Key(event.key()))
         if way is not None and keys in (Qt.KeyboardModifier.NoModifier, _SHIFT):
             self.put(moved(self.pose, way * (10 if keys else 1)))
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not keys:

@@ -5,9 +5,25 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, Protocol
 
+from PySide6.QtCore import QPointF, Qt
+
 from ganstudio.gui.canvas.canvas import Canvas
 from ganstudio.gui.canvas.overlay import Overlay
 from ganstudio.image.photo import Photo
+
+ARROWS = {
+    Qt.Key.Key_Left: QPointF(-1, 0),
+    Qt.Key.Key_Right: QPointF(1, 0),
+    Qt.Key.Key_Up: QPointF(0, -1),
+    Qt.Key.Key_Down: QPointF(0, 1),
+}
+"""Arrow key → where it leads."""
+
+
+def apart(at: QPointF, other: QPointF) -> float:
+    """Logical pixels between two places on the screen."""
+    away = at - other
+    return float((away.x() ** 2 + away.y() ** 2) ** 0.5)
 
 
 class Hand(Protocol):

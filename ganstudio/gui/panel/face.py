@@ -8,7 +8,7 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from ganstudio.engine.engine import Engine
 from ganstudio.engine.store import ModelInfo
@@ -21,7 +21,7 @@ from ganstudio.gui.faces.laid import Laid
 from ganstudio.gui.faces.meter import Meter, WarningLine
 from ganstudio.gui.faces.named import read_more, write_more
 from ganstudio.gui.faces.ranges import Ranges
-from ganstudio.gui.faces.region import reaches, whole
+from ganstudio.gui.faces.region import over
 from ganstudio.gui.faces.sliders import FaceSliders
 from ganstudio.gui.look.icons import put_icon
 from ganstudio.gui.look.words import Speaker, say
@@ -31,6 +31,7 @@ from ganstudio.gui.worker import Runner
 from ganstudio.i18n import N_, _
 from ganstudio.image.document import Step
 from ganstudio.image.photo import Photo
+from ganstudio.masks.selection import Whole
 from ganstudio.params import fields, from_json
 from ganstudio.tools.face import SLIDERS, TASK, TOOL, FaceParams
 from ganstudio.tools.faces import FACES
@@ -53,14 +54,12 @@ class FaceForm(Form, Speaker):
         self._problem = ""
         """Why there is none."""
         self._pages: WeakKeyDictionary[Page, Laid] = WeakKeyDictionary()
-        asking = Asking(self._ways)
+        asking = self._asking = Asking(self._ways)
         self.board = Board(asking, self)
         self.head, self.warning, self.sliders, self.meter = Head(self.board), WarningLine(), FaceSliders(), Meter()
         self.ranges = Ranges(asking, self)
         self._judged = Judged(asking, self._judge, self)
         self.reset, self.copy, self.region = QPushButton(), QPushButton(), QCheckBox()
-        self.random = QPushButton()
-        """Asks for the window of faces that nobody has."""
         self.random = QPushButton()
         """The way to faces that nobody has; `ExplorerDesk` takes it."""
         self._lay_out()
@@ -147,9 +146,13 @@ class FaceForm(Form, Speaker):
         page, photo = self._page, self._photo
         if not (begun and page and photo and self.board.faces):
             return
-        mask = page.selection.mask
-        if mask is None or not reaches(mask, self.board.faces, photo):
-            page.selection.put(whole(self.board.faces, photo))
+        before, faces = page.selection.mask, self.board.faces
+
+        def done(made: Whole | None) -> None:
+            if made and page.selection.mask is before:
+                page.selection.put(made)
+
+        self._asking.ask("region", lambda _context: over(before, faces, photo), done, background=False)
 
     @property
     def _there(self) -> Laid:
@@ -263,7 +266,6 @@ class FaceForm(Form, Speaker):
         for button, icon, title, tip in (
             (self.reset, "rotate-ccw", N_("Reset all"), N_("All sliders of all faces back to 0")),
             (self.copy, "copy", N_("Copy to the others"), N_("Give all other faces the sliders of this one")),
-            (self.random, "dices", N_("Random faces…"), N_("Faces that the model makes up, with the same sliders")),
             (self.random, "dices", N_("Random faces…"), N_("People who do not exist, with the same sliders")),
         ):
             put_icon(button, icon)
@@ -287,8 +289,4 @@ class FaceForm(Form, Speaker):
         column.addWidget(self.meter)
         column.addWidget(self.random, 0, Qt.AlignmentFlag.AlignLeft)
         self._rows.insertRow(0, block)
-        row = QHBoxLayout()
-        row.addWidget(self.random)
-        row.addStretch(1)
-        self._rows.addRow(row)
         self._rows.addRow(self.region)  # above the row that opens the mask

@@ -240,6 +240,7 @@ def test_the_region_becomes_a_mask_to_be_corrected_and_goes_with_the_step(
     assert window.panel.attachments.keys() == {FACES}
     slide(window, "age", 1.0)
     window.panel.masks.open()
+    qtbot.waitUntil(lambda: page.selection.mask is not None, timeout=PATIENCE)
     mask = page.selection.mask
     assert mask is not None and mask[70, 75] == 255 and mask[66, 178] == 255 and not mask[:, 130].any()
     assert window.panel.attachments["mask"] is mask
@@ -254,11 +255,13 @@ def test_the_region_becomes_a_mask_to_be_corrected_and_goes_with_the_step(
     assert window.panel.masks.on and page.selection.mask is not None and values(window)[0] == {"age": 1.0}
 
 
-def test_a_mask_for_something_else_is_none_for_faces(window: Window, page: Page) -> None:
+def test_a_mask_for_something_else_is_none_for_faces(qtbot: QtBot, window: Window, page: Page) -> None:
     other = np.zeros((160, 240), np.uint8)
     other[:10, :10] = 255
     page.selection.put(other)
+    before = page.selection.mask
     window.panel.masks.open()
+    qtbot.waitUntil(lambda: page.selection.mask is not before, timeout=PATIENCE)
     mask = page.selection.mask
     assert mask is not None and mask[70, 75] == 255 and not mask[5, 5]
 
