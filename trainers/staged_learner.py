@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -97,8 +98,21 @@ class StagedLearner:
 
 
 def warm_start(network: nn.Module, path: Path) -> None:
-    """All weights of `path` that have a place of the same shape: a ×2 network takes the body of a ×4 network."""
-    weights = Store().load(read_info(path)).state_dict()
+    """All weights of `path` that have a place of the same shape: a ×2 network takes the body of a ×4 network.
+
+    A body of more blocks takes those of a shorter one and its last layer; the blocks between start anew.
+    """
+    weights = _with_last(Store().load(read_info(path)).state_dict(), network)
     own = network.state_dict()
     fitting = {name: value.float() for name, value in weights.items() if name in own and own[name].shape == value.shape}
     network.load_state_dict(own | fitting)
+
+
+def _with_last(weights: Mapping[str, Tensor], network: nn.Module) -> dict[str, Tensor]:
+    """`weights`, in which the last layer of the body has the name that it has in `network`."""
+    body = getattr(network, "body", None)
+    if not isinstance(body, nn.Sequential):
+        return dict(weights)
+    numbers = [int(name.split(".")[1]) for name in weights if re.match(r"body\.\d+\.", name)]
+    here, there = f"body.{max(numbers, default=0)}.", f"body.{len(body) - 1}."
+    return {there + name.removeprefix(here) if name.startswith(here) else name: w for name, w in weights.items()}

@@ -113,6 +113,16 @@ def test_a_wider_scale_takes_over_the_body_of_another(pictures: Path, tmp_path: 
     assert torch.allclose(first[name].half().float(), second[name], atol=1e-4)
 
 
+def test_a_deeper_network_takes_over_the_blocks_and_the_last_layer(pictures: Path, tmp_path: Path) -> None:
+    first = train(replace(TINY, pixel_steps=1), pictures, tmp_path / "first")
+    deeper = replace(TINY, blocks=TINY.blocks + 1, pixel_steps=0, start=str(tmp_path / "first" / "model.safetensors"))
+    second = train(deeper, pictures, tmp_path / "second")
+    same = {"body.0.first.weight": "body.0.first.weight"}
+    same |= {f"body.{TINY.blocks}.weight": f"body.{TINY.blocks + 1}.weight"}
+    for before, after in same.items():
+        assert torch.allclose(first[before], second[after], atol=1e-3), "files hold half precision"
+
+
 def test_a_damaged_checkpoint_is_named(pictures: Path, tmp_path: Path) -> None:
     train(replace(TINY, pixel_steps=1), pictures, tmp_path / "run")
     (tmp_path / "run" / "checkpoint.pt").write_bytes(b"broken")
