@@ -1,4 +1,5 @@
-"""A run is a folder: `run.json`, `stats.jsonl`, `previews/`, `checkpoint.pt`, `log.txt`, then `model.safetensors`."""
+"""A run is a folder: `run.json`, `status.json`, `stats.jsonl`, `previews/`, `checkpoint.pt`, `log.txt`, the timeline in
+`models/` and `checkpoints/`, then `model.safetensors`."""
 
 from __future__ import annotations
 
@@ -7,11 +8,22 @@ import os
 import shlex
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from ganstudio.errors import GanstudioError
 from ganstudio.i18n import _
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A point of the timeline: what the network was after `step` steps, as a model, and where it was kept too, all that
+    is needed to go on from there."""
+
+    step: int
+    model: Path
+    checkpoint: Path | None
 
 
 class Run:
@@ -65,6 +77,32 @@ class Run:
         line = json.dumps({"step": step, "time": round(time.time(), 1), **values})
         with (self.folder / "stats.jsonl").open("a", encoding="utf-8") as file:
             file.write(line + "\n")
+
+    def rows(self) -> list[dict[str, Any]]:
+        """All lines of numbers; one that is not whole (it is being written) is left out."""
+        rows = []
+        try:
+            lines = (self.folder / "stats.jsonl").read_text(encoding="utf-8").splitlines()
+        except OSError:
+            return []
+        for line in lines:
+            try:
+                rows.append(dict(json.loads(line)))
+            except ValueError:
+                continue
+        return rows
+
+    def previews(self) -> list[tuple[int, Path]]:
+        """(step, picture), the first first."""
+        return [(int(path.stem), path) for path in sorted((self.folder / "previews").glob("*.png"))]
+
+    def kept(self) -> list[Kept]:
+        """The timeline, the first first."""
+        found = []
+        for model in sorted((self.folder / "models").glob("*.safetensors")):
+            checkpoint = self.folder / "checkpoints" / f"{model.stem}.pt"
+            found.append(Kept(int(model.stem), model, checkpoint if checkpoint.exists() else None))
+        return found
 
     def last_stats(self) -> dict[str, float]:
         """The last line of numbers; empty if there is none."""

@@ -1,0 +1,1 @@
+"""What is wrong with pictures to learn from, found before they are learnt from."""

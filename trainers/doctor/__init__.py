@@ -1,0 +1,1 @@
+"""How trainings fail, recognised from what a run writes down, and what helps."""
