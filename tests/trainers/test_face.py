@@ -178,6 +178,12 @@ def test_a_tenth_is_held_out_by_its_name_and_never_drawn(faces: Path) -> None:
     assert face.shape == (3, 16, 16) and noise.shape == (2, 16) and 1 <= int(level) <= 6
 
 
+def test_the_list_of_held_out_faces_is_true() -> None:
+    listed = set((Path(__file__).parents[1] / "bench" / "faces-held-out.txt").read_text(encoding="utf-8").split())
+    every = [f"faces/{number:05}.jpg" for number in range(7000)] + [f"expressions/{n:04}.jpg" for n in range(2200)]
+    assert {name for name in every if held_out(Path(name))} == listed
+
+
 def test_a_size_that_is_no_power_of_two_is_refused(faces: Path, tmp_path: Path) -> None:
     with pytest.raises(GanstudioError, match="power of two"):
         train(replace(TINY, size=48), faces, tmp_path / "run")
