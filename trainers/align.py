@@ -62,4 +62,5 @@ RECIPE = Recipe(
     N_("Trains a network that tells faces from what is none, and puts them straight: --data FACES PHOTOS…"),
     AlignTraining,
     train,
+    networks={"align": {}},
 )

@@ -112,7 +112,7 @@ def _started(params: AlignTraining) -> Aligner:
     """The network of the model to start from, or a fresh one."""
     network = Aligner(**_config(params))
     if params.start:
-        warm_start(network, Path(params.start))
+        warm_start(network, params.start)
     return network
 
 

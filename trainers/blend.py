@@ -55,4 +55,5 @@ RECIPE = Recipe(
     N_("Trains a network that makes a piece of another photo look native: first its colours, then the seam (GAN)."),
     BlendTraining,
     train,
+    networks={"harmonize": {}},
 )

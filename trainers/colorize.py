@@ -8,7 +8,9 @@ from pathlib import Path
 from ganstudio.engine.job import Job
 from ganstudio.i18n import N_
 from ganstudio.params import integer, number
-from trainers.recipe import Recipe
+from trainers.lasting import staged
+from trainers.problem import off_raster
+from trainers.recipe import Needs, Preset, Recipe
 from trainers.staged import StagedTraining
 
 
@@ -47,10 +49,39 @@ def train(params: ColorizeTraining, data: tuple[Path, ...], run: Path, job: Job)
     train_with_torch(params, data, run, job)
 
 
+def _needs(params: ColorizeTraining) -> Needs:
+    enough = 100 if params.start else 2000
+    return Needs(folders=(N_("Pictures in colour"),), side=64, enough=enough, grey=False)
+
+
+def _refuse(params: ColorizeTraining) -> str:
+    return off_raster(params.patch, 16)
+
+
+_BUNDLED = {"start": "colorize", "channels": 32, "blocks": 6, "decay": 0.5, "learning_rate": 1e-3}
+
 RECIPE = Recipe(
     "colorize",
     N_("Colorization"),
     N_("Trains a network that colours grey pictures, by itself and led by dabs of colour (GAN)."),
     ColorizeTraining,
     train,
+    goal=N_("Colour black and white pictures"),
+    needs=_needs,
+    presets=(
+        Preset("quick", N_("Quick look"), 5, _BUNDLED | {"batch": 4, "patch": 128, "pixel_steps": 1000}),
+        Preset(
+            "standard",
+            N_("Standard"),
+            60,
+            _BUNDLED | {"batch": 8, "patch": 128, "pixel_steps": 900, "gan_steps": 100},
+        ),
+        Preset(
+            "patient", N_("Patient"), 480, _BUNDLED | {"batch": 8, "patch": 160, "pixel_steps": 900, "gan_steps": 100}
+        ),
+    ),
+    lasting=staged,
+    metric=("gain, 10 dabs", True),
+    networks={"colorize": {}},
+    refuse=_refuse,
 )

@@ -53,4 +53,5 @@ RECIPE = Recipe(
     N_("Trains a network that finds scratches, dust and creases, on clean photos that are damaged as it learns."),
     DamageTraining,
     train,
+    networks={"damage": {}},
 )

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ganstudio.engine.job import Job
-from ganstudio.i18n import N_
+from ganstudio.i18n import N_, _
 from ganstudio.params import flag, integer, number, text
-from trainers.recipe import Recipe
+from trainers.lasting import staged
+from trainers.recipe import Needs, Preset, Recipe
 from trainers.staged import StagedTraining
 
 
@@ -96,10 +97,56 @@ def train(params: FaceTraining, data: tuple[Path, ...], run: Path, job: Job) -> 
     train_with_torch(params, data, run, job)
 
 
+def _needs(params: FaceTraining) -> Needs:
+    enough = 500 if params.start else 5000
+    return Needs(
+        folders=(N_("Faces, each upright in the middle of its picture"),), side=params.size // 2, enough=enough
+    )
+
+
+def _refuse(params: FaceTraining) -> str:
+    return _("The size must be a power of two, as 64 or 128.") if params.size & (params.size - 1) else ""
+
+
+def _lasting(params: FaceTraining, steps: int) -> FaceTraining:
+    whole = params.pixel_steps + params.gan_steps
+    fade = min(10_000_000, round(params.fade_steps * steps / whole)) if whole else params.fade_steps
+    return replace(staged(params, steps), fade_steps=fade)
+
+
+_BUNDLED = {"start": "faces", "size": 64, "dims": 192, "channels": 16, "widest": 160, "smoothness": 0.1}
+_RATES = {"learning_rate": 1e-3, "gan_learning_rate": 1.5e-4, "decay": 0.5}
+
 RECIPE = Recipe(
     "face",
     N_("Faces"),
     N_("Trains a network that gives faces back, makes random ones, and changes them by sliders named by labels."),
     FaceTraining,
     train,
+    goal=N_("Change faces and make new ones"),
+    needs=_needs,
+    presets=(
+        Preset(
+            "quick",
+            N_("Quick look"),
+            5,
+            _BUNDLED | _RATES | {"batch": 8, "pixel_steps": 100, "gan_steps": 0, "slider_steps": 0, "fade_steps": 0},
+        ),
+        Preset(
+            "standard",
+            N_("Standard"),
+            60,
+            _BUNDLED | _RATES | {"batch": 16, "pixel_steps": 100, "gan_steps": 900, "fade_steps": 0},
+        ),
+        Preset(
+            "patient",
+            N_("Patient"),
+            480,
+            _BUNDLED | _RATES | {"batch": 16, "pixel_steps": 200, "gan_steps": 800, "fade_steps": 0},
+        ),
+    ),
+    lasting=_lasting,
+    metric=("PSNR", True),
+    networks={"face": {}},
+    refuse=_refuse,
 )

@@ -13,7 +13,6 @@ from torch import Tensor
 from torch.nn import functional as F
 
 from ganstudio.engine.job import Job
-from ganstudio.engine.store import read_info
 from ganstudio.errors import GanstudioError
 from ganstudio.i18n import _
 from ganstudio.networks.face import FaceNetwork, draw
@@ -32,6 +31,7 @@ from trainers.measure import picture_psnr
 from trainers.muon import adam, optimizers
 from trainers.pupil import set_rate
 from trainers.staged_learner import StagedLearner
+from trainers.starts import start_model
 
 _PREVIEWS = 8
 _GLANCE = 600
@@ -266,7 +266,7 @@ def _moved(codes: Tensor, directions: Tensor) -> Tensor:
 
 def _grown(params: FaceTraining) -> bool:
     """Whether the model to start from is of a smaller size."""
-    return bool(params.start) and int(read_info(Path(params.start)).config.get("size", params.size)) < params.size
+    return bool(params.start) and int(start_model(params.start).config.get("size", params.size)) < params.size
 
 
 def train(params: FaceTraining, data: tuple[Path, ...], folder: Path, job: Job) -> None:

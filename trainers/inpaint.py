@@ -8,7 +8,9 @@ from pathlib import Path
 from ganstudio.engine.job import Job
 from ganstudio.i18n import N_
 from ganstudio.params import integer, number
-from trainers.recipe import Recipe
+from trainers.lasting import staged
+from trainers.problem import off_raster
+from trainers.recipe import Needs, Preset, Recipe
 from trainers.staged import StagedTraining
 
 
@@ -42,10 +44,33 @@ def train(params: InpaintTraining, data: tuple[Path, ...], run: Path, job: Job) 
     train_with_torch(params, data, run, job)
 
 
+def _needs(params: InpaintTraining) -> Needs:
+    return Needs(folders=(N_("Pictures without holes"),), side=48, enough=40 if params.start else 400)
+
+
+def _refuse(params: InpaintTraining) -> str:
+    return off_raster(params.patch, 32)
+
+
+_BUNDLED = {"start": "inpaint", "channels": 32, "blocks": 6, "batch": 4, "decay": 0.5, "learning_rate": 5e-4}
+
 RECIPE = Recipe(
     "inpaint",
     N_("Fill"),
     N_("Trains a network that fills holes: first what is likely there, then with detail (GAN)."),
     InpaintTraining,
     train,
+    goal=N_("Fill holes and take things away"),
+    needs=_needs,
+    presets=(
+        Preset("quick", N_("Quick look"), 5, _BUNDLED | {"patch": 96, "pixel_steps": 1000, "gan_steps": 0}),
+        Preset("standard", N_("Standard"), 60, _BUNDLED | {"patch": 128, "pixel_steps": 750, "gan_steps": 250}),
+        Preset(
+            "patient", N_("Patient"), 480, _BUNDLED | {"patch": 128, "batch": 8, "pixel_steps": 750, "gan_steps": 250}
+        ),
+    ),
+    lasting=staged,
+    metric=("gain, free", True),
+    networks={"inpaint": {}},
+    refuse=_refuse,
 )

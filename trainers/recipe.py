@@ -11,7 +11,7 @@ from typing import Any
 from ganstudio.engine.job import Job
 
 Train = Callable[[Any, tuple[Path, ...], Path, Job], None]
-Check = Callable[[Any, tuple[Path, ...]], str]
+Refuse = Callable[[Any], str]
 Lasting = Callable[[Any, int], Any]
 
 
@@ -77,3 +77,13 @@ class Recipe:
     """`lasting(params, steps)`: the parameters of a run of so many steps in all, its stages in proportion."""
     metric: tuple[str, bool] = ("", True)
     """The name of the number on validation pictures that says which checkpoint is best, and whether more is better."""
+    networks: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    """Architectures that it trains → what a model means that does not say a parameter in its config."""
+    refuse: Refuse = lambda _params: ""
+    """Why its network cannot be trained with these parameters, translated; empty where it can."""
+
+    def problem(self, params: Any, data: tuple[Path, ...]) -> str:
+        """Why there can be no training with these parameters and folders, translated; empty where there can."""
+        from trainers.problem import problem  # it knows recipes
+
+        return problem(self, params, data)

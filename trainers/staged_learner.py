@@ -5,19 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
-from pathlib import Path
 from typing import Any
 
 import torch
 from torch import Tensor, nn
 
-from ganstudio.engine.store import Store, read_info
+from ganstudio.engine.store import Store
 from ganstudio.networks.critic import Critic
 from trainers.fabric import Fabric
 from trainers.loop import Average, trapezoid
 from trainers.muon import adam, optimizers
 from trainers.pupil import averaged, follow, set_rate
 from trainers.staged import StagedTraining
+from trainers.starts import start_model
 
 _NOVICE = 300
 """Steps after which a discriminator counts in full."""
@@ -37,7 +37,7 @@ class StagedLearner:
         torch.manual_seed(params.seed)
         network = generator()
         if params.start:
-            warm_start(network, Path(params.start))
+            warm_start(network, params.start)
         self.generator = fabric.to_device(network)
         if fabric.device.type in ("cpu", "cuda"):
             self.generator.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
@@ -97,12 +97,13 @@ class StagedLearner:
             optimizer.load_state_dict(saved)
 
 
-def warm_start(network: nn.Module, path: Path) -> None:
-    """All weights of `path` that have a place of the same shape: a ×2 network takes the body of a ×4 network.
+def warm_start(network: nn.Module, start: str) -> None:
+    """All weights of the model `start` (a file or a name) that have a place of the same shape.
 
-    A body of more blocks takes those of a shorter one and its last layer; the blocks between start anew.
+    A ×2 network takes the body of a ×4 network. A body of more blocks takes those of a shorter one and its last layer;
+    the blocks between start anew.
     """
-    weights = _with_last(Store().load(read_info(path)).state_dict(), network)
+    weights = _with_last(Store().load(start_model(start)).state_dict(), network)
     own = network.state_dict()
     fitting = {name: value.float() for name, value in weights.items() if name in own and own[name].shape == value.shape}
     network.load_state_dict(own | fitting)

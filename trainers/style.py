@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ganstudio.engine.job import Job
 from ganstudio.i18n import N_
 from ganstudio.params import choice, flag, integer, number, text
-from trainers.recipe import Recipe
+from trainers.lasting import every
+from trainers.problem import off_raster
+from trainers.recipe import Needs, Preset, Recipe, Shape
 from trainers.training import Training
 
 CYCLEGAN, DISCOGAN, PIX2PIX = "cyclegan", "discogan", "pix2pix"
@@ -132,10 +134,66 @@ def train(params: StyleTraining, data: tuple[Path, ...], run: Path, job: Job) ->
     train_with_torch(params, data, run, job)
 
 
+def _needs(params: StyleTraining) -> Needs:
+    if params.method != PIX2PIX:
+        kinds = (N_("Pictures to be changed"), N_("Pictures as they shall become"))
+        return Needs(Shape.TWO, kinds, side=200, enough=40)
+    if params.pairs == FOLDERS:
+        return Needs(Shape.PAIRS, (N_("Pictures before"), N_("The same pictures after")), side=200, enough=40)
+    return Needs(folders=(N_("Photos to be drawn"),), side=200, enough=40)
+
+
+def _refuse(params: StyleTraining) -> str:
+    return off_raster(params.patch, 4)
+
+
+def _lasting(params: StyleTraining, steps: int) -> StyleTraining:
+    first = round(params.judges_first * steps / params.steps)
+    return replace(params, steps=steps, judges_first=first, every=every(steps))
+
+
+# What the bundled painting was made with: small generators from which all training goes into the style.
+_PAINTED = {
+    "method": CYCLEGAN,
+    "channels": 48,
+    "blocks": 5,
+    "judge_channels": 32,
+    "spectral": True,
+    "learning_rate": 8e-4,
+    "judge_rate": 5e-4,
+    "cycle_weight": 0.7,
+    "average": 0.99,
+    "steps": 1000,
+    "judges_first": 150,
+}
+_PAIRED = {
+    "method": PIX2PIX,
+    "channels": 48,
+    "blocks": 5,
+    "judge_channels": 32,
+    "batch": 4,
+    "learning_rate": 1e-3,
+    "judge_rate": 4e-4,
+    "average": 0.99,
+    "steps": 1000,
+}
+
 RECIPE = Recipe(
     "style",
     N_("Style translation"),
     N_("Trains a network that turns pictures of one kind into another (CycleGAN, DiscoGAN, pix2pix)."),
     StyleTraining,
     train,
+    goal=N_("Turn pictures of one kind into another"),
+    needs=_needs,
+    presets=(
+        Preset("quick", N_("Quick look"), 5, _PAINTED | {"identity_weight": 0.0}),
+        Preset("standard", N_("Standard"), 60, _PAINTED | {"identity_weight": 0.35}),
+        Preset("patient", N_("Patient"), 480, _PAINTED | {"identity_weight": 0.35, "channels": 64, "blocks": 6}),
+        Preset("pairs", N_("From pairs, before and after"), 60, _PAIRED),
+    ),
+    lasting=_lasting,
+    metric=("error", False),
+    networks={"style": {"residual": True, "soft": False}},
+    refuse=_refuse,
 )

@@ -189,7 +189,7 @@ def generator(params: StyleTraining, fabric: Fabric, start: str) -> Pupil:
     """A generator that learns, from the model file `start` if there is one."""
     network = StyleGenerator(**config(params))
     if start:
-        warm_start(network, Path(start))
+        warm_start(network, start)
     placed = fabric.to_device(network)
     if fabric.device.type in ("cpu", "cuda"):
         placed.to(memory_format=torch.channels_last)  # type: ignore[call-overload]

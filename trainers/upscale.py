@@ -8,7 +8,8 @@ from pathlib import Path
 from ganstudio.engine.job import Job
 from ganstudio.i18n import N_
 from ganstudio.params import choice, flag, integer, number, text
-from trainers.recipe import Recipe
+from trainers.lasting import staged
+from trainers.recipe import Needs, Preset, Recipe
 from trainers.staged import StagedTraining
 
 
@@ -52,10 +53,42 @@ def train(params: UpscaleTraining, data: tuple[Path, ...], run: Path, job: Job) 
     train_with_torch(params, data, run, job)
 
 
+def _needs(params: UpscaleTraining) -> Needs:
+    side = (params.patch + 16) * int(params.scale)  # what a sample is cut from, its margins too
+    return Needs(folders=(N_("Sharp pictures"),), side=side, enough=40 if params.start else 400)
+
+
+_BUNDLED = {"network": "residual", "scale": "4", "channels": 64, "blocks": 10, "patch": 32}
+_FAITHFUL = _BUNDLED | {"start": "upscale-x4-faithful", "pixel_steps": 1000, "learning_rate": 1e-3, "decay": 0.5}
+# The weights with which the bundled sharp model was made.
+_SHARP = _BUNDLED | {
+    "start": "upscale-x4-sharp",
+    "degrade": True,
+    "batch": 4,
+    "pixel_steps": 0,
+    "gan_steps": 1000,
+    "gan_learning_rate": 2e-4,
+    "perceptual_weight": 0.03,
+    "adversarial_weight": 0.03,
+    "detail_weight": 2.0,
+    "steady_weight": 2.0,
+}
+
 RECIPE = Recipe(
     "upscale",
     N_("Super-resolution"),
     N_("Trains a network that enlarges pictures: exactly (pixel loss) or sharply (GAN)."),
     UpscaleTraining,
     train,
+    goal=N_("Make small pictures larger"),
+    needs=_needs,
+    presets=(
+        Preset("quick", N_("Quick look"), 5, _FAITHFUL | {"batch": 4, "gan_steps": 0}),
+        Preset("standard", N_("Standard"), 60, _FAITHFUL | {"batch": 8, "gan_steps": 0}),
+        Preset("patient", N_("Patient"), 480, _FAITHFUL | {"batch": 8, "patch": 40, "gan_steps": 0}),
+        Preset("sharp", N_("Sharp, with invented detail"), 60, _SHARP),
+    ),
+    lasting=staged,
+    metric=("psnr", True),
+    networks={"residual": {}, "srgan": {}},
 )
