@@ -1,0 +1,30 @@
+"""From a draft to a run that has begun."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from pathlib import Path
+from typing import Any
+
+from ganstudio.paths import runs_folder
+from trainers.launch import prepare, start
+from trainers.recipe import Recipe
+from trainers.run import Run
+
+
+def begin(recipe: Recipe, params: Any, data: tuple[Path, ...], title: str) -> Run:
+    """Make the folder of a run called after `title`, and start it in a process of its own."""
+    run = prepare(recipe, params, data, free_folder(title or recipe.id))
+    start(run)
+    return run
+
+
+def free_folder(title: str) -> Path:
+    """A folder for a run called so; with a number where there is one already."""
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    name = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60] or "run"
+    folder, number = runs_folder() / name, 2
+    while folder.exists():
+        folder, number = runs_folder() / f"{name}-{number}", number + 1
+    return folder

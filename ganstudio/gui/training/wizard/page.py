@@ -1,0 +1,78 @@
+"""A page of the wizard: a heading, a sentence, and what there is to do."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from ganstudio.gui.look.theme import heading
+from ganstudio.gui.look.words import Speaker, say
+from ganstudio.gui.studio import Studio
+from ganstudio.gui.training.wizard.draft import Draft
+
+WIDE = 960
+"""Pixels: lines that are longer are hard to read."""
+
+
+class Page(QScrollArea, Speaker):
+    """`changed` comes with each choice; `forward` asks for the next page."""
+
+    changed = Signal()
+    forward = Signal()
+    backward = Signal()
+
+    def __init__(self, studio: Studio, draft: Draft, title: str, text: str) -> None:
+        """`title` and `text` are marked."""
+        super().__init__()
+        self.studio, self.draft = studio, draft
+        self._inside = QWidget()
+        self._inside.setMaximumWidth(WIDE)
+        self._inside.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.column = QVBoxLayout(self._inside)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(16)
+        self._head(title, text)
+        middle = QWidget()
+        row = QHBoxLayout(middle)
+        row.setContentsMargins(40, 36, 40, 32)
+        row.addStretch(1)
+        row.addWidget(self._inside, 1000)
+        row.addStretch(1)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidget(middle)
+
+    @property
+    def obstacle(self) -> str:
+        """Why one cannot go on from here, as a sentence; empty where one can."""
+        return ""
+
+    @property
+    def next_title(self) -> str:
+        """What the button that goes on says, marked; empty for the usual."""
+        return ""
+
+    def enter(self) -> None:
+        """The page is shown now."""
+
+    def leave(self) -> None:
+        """Another is."""
+
+    def speak(self) -> None:
+        """Say what has numbers in it."""
+
+    def _head(self, title: str, text: str) -> None:
+        name, hint = QLabel(), QLabel()
+        say(name, title)
+        name.setFont(heading(self.font(), 1.7))
+        name.setWordWrap(True)
+        say(hint, text)
+        hint.setProperty("kind", "muted")
+        hint.setWordWrap(True)
+        words = QVBoxLayout()
+        words.setSpacing(6)
+        words.addWidget(name)
+        words.addWidget(hint)
+        self.column.addLayout(words)
+        self.column.addSpacing(8)

@@ -1,0 +1,195 @@
+"""The wizard: pages one after the other, the steps at the left, back and forth below."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from ganstudio.engine.job import Job
+from ganstudio.gui.look.icons import put_icon
+from ganstudio.gui.look.words import Speaker, say
+from ganstudio.gui.studio import Studio
+from ganstudio.gui.training.wizard.begin import begin
+from ganstudio.gui.training.wizard.checking import CheckPage
+from ganstudio.gui.training.wizard.choosing import ChoosePage
+from ganstudio.gui.training.wizard.draft import Draft, with_title
+from ganstudio.gui.training.wizard.estimating import EstimatePage
+from ganstudio.gui.training.wizard.folders import FoldersPage
+from ganstudio.gui.training.wizard.goals import GoalsPage
+from ganstudio.gui.training.wizard.page import Page
+from ganstudio.gui.training.wizard.rail import Rail
+from ganstudio.gui.training.wizard.words import pictures
+from ganstudio.i18n import N_, _
+from trainers import RECIPES
+from trainers.run import Run
+
+STEPS = (N_("Gather"), N_("Check"), N_("Choose"), N_("Estimate"), N_("Train"), N_("Export"))
+_STEP_OF_PAGE = (0, 0, 1, 2, 3)
+_PAGE_OF_STEP = (0, 2, 3, 4)
+TASK = "wizard-begin"
+
+
+class Wizard(QWidget, Speaker):
+    """`begun` carries the run that was started; `left` comes when the user wants to be elsewhere."""
+
+    begun = Signal(object)
+    left = Signal()
+
+    def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.studio = studio
+        self.draft = Draft(tuple(RECIPES.values()), studio.store)
+        self.rail = Rail(STEPS)
+        self.back, self.next, self.leave = QPushButton(), QPushButton(), QPushButton()
+        self._word = QLabel()
+        self._stack = QStackedWidget()
+        self.goals = GoalsPage(studio, self.draft)
+        self.folders = FoldersPage(studio, self.draft)
+        self.check = CheckPage(studio, self.draft)
+        self.choose = ChoosePage(studio, self.draft)
+        self.estimate = EstimatePage(studio, self.draft)
+        self.pages: tuple[Page, ...] = (self.goals, self.folders, self.check, self.choose, self.estimate)
+        self._starting = False
+        self._lay_out()
+        self._connect()
+        self.show_page(0)
+
+    @property
+    def place(self) -> int:
+        """Of the page that is shown."""
+        return self._stack.currentIndex()
+
+    @property
+    def page(self) -> Page:
+        """The one that is shown."""
+        return self.pages[self.place]
+
+    def show_page(self, place: int) -> None:
+        """Go to the page at `place`."""
+        self.page.leave()
+        self._stack.setCurrentIndex(place)
+        self.page.enter()
+        self.page.verticalScrollBar().setValue(0)
+        self.speak()
+
+    def go_on(self) -> None:
+        """The next page, if nothing stands in the way; from the last one into the training."""
+        if self.page.obstacle or self._starting:
+            return
+        if self.place + 1 < len(self.pages):
+            self.show_page(self.place + 1)
+        else:
+            self._begin()
+
+    def go_back(self) -> None:
+        """The page before; from the first one out."""
+        if self.place:
+            self.show_page(self.place - 1)
+        else:
+            self.left.emit()
+
+    def start_over(self) -> None:
+        """An empty wizard: for the next model."""
+        self.draft.clear()
+        self.show_page(0)
+
+    def speak(self) -> None:
+        obstacle = self.page.obstacle
+        self._word.setText(obstacle)
+        self.next.setEnabled(not obstacle and not self._starting)
+        say(self.next, self.page.next_title or N_("Next"))
+        self.back.setVisible(self.place > 0)
+        self._show_steps()
+
+    def _begin(self) -> None:
+        draft, estimate = self.draft, self.draft.estimate
+        recipe = draft.recipe
+        assert recipe and estimate
+        title = draft.plans.title or draft.usual_title
+        params, data = with_title(draft.lasting_params(estimate), title), draft.data
+        self._starting = True
+        self.speak()
+
+        def work(_job: Job) -> Run:
+            return begin(recipe, params, data, title)
+
+        self.studio.runner.submit(work, done=self._begun, failed=self._refused, latest=TASK)
+
+    def _begun(self, run: Run) -> None:
+        self._starting = False
+        self.start_over()
+        self.begun.emit(run)
+
+    def _refused(self, sentence: str) -> None:
+        self._starting = False
+        self.speak()
+        self._word.setText(sentence)
+
+    def _show_steps(self) -> None:
+        here, details = _STEP_OF_PAGE[self.place], self._details()
+        for place, step in enumerate(self.rail.steps):
+            step.show_state(
+                here=place == here,
+                done=place < here,
+                reachable=place <= here,
+                detail=details[place] if place <= here and place < len(details) else "",
+            )
+
+    def _details(self) -> list[str]:
+        draft = self.draft
+        if not draft.recipe:
+            return []
+        report, preset = draft.report, draft.preset
+        counted = sum(report.pictures) if report else sum(count or 0 for count in draft.counts)
+        return [
+            _(draft.recipe.title),
+            pictures(counted) if report else "",
+            _(preset.title) if preset else "",
+        ]
+
+    def _connect(self) -> None:
+        for page in self.pages:
+            page.changed.connect(self.speak)
+            page.forward.connect(self.go_on)
+            page.backward.connect(self.go_back)
+        self.rail.chosen.connect(self._go_to_step)
+        self.next.clicked.connect(self.go_on)
+        self.back.clicked.connect(self.go_back)
+        self.leave.clicked.connect(self.left)
+
+    def _go_to_step(self, step: int) -> None:
+        if step < len(_PAGE_OF_STEP) and step <= _STEP_OF_PAGE[self.place]:
+            self.show_page(_PAGE_OF_STEP[step])
+
+    def _lay_out(self) -> None:
+        for page in self.pages:
+            self._stack.addWidget(page)
+        say(self.back, N_("Back"))
+        put_icon(self.back, "chevron-left")
+        say(self.leave, N_("Cancel"))
+        self.leave.setProperty("kind", "quiet")
+        self.next.setProperty("kind", "primary")
+        self.next.setMinimumWidth(140)
+        self._word.setProperty("kind", "muted")
+        self._word.setWordWrap(True)
+        self._word.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        line = QFrame()
+        line.setProperty("kind", "line")
+        line.setFixedHeight(1)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(24, 14, 24, 14)
+        foot.setSpacing(12)
+        foot.addWidget(self.leave)
+        foot.addWidget(self._word, 1)
+        foot.addWidget(self.back)
+        foot.addWidget(self.next)
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self._stack, 1)
+        right.addWidget(line)
+        right.addLayout(foot)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        row.addLayout(right, 1)
