@@ -1,6 +1,6 @@
 """How networks learn: recipes, the loop they share, and the run folder. A package of its own: no Qt, no tools."""
 
-from trainers import align, blend, colorize, damage, face, inpaint, style, upscale
+from trainers import align, blend, colorize, damage, face, generate, inpaint, style, upscale
 from trainers.recipe import Recipe
 
 RECIPES: dict[str, Recipe] = {
@@ -14,5 +14,6 @@ RECIPES: dict[str, Recipe] = {
         blend.RECIPE,
         face.RECIPE,
         align.RECIPE,
+        generate.RECIPE,
     )
 }

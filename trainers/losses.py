@@ -111,6 +111,27 @@ def generator(fake: Tensor) -> Tensor:
     return F.softplus(-fake).mean()
 
 
+def saturating(fake: Tensor) -> Tensor:
+    """log(1 - D(G(z))), the generator's part of Goodfellow et al. 2014, equation 1: its slope is near 0 where D is
+    sure, which their section 3 warns of."""
+    return -F.softplus(fake).mean()
+
+
+def wasserstein(real: Tensor, fake: Tensor) -> Tensor:
+    """D(fake) - D(real), a critic's (Arjovsky et al. 2017, equation 2), whose slope must be kept by other means."""
+    return fake.mean() - real.mean()
+
+
+def wasserstein_fool(fake: Tensor) -> Tensor:
+    """-D(fake), the generator's part of it, and of `hinge`."""
+    return -fake.mean()
+
+
+def hinge(real: Tensor, fake: Tensor) -> Tensor:
+    """Nothing to learn from beyond 1 and -1 (Lim and Ye 2017; Miyato et al. 2018, equation 16)."""
+    return F.relu(1 - real).mean() + F.relu(1 + fake).mean()
+
+
 def least_squares(real: Tensor, fake: Tensor) -> Tensor:
     """(D(real) - 1)² + D(fake)² (Mao et al. 2017, LSGAN, equation 9 but for its halves; Zhu et al. 2017, section 4)."""
     return (real - 1).square().mean() + fake.square().mean()

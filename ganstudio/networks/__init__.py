@@ -1,6 +1,6 @@
 """Shapes of networks: one file per architecture. Knows no files, devices or images."""
 
-from ganstudio.networks import align, colorize, damage, face, harmonize, inpaint, residual, srgan, style
+from ganstudio.networks import align, colorize, damage, dcgan, face, harmonize, inpaint, residual, srgan, style
 from ganstudio.networks.architecture import Architecture
 
 ARCHITECTURES: dict[str, Architecture] = {
@@ -15,5 +15,6 @@ ARCHITECTURES: dict[str, Architecture] = {
         style.ARCHITECTURE,
         face.ARCHITECTURE,
         align.ARCHITECTURE,
+        dcgan.ARCHITECTURE,
     )
 }

@@ -27,6 +27,7 @@ CONFIGS: list[tuple[str, dict[str, int]]] = [
     ("style", {"channels": 4, "blocks": 1, "residual": False}),
     ("face", {"size": 16, "dims": 16, "channels": 4, "widest": 8}),
     ("align", {"size": 16, "channels": 4, "blocks": 1}),
+    ("dcgan", {"size": 8, "dims": 4, "channels": 4}),
 ]
 ASIDE = {"face": ("mapping.", ".strength")}
 """Weights that a picture given to the network does not meet: of random faces alone, and of noise."""

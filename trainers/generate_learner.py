@@ -1,0 +1,269 @@
+"""What the recipe `generate` does in a step: the discriminator's, then the generator's (Goodfellow et al. 2014)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from ganstudio.engine.job import Job
+from ganstudio.errors import GanstudioError
+from ganstudio.i18n import _
+from ganstudio.networks.dcgan import Discriminator, Generator
+from trainers import losses, signals
+from trainers.augment import Adaptive, augment
+from trainers.data import Batch
+from trainers.distances import (
+    COVERAGE,
+    KERNEL_DISTANCE,
+    NOVELTY,
+    SLICED_WASSERSTEIN,
+    coverage,
+    kernel_distance,
+    novelty,
+    sliced_wasserstein,
+    variety,
+)
+from trainers.fabric import Fabric
+from trainers.generate import (
+    ALWAYS,
+    HINGE,
+    LEAST_SQUARES,
+    NON_SATURATING,
+    NONE,
+    SATURATING,
+    WASSERSTEIN,
+    GenerateTraining,
+)
+from trainers.generate_data import Squares, class_names, is_grey, squares
+from trainers.learning import Lesson, learn, sheet
+from trainers.loop import Average, trapezoid
+from trainers.penalties import gradient_norm, gradient_penalty, r1
+from trainers.pupil import Pupil
+from trainers.staged_learner import warm_start
+
+_BETAS = (0.5, 0.99)
+_ACROSS = 8
+"""Made pictures in a row of the preview, and rows of it."""
+_LAZY = 4
+"""Steps between looks at the discriminator's slope."""
+_LISTEN = 10
+"""Steps between looks at what the discriminator says of pictures that it does not learn from."""
+_CROWD = 64
+"""Held-out pictures that will do to measure distances to; of fewer, all pictures are taken."""
+_KNOWN = 4096
+"""Pictures learnt from among which copies are looked for."""
+
+
+@dataclass(frozen=True)
+class Game:
+    """What both play for: losses from logits (N, 1) of real and made pictures."""
+
+    judge: Callable[[Tensor, Tensor], Tensor]
+    fool: Callable[[Tensor], Tensor]
+    share: Callable[[Tensor], Tensor] = torch.sigmoid
+    """What the discriminator says as a probability."""
+
+
+GAMES: Mapping[str, Game] = {
+    NON_SATURATING: Game(losses.discriminator, losses.generator),
+    SATURATING: Game(losses.discriminator, losses.saturating),
+    LEAST_SQUARES: Game(losses.least_squares, losses.least_squares_fool, lambda value: value.clamp(0, 1)),
+    WASSERSTEIN: Game(losses.wasserstein, losses.wasserstein_fool),
+    HINGE: Game(losses.hinge, losses.wasserstein_fool),
+}
+
+
+class GenerateLearner:
+    """`generator` makes pictures of noise; `judge` tells them from those in folders."""
+
+    def __init__(
+        self, params: GenerateTraining, fabric: Fabric, config: Mapping[str, Any], found: tuple[Squares, Squares]
+    ) -> None:
+        self.params, self.fabric, self.game = params, fabric, GAMES[params.loss]
+        self.classes = len(config["classes"].split(",")) if config["classes"] else 0
+        torch.manual_seed(params.seed)
+        network = _begun(Generator(**config))
+        if params.start:
+            warm_start(network, params.start)
+        self.generator = Pupil(fabric.to_device(network), [_adam(network)], fabric, params.average)
+        critic = _begun(Discriminator(params.size, params.judge_channels, self.classes, params.norm))
+        self.judge = Pupil(fabric.to_device(critic), [_adam(critic)], fabric)
+        self.adaptive = Adaptive()
+        learnt, held = found
+        self.held, self.held_labels = (fabric.to_device(each) for each in held.spread(params.validation_count))
+        self.known, known_labels = (fabric.to_device(each) for each in learnt.spread(_KNOWN))
+        few = len(self.held) < _CROWD
+        self.crowd = torch.cat([self.held, self.known])[: params.validation_count] if few else self.held
+        labels = torch.cat([self.held_labels, known_labels])[: len(self.crowd)]
+        self.trial = self._fixed(labels), self._fixed(torch.arange(_ACROSS**2) % max(1, self.classes))
+
+    @property
+    def average(self) -> Average:
+        """Of the generator."""
+        assert self.generator.average is not None
+        return self.generator.average
+
+    @property
+    def chance(self) -> float:
+        """How often pictures are changed before they are judged."""
+        return {NONE: 0.0, ALWAYS: 1.0}.get(self.params.augment, self.adaptive.chance)
+
+    def step(self, index: int, batch: Batch) -> dict[str, Tensor]:
+        p = self.params
+        share = trapezoid(index, p.steps, p.decay)
+        self.generator.pace(p.learning_rate * share)
+        self.judge.pace(p.judge_rate * share)
+        torch.manual_seed((p.seed + 1 + index) * self.fabric.world_size + self.fabric.global_rank)
+        pictures, labels = batch
+        for each in range(p.judge_steps):
+            values = self._judge(index, pictures[:, each], labels[:, each])
+        for _step in range(p.generator_steps):
+            values |= self._generate(index, len(pictures), pictures[:, 0])
+        if (index + 1) % _LISTEN == 0 and len(self.held):
+            values[signals.D_HELD_OUT] = self._held_out(index, len(pictures))
+        return values
+
+    def _judge(self, index: int, real: Tensor, labels: Tensor) -> dict[str, Tensor]:
+        """One step of the discriminator."""
+        p, judge = self.params, self.judge.network
+        noise, wanted = self._noise(len(real))
+        with torch.no_grad(), self.fabric.autocast():
+            fake = self.generator.network(noise).float()
+        self.judge.forget()
+        shown, made = augment(real, self.chance), augment(fake, self.chance)
+        with self.fabric.autocast():
+            judged_real, judged_fake = judge(shown, labels).float(), judge(made, wanted).float()
+        loss = value = self.game.judge(judged_real, judged_fake)
+        if p.smoothness:
+            loss = loss + self._slope(index, shown, made, labels)
+        self.fabric.backward(loss)
+        norm = gradient_norm(judge)
+        self.judge.step(index)
+        values = {signals.DISCRIMINATOR: value.detach(), signals.DISCRIMINATOR_GRADIENT: norm}
+        if p.augment not in (NONE, ALWAYS):
+            self.adaptive.learn(judged_real)
+            values["augmented"] = torch.tensor(self.chance)
+        return values | {signals.D_REAL: self._said(judged_real), signals.D_FAKE: self._said(judged_fake)}
+
+    def _slope(self, index: int, real: Tensor, fake: Tensor, labels: Tensor) -> Tensor:
+        """What the discriminator's slope costs; R1 only every now and then, and so much more (Karras et al. 2020b)."""
+        told, weight = partial(self.judge.network, labels=labels), self.params.smoothness
+        if self.params.loss == WASSERSTEIN:
+            return 10 * weight * gradient_penalty(told, real, fake)
+        return _LAZY * weight / 2 * r1(told, real) if index % _LAZY == 0 else torch.zeros((), device=real.device)
+
+    def _generate(self, index: int, count: int, real: Tensor) -> dict[str, Tensor]:
+        """One step of the generator."""
+        noise, wanted = self._noise(count)
+        self.generator.forget()
+        self.judge.network.requires_grad_(False)
+        with self.fabric.autocast():
+            made = self.generator.network(noise).float()
+            logits = self.judge.network(augment(made, self.chance), wanted).float()
+        loss = self.game.fool(logits)
+        self.fabric.backward(loss)
+        norm = gradient_norm(self.generator.network)
+        self.generator.step(index)
+        self.judge.network.requires_grad_(True)
+        return {
+            signals.GENERATOR: loss.detach(),
+            signals.GENERATOR_GRADIENT: norm,
+            signals.VARIETY: variety(made.detach()) / variety(real).clamp(min=1e-6),
+        }
+
+    @torch.no_grad()
+    def _held_out(self, index: int, count: int) -> Tensor:
+        random = np.random.default_rng((self.params.seed, index))
+        chosen = torch.from_numpy(random.choice(len(self.held), min(count, len(self.held)), replace=False))
+        chosen = chosen.to(self.held.device)
+        with self.fabric.autocast():
+            logits = self.judge.network(augment(self.held[chosen], self.chance), self.held_labels[chosen])
+        return self._said(logits.float())
+
+    def _said(self, logits: Tensor) -> Tensor:
+        return self.game.share(logits.detach()).mean()
+
+    def _noise(self, count: int) -> tuple[Tensor, Tensor]:
+        """What the generator makes pictures of (count, inputs, 1, 1), and the classes (count,) that are asked for."""
+        labels = torch.randint(max(1, self.classes), (count,))
+        noise, labels = (self.fabric.to_device(each) for each in (torch.randn(count, self.params.dims), labels))
+        return joined(noise, labels, self.classes), labels
+
+    def _fixed(self, labels: Tensor) -> Tensor:
+        """Noise that is the same throughout."""
+        noise = torch.randn(len(labels), self.params.dims, generator=torch.Generator().manual_seed(self.params.seed))
+        return joined(self.fabric.to_device(noise), self.fabric.to_device(labels), self.classes)
+
+    def measure(self) -> dict[str, float]:
+        """See `trainers.distances`: of pictures by the averaged generator."""
+        with self.generator.averaged() as network:
+            made = network(self.trial[0]).float()
+        values = {
+            SLICED_WASSERSTEIN: sliced_wasserstein(made, self.crowd),
+            KERNEL_DISTANCE: kernel_distance(made, self.crowd),
+            COVERAGE: coverage(made, self.crowd),
+        }
+        return values | ({NOVELTY: novelty(made, self.known, self.held)} if len(self.held) else {})
+
+    def preview(self) -> bytes:
+        """Eight rows of eight pictures out of fixed noise; with classes those come one after the other."""
+        with self.generator.averaged() as network:
+            made = network(self.trial[1]).float().cpu()
+        return sheet([torch.cat(list(made[column::_ACROSS, None]), dim=-2) for column in range(_ACROSS)])
+
+    def state(self) -> dict[str, Any]:
+        """See `trainers.loop.Learner`."""
+        return {"generator": self.generator.state(), "judge": self.judge.state(), "chance": self.adaptive.chance}
+
+    def restore(self, state: Mapping[str, Any]) -> None:
+        """See `trainers.loop.Learner`."""
+        self.generator.restore(state["generator"])
+        self.judge.restore(state["judge"])
+        self.adaptive.chance = state["chance"]
+
+
+def joined(noise: Tensor, labels: Tensor, classes: int) -> Tensor:
+    """Noise (N, dims) and classes (N,) as the generator takes them (N, dims + classes, 1, 1)."""
+    told = [nn.functional.one_hot(labels, classes).to(noise)] if classes else []
+    return torch.cat([noise, *told], dim=1)[..., None, None]
+
+
+def _begun(network: nn.Module) -> nn.Module:
+    """Weights from N(0, 0.02) (Radford et al. 2016, section 4)."""
+    for layer in network.modules():
+        if isinstance(layer, nn.Conv2d | nn.ConvTranspose2d) and not hasattr(layer, "parametrizations"):
+            nn.init.normal_(layer.weight, std=0.02)
+    return network
+
+
+def _adam(network: nn.Module) -> torch.optim.Adam:
+    return torch.optim.Adam([{"params": list(network.parameters()), "most": float("inf")}], betas=_BETAS)
+
+
+def train(params: GenerateTraining, data: tuple[Path, ...], folder: Path, job: Job) -> None:
+    """See `trainers.generate.train`."""
+    if params.size & (params.size - 1):
+        raise GanstudioError(_("The size must be a power of two, as 32 or 64."))
+    found = squares(params, data)
+    config = {
+        "size": params.size,
+        "dims": params.dims,
+        "channels": params.channels,
+        "grey": is_grey(params, found[0]),
+        "classes": ",".join(class_names(params, data)),
+    }
+    lesson = Lesson(
+        lambda: found[0],
+        lambda fabric: GenerateLearner(params, fabric, config, found),
+        params.steps,
+        "dcgan",
+        config,
+    )
+    learn("generate", params, data, folder, job, lesson)
