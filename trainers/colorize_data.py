@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +12,8 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from trainers.colorize import ColorizeTraining
-from trainers.data import Image, Pictures, find, read
+from trainers.data import Image, Pictures, read
+from trainers.held import measured
 
 RASTER = 16
 SMALLEST = 64
@@ -88,10 +88,9 @@ class Trial:
     inputs: dict[int, Tensor]
 
 
-def validation(params: ColorizeTraining) -> list[Trial]:
-    """Pictures spread over the validation folder."""
-    paths = find((Path(params.validation),)) if params.validation else []
-    chosen = paths[:: max(1, math.ceil(len(paths) / params.validation_count))]
+def validation(params: ColorizeTraining, data: tuple[Path, ...] = ()) -> list[Trial]:
+    """Pictures to measure on."""
+    chosen = measured(params, data)
     return [trial(image, index, params.seed) for index, path in enumerate(chosen) if (image := read(path)) is not None]
 
 

@@ -18,6 +18,7 @@ from trainers.colorize import ColorizeTraining
 from trainers.colorize_data import RASTER, SMALLEST, Samples, Trial, rgb, validation
 from trainers.data import Batch, Image, Pictures
 from trainers.fabric import Fabric
+from trainers.held import held_out
 from trainers.learning import Lesson, check_patch, learn
 from trainers.measure import colourfulness, psnr
 from trainers.staged_learner import StagedLearner
@@ -121,8 +122,8 @@ def train(params: ColorizeTraining, data: tuple[Path, ...], folder: Path, job: J
     """See `trainers.colorize.train`."""
     check_patch(params.patch, RASTER)
     lesson = Lesson(
-        lambda: Samples(Pictures(data, SMALLEST, even=True), params),
-        lambda fabric: ColorizeLearner(params, fabric, validation(params)),
+        lambda: Samples(Pictures(data, SMALLEST, skip=held_out(params, data).__contains__, even=True), params),
+        lambda fabric: ColorizeLearner(params, fabric, validation(params, data)),
         params.pixel_steps + params.gan_steps,
         "colorize",
         _config(params),

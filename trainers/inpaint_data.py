@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -13,7 +12,8 @@ import torch
 from torch import Tensor
 
 from trainers import masks
-from trainers.data import Image, Pictures, crop, find, read, tensor
+from trainers.data import Image, Pictures, crop, read, tensor
+from trainers.held import measured, middle
 from trainers.inpaint import InpaintTraining
 
 RASTER = 32
@@ -69,11 +69,10 @@ class Trial:
     """Filled by OpenCV, after Telea 2004."""
 
 
-def validation(params: InpaintTraining) -> list[Trial]:
-    """Pictures spread over the validation folder, with holes of all KINDS in turn."""
-    paths = find((Path(params.validation),)) if params.validation else []
-    chosen = paths[:: max(1, math.ceil(len(paths) / params.validation_count))]
-    images = [image for path in chosen if (image := read(path)) is not None and min(image.shape[:2]) >= RASTER]
+def validation(params: InpaintTraining, data: tuple[Path, ...] = ()) -> list[Trial]:
+    """Pictures to measure on, with holes of all KINDS in turn."""
+    images = [image for path in measured(params, data) if (image := read(path)) is not None]
+    images = [middle(image) for image in images if min(image.shape[:2]) >= RASTER]
     return [_trial(image, index, params.seed) for index, image in enumerate(images)]
 
 

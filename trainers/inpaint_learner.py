@@ -17,6 +17,7 @@ from ganstudio.networks.patch import PatchDiscriminator
 from trainers import losses
 from trainers.data import Batch, Pictures
 from trainers.fabric import Fabric
+from trainers.held import held_out
 from trainers.inpaint import InpaintTraining
 from trainers.inpaint_data import KINDS, RASTER, SMALLEST, Samples, Trial, validation
 from trainers.learning import Lesson, check_patch, learn, sheet
@@ -143,8 +144,8 @@ def train(params: InpaintTraining, data: tuple[Path, ...], folder: Path, job: Jo
     """See `trainers.inpaint.train`."""
     check_patch(params.patch, RASTER)
     lesson = Lesson(
-        lambda: Samples(Pictures(data, SMALLEST), params),
-        lambda fabric: InpaintLearner(params, fabric, validation(params)),
+        lambda: Samples(Pictures(data, SMALLEST, skip=held_out(params, data).__contains__), params),
+        lambda fabric: InpaintLearner(params, fabric, validation(params, data)),
         params.pixel_steps + params.gan_steps,
         "inpaint",
         _config(params),

@@ -23,7 +23,7 @@ from trainers.learning import Lesson, check_patch, learn, sheet
 from trainers.loop import Average, trapezoid
 from trainers.measure import edge_correlation
 from trainers.style import FOLDERS, StyleTraining
-from trainers.style_data import RASTER, pair, partners, samples, shown, validation
+from trainers.style_data import RASTER, pair, samples, shown, trial_pairs, validation
 from trainers.style_learner import config, generator, judge
 
 _PREVIEWS = 6
@@ -113,18 +113,19 @@ class PairsLearner:
         self.judge.restore(state["judge"])
 
 
-def trials(params: StyleTraining) -> list[Trial]:
-    """Validation: pairs as they are learnt from. Two folders of pairs are told apart by the path's separator."""
-    found = [] if params.pairs == FOLDERS else _drawn(params)
-    if params.pairs == FOLDERS and params.validation:
-        chosen = [pair(files) for files in partners((Path(params.validation),))[: params.validation_count]]
+def trials(params: StyleTraining, data: tuple[Path, ...] = ()) -> list[Trial]:
+    """Validation: pairs as they are learnt from."""
+    if params.pairs != FOLDERS:
+        found = _drawn(params, data)
+    else:
+        chosen = [pair(files) for files in trial_pairs(params, data)]
         found = [(tensor(shown(both[0]))[None], tensor(shown(both[1]))[None]) for both in chosen if both]
     return [(second, first) for first, second in found] if params.backwards else found
 
 
-def _drawn(params: StyleTraining) -> list[Trial]:
+def _drawn(params: StyleTraining, data: tuple[Path, ...]) -> list[Trial]:
     draw, found = DRAWINGS[params.pairs], []
-    for index, photo in enumerate(validation(params)):
+    for index, photo in enumerate(validation(params, data)):
         picture = (photo[0].permute(1, 2, 0) * 255).round().byte().numpy()  # CHW → HWC
         found.append((photo, tensor(draw(picture, np.random.default_rng((params.seed, index))))[None]))
     return found
@@ -135,7 +136,7 @@ def train(params: StyleTraining, data: tuple[Path, ...], folder: Path, job: Job)
     check_patch(params.patch, RASTER)
     lesson = Lesson(
         partial(samples, params, data),
-        lambda fabric: PairsLearner(params, fabric, trials(params)),
+        lambda fabric: PairsLearner(params, fabric, trials(params, data)),
         params.steps,
         "style",
         config(params),

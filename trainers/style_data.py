@@ -13,6 +13,7 @@ from ganstudio.errors import GanstudioError
 from ganstudio.i18n import _
 from trainers.data import Image, Pictures, find, read, tensor
 from trainers.drawings import DRAWINGS
+from trainers.held import held_out, measured, spared
 from trainers.split import judged
 from trainers.style import FOLDERS, StyleTraining
 
@@ -35,7 +36,8 @@ class Unpaired:
             )
         self._side = params.patch
         skip = judged if params.hold_out else None
-        self._kinds = Pictures((data[0],), SMALLEST), Pictures((data[1],), SMALLEST, skip=skip)
+        held = held_out(params, data[:1])
+        self._kinds = Pictures((data[0],), SMALLEST, skip=held.__contains__), Pictures((data[1],), SMALLEST, skip=skip)
 
     def __call__(self, random: np.random.Generator) -> tuple[Tensor, ...]:
         return tuple(tensor(cut([kind.draw(random)], self._side, random)[0]) for kind in self._kinds)
@@ -46,7 +48,7 @@ class Drawn:
 
     def __init__(self, params: StyleTraining, data: tuple[Path, ...]) -> None:
         self._side, self._draw = params.patch, DRAWINGS[params.pairs]
-        self._pictures = Pictures(data, SMALLEST)
+        self._pictures = Pictures(data, SMALLEST, skip=held_out(params, data[:1]).__contains__)
 
     def __call__(self, random: np.random.Generator) -> tuple[Tensor, Tensor]:
         (photo,) = cut([self._pictures.draw(random)], self._side, random)
@@ -57,7 +59,7 @@ class Pairs:
     """Pairs (first kind, second kind) (3, H, W) of the same thing: in two folders, or side by side in files."""
 
     def __init__(self, params: StyleTraining, data: tuple[Path, ...]) -> None:
-        self._side, self._pairs = params.patch, partners(data)
+        self._side, self._pairs = params.patch, taught(params, data)
 
     def __call__(self, random: np.random.Generator) -> tuple[Tensor, Tensor]:
         for _attempt in range(100):
@@ -86,6 +88,20 @@ def partners(data: tuple[Path, ...]) -> list[tuple[Path, ...]]:
             _("No pairs were found. Give one folder of pictures side by side, or two whose pictures have equal names.")
         )
     return found
+
+
+def taught(params: StyleTraining, data: tuple[Path, ...]) -> list[tuple[Path, ...]]:
+    """The pairs that are learnt from: all but those of `trial_pairs`."""
+    held = () if params.validation else trial_pairs(params, data)
+    return [files for files in partners(data) if files not in held]
+
+
+def trial_pairs(params: StyleTraining, data: tuple[Path, ...]) -> list[tuple[Path, ...]]:
+    """The pairs to measure on: of the folder for validation, or some that are not learnt from."""
+    if params.validation:
+        return partners((Path(params.validation),))[: params.validation_count]
+    pairs = {files[0]: files for files in partners(data)}
+    return [pairs[path] for path in spared(list(pairs), params.validation_count)]
 
 
 def pair(files: tuple[Path, ...]) -> tuple[Image, Image] | None:
@@ -126,8 +142,7 @@ def shown(image: Image) -> Image:
     return np.asarray(cv2.resize(image, size, interpolation=way), np.uint8)
 
 
-def validation(params: StyleTraining) -> list[Tensor]:
-    """Pictures (1, 3, H, W) spread over the validation folder."""
-    paths = find((Path(params.validation),)) if params.validation else []
-    chosen = paths[:: max(1, -(-len(paths) // params.validation_count))]
+def validation(params: StyleTraining, data: tuple[Path, ...] = ()) -> list[Tensor]:
+    """Pictures (1, 3, H, W) of the first kind to measure on."""
+    chosen = measured(params, data[:1])
     return [tensor(shown(image))[None] for path in chosen if (image := read(path)) is not None]

@@ -218,7 +218,7 @@ def train(params: StyleTraining, data: tuple[Path, ...], folder: Path, job: Job)
     check_patch(params.patch, RASTER)
     lesson = Lesson(
         partial(Unpaired, params, data),
-        lambda fabric: StyleLearner(params, fabric, validation(params)),
+        lambda fabric: StyleLearner(params, fabric, validation(params, data)),
         params.steps,
         "style",
         config(params),

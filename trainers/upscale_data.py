@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from copy import deepcopy
 from pathlib import Path
 
@@ -10,8 +9,9 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from trainers.data import Image, Pictures, crop, find, read, tensor
+from trainers.data import Image, Pictures, crop, read, tensor
 from trainers.degrade import camera, reduce
+from trainers.held import measured, middle
 from trainers.upscale import UpscaleTraining
 
 _MARGIN = 8  # small pixels cut around a patch after it was reduced, so that it ends as it would inside a picture
@@ -51,14 +51,14 @@ class Samples:
         return tensor(np.ascontiguousarray(small[cut, cut])), tensor(np.ascontiguousarray(large[wide, wide]))
 
 
-def validation(params: UpscaleTraining) -> list[tuple[Tensor, Tensor]]:
-    """Pairs (small, large) of whole pictures, each (1, 3, H, W), spread over the validation folder."""
-    paths = find((Path(params.validation),)) if params.validation else []
+def validation(params: UpscaleTraining, data: tuple[Path, ...] = ()) -> list[tuple[Tensor, Tensor]]:
+    """Pairs (small, large) of pictures to measure on, each (1, 3, H, W)."""
     random, scale = np.random.default_rng(params.seed), int(params.scale)
     pairs = []
-    for path in paths[:: max(1, math.ceil(len(paths) / params.validation_count))]:
+    for path in measured(params, data):
         image = read(path)
         if image is not None:
+            image = middle(image)
             large = image[: image.shape[0] // scale * scale, : image.shape[1] // scale * scale]
             small = _small(large, params, random)
             pairs.append((tensor(small)[None], tensor(np.ascontiguousarray(large))[None]))

@@ -19,6 +19,7 @@ from trainers import losses
 from trainers.data import Batch, Pictures
 from trainers.fabric import Fabric
 from trainers.features import load_vgg19
+from trainers.held import held_out
 from trainers.learning import Lesson, learn, sheet
 from trainers.measure import gradient_energy, luma_psnr
 from trainers.staged_learner import StagedLearner
@@ -136,8 +137,8 @@ def _middle(picture: Tensor, side: int = 192) -> Tensor:
 def train(params: UpscaleTraining, data: tuple[Path, ...], folder: Path, job: Job) -> None:
     """See `trainers.upscale.train`."""
     lesson = Lesson(
-        lambda: Samples(Pictures(data, whole_side(params)), params),
-        lambda fabric: UpscaleLearner(params, fabric, validation(params)),
+        lambda: Samples(Pictures(data, whole_side(params), skip=held_out(params, data).__contains__), params),
+        lambda fabric: UpscaleLearner(params, fabric, validation(params, data)),
         params.pixel_steps + params.gan_steps,
         params.network,
         _config(params),
