@@ -10,13 +10,15 @@ import numpy as np
 from PIL import Image as Pillow
 
 from ganstudio.i18n import N_
-from ganstudio.image import colour, tiff, vips
+from ganstudio.image import colour, iptc, tiff, vips
 from ganstudio.image.photo import Metadata
 from ganstudio.image.pixels import Pixels, freeze
 from ganstudio.image.source import Opener, Source
 
 Pillow.MAX_IMAGE_PIXELS = None  # the limit of the settings is checked for every format before decoding
 
+_IPTC = {"jpegload": iptc.read_jpeg, "tiffload": tiff.read_iptc}
+"""Formats that have a place for it. Of several segments libvips gives the last only, of a TIFF turned bytes."""
 MODES = {1: N_("grey"), 2: N_("grey + alpha"), 3: N_("RGB"), 4: N_("RGB + alpha")}
 
 
@@ -34,6 +36,7 @@ def open_vips(format: str, load: str, path: Path) -> Source:
         icc=vips.srgb_profile() if foreign else icc if profiled else None,
         exif=block.removeprefix(b"Exif\0\0") if block else None,
         xmp=vips.attached(image, "xmp-data"),
+        iptc=_IPTC[load](path) if load in _IPTC else None,
         grey=image.bands < 3,
     )
     depth = image.get("bits-per-sample") if image.get_typeof("bits-per-sample") else _depth(image)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from ganstudio.image import exif, tiff, vips, xmp
+from ganstudio.image import exif, iptc, iptc_as_xmp, tiff, vips, xmp
 from ganstudio.image.export import FORMATS, ExportOptions, written_depth
 from ganstudio.image.photo import Metadata, Photo
 from ganstudio.image.pixels import Pixels, freeze, has_alpha, size
@@ -22,34 +23,51 @@ def write(photo: Photo, path: Path, options: ExportOptions) -> None:
     image, meta = _prepared(photo, options)
     operation, settings = _saver(options, photo.pixels, bool(meta.exif))
     getattr(image, operation)(str(path), **settings)
-    if operation == "tiffsave" and meta.exif:
-        tiff.append_exif(path, meta.exif)
+    if operation == "tiffsave" and (meta.exif or meta.iptc):
+        tiff.append(path, exif=meta.exif, iptc=meta.iptc)
 
 
 def estimate_size(photo: Photo, options: ExportOptions) -> int:
     """About how many bytes the file will have, from nine small squares of the photo."""
     sample = _sample(photo.pixels)
     image, meta = _prepared(photo.with_pixels(sample), options)
-    for name in ("icc-profile-data", "exif-data", "xmp-data"):
+    for name in ("icc-profile-data", "exif-data", "xmp-data", "iptc-data"):
         vips.attach(image, name, None)
     operation, settings = _saver(options, sample)
     body = len(getattr(image, f"{operation}_buffer")(**settings))
-    told = sum(len(data) for data in (meta.icc, meta.exif, meta.xmp) if data)
+    told = sum(len(data) for data in (meta.icc, meta.exif, meta.xmp, meta.iptc) if data)
     return told + round(body * photo.pixels.size / sample.size)
 
 
 def told(meta: Metadata, size: tuple[int, int], options: ExportOptions) -> Metadata:
     """The metadata to write for a picture of `size`: sizes right, without what the options leave out."""
-    block = exif.settled(meta.exif, size) if meta.exif and options.keep_metadata else None
-    packet = xmp.settled(meta.xmp, size) if meta.xmp and options.keep_metadata and not options.strip_personal else None
+    kept = Metadata(icc=meta.icc, grey=meta.grey)
+    if not options.keep_metadata:
+        return kept
+    block = _exif(meta.exif, size, options) if meta.exif else None
+    if options.strip_personal:
+        return replace(kept, exif=block)
+    packet = xmp.settled(meta.xmp, size) if meta.xmp else None
+    words = iptc.settled(meta.iptc) if meta.iptc else None
+    if options.strip_location:
+        packet = xmp.without_location(packet) if packet else None
+        words = iptc.without_location(words) if words else None
+    if words and options.format == "jpeg":
+        words = iptc.fitting(words)
+    elif words and options.format != "tiff":
+        packet, words = iptc_as_xmp.completed(packet, words), None
+    return replace(kept, exif=block, xmp=packet, iptc=words)
+
+
+def _exif(exif_block: bytes, size: tuple[int, int], options: ExportOptions) -> bytes | None:
+    block = exif.settled(exif_block, size)
     if options.strip_location or options.strip_personal:  # where somebody lives is as personal as the name
         block = exif.without_location(block) if block else None
-        packet = xmp.without_location(packet) if packet else None
     if options.strip_personal:
         block = exif.without_person(block) if block else None
     if block and len(block) > exif.LIMIT and options.format == "jpeg":
         block = exif.without_maker_note(block)
-    return Metadata(meta.icc, block, packet, meta.grey)
+    return block
 
 
 def _prepared(photo: Photo, options: ExportOptions) -> tuple[Any, Metadata]:
@@ -63,6 +81,7 @@ def _prepared(photo: Photo, options: ExportOptions) -> tuple[Any, Metadata]:
     vips.attach(image, "icc-profile-data", meta.icc)
     vips.attach(image, "exif-data", meta.exif)
     vips.attach(image, "xmp-data", meta.xmp)
+    vips.attach(image, "iptc-data", iptc.as_segment(meta.iptc) if meta.iptc else None)
     density = exif.resolution(meta.exif) or 72 / 25.4  # libvips writes the picture's own over the block's
     return image.copy(xres=density, yres=density), meta
 
@@ -90,7 +109,7 @@ def _still_grey(pixels: Pixels) -> bool:
 def _saver(options: ExportOptions, pixels: Pixels, exif: bool = False) -> tuple[str, dict[str, Any]]:
     """The name of libvips's operation and its settings: the last third of smallness, for which PNG and AVIF take
     several times as long, is not waited for."""
-    keep = "exif|xmp|icc" if exif else "xmp|icc"  # libvips would make an EXIF block of its own
+    keep = "exif|xmp|iptc|icc" if exif else "xmp|iptc|icc"  # libvips would make an EXIF block of its own
     depth = written_depth(8 if pixels.dtype == np.uint8 else 16, options)
     if options.format == "jpeg":
         return "jpegsave", {"Q": options.quality, "optimize_coding": pixels.size < _SECOND_PASS, "keep": keep}

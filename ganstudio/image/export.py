@@ -59,7 +59,7 @@ class ExportOptions:
         title=N_("Bit depth"),
     )
     keep_metadata: bool = flag(
-        True, title=N_("Keep metadata"), help=N_("EXIF and XMP: camera, date, author; the profile is always kept")
+        True, title=N_("Keep metadata"), help=N_("EXIF, IPTC and XMP: camera, date, author; the profile is always kept")
     )
     strip_location: bool = flag(
         False, title=N_("Remove location"), help=N_("Leave out where the photo was taken: GPS and names of places")

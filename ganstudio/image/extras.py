@@ -25,7 +25,8 @@ def open_raw(path: Path) -> Source:
         sizes = raw.sizes
         turned = sizes.flip in (5, 6)
         size = (sizes.height, sizes.width) if turned else (sizes.width, sizes.height)
-    return Source("RAW", size, N_("RGB"), 16, Metadata(exif=tiff.read_exif(path)), partial(_develop, path))
+    meta = Metadata(exif=tiff.read_exif(path), iptc=tiff.read_iptc(path))
+    return Source("RAW", size, N_("RGB"), 16, meta, partial(_develop, path))
 
 
 def _develop(path: Path, **options: Any) -> Pixels:

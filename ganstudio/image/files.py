@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -63,7 +64,8 @@ def describe(path: Path, *, limit_megapixels: int = LIMIT_MEGAPIXELS) -> str:
     path = Path(path)
     source = look(path, limit_megapixels=limit_megapixels)
     width, height = size(_guarded(path, lambda: _upright(source.decode(), source.orientation)))
-    told = [name for name, data in (("EXIF", source.meta.exif), ("XMP", source.meta.xmp)) if data]
+    blocks = {"EXIF": source.meta.exif, "IPTC": source.meta.iptc, "XMP": source.meta.xmp}
+    told = [name for name, data in blocks.items() if data]
     facts = [source.format, f"{width} × {height}", _(source.mode), _("{depth} bit").format(depth=source.depth)]
     return _("{name}: {facts}").format(name=path.name, facts=", ".join([*facts, colour.title(source.meta.icc), *told]))
 
@@ -76,11 +78,10 @@ def thumbnail(path: Path, side: int) -> Pixels:
 
 
 def _settled(meta: Metadata, size: tuple[int, int]) -> Metadata:
-    return Metadata(
-        icc=meta.icc,
+    return replace(
+        meta,
         exif=exif.settled(meta.exif, size) if meta.exif else None,
         xmp=xmp.settled(meta.xmp, size) if meta.xmp else None,
-        grey=meta.grey,
     )
 
 

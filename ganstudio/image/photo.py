@@ -17,6 +17,8 @@ class Metadata:
     exif: bytes | None = None
     """A bare TIFF block, as it stands in a JPEG's APP1 after "Exif\\0\\0"."""
     xmp: bytes | None = None
+    iptc: bytes | None = None
+    """A bare block of datasets, as it stands in a TIFF: the older way to say captions, authors and keywords."""
     grey: bool = False
     """The file was grey: its pixels are RGB with three equal channels and shall be written grey again."""
 

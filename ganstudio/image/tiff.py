@@ -1,4 +1,4 @@
-"""The EXIF of TIFF files, which libvips neither reads nor writes: there it stands in the file's own directory.
+"""EXIF and IPTC in TIFF files: they stand in the file's own directory, where libvips neither reads nor writes EXIF.
 
 Values are moved as they are, never interpreted, so that nothing is lost on the way.
 """
@@ -13,7 +13,10 @@ from typing import BinaryIO
 
 import numpy as np
 
+from ganstudio.image import iptc
+
 EXIF, GPS, _INTEROP = 0x8769, 0x8825, 0xA005
+_IPTC, _RESOURCES = 33723, 34377
 _TOLD = {270, 271, 272, 274, 282, 283, 296, 305, 306, 315, 316, 18246, 33432, *range(40091, 40096)}
 """Tags of the main directory that speak of the photo rather than of how its pixels are stored."""
 _UNITS = {3: 2, 8: 2, 4: 4, 9: 4, 5: 4, 10: 4, 11: 4, 13: 4, 12: 8, 16: 8, 17: 8, 18: 8}
@@ -71,23 +74,43 @@ def read_exif(path: Path) -> bytes | None:
     return mark + struct.pack(form.order + "I", main_at) + body
 
 
-def append_exif(path: Path, exif: bytes) -> None:
-    """Write the block's tags into a finished TIFF file: a new first directory at its end that also holds them."""
-    block = BytesIO(exif)
-    source, at = _head(block)
-    told = _load(block, source, at)
-    subs = {tag: _load(block, source, _number(source, told[tag])) for tag in (EXIF, GPS) if tag in told}
+def read_iptc(path: Path) -> bytes | None:
+    """The bare IPTC block of a TIFF or RAW file, from its own place or from among Photoshop's resources."""
+    try:
+        with path.open("rb") as file:
+            main = _load(file, *_head(file))
+    except _DAMAGED:
+        return None
+    own, resources = (main[tag].data if tag in main else b"" for tag in (_IPTC, _RESOURCES))
+    return iptc.settled(own) or iptc.in_resources(resources)
+
+
+def append(path: Path, *, exif: bytes | None = None, iptc: bytes | None = None) -> None:
+    """Write the blocks into a finished TIFF file: a new first directory at its end that also holds their tags."""
     with path.open("r+b") as file:
         form, at = _head(file)
-        if form.order != source.order:
-            told, subs = _turned(told), {tag: _turned(table) for tag, table in subs.items()}
+        told, subs = _as_tables(exif, form) if exif else ({}, {})
         main = {tag: value for tag, value in told.items() if tag in _TOLD} | _load(file, form, at)
+        if iptc:  # called 32 bit numbers, as Photoshop does: some programs read nothing else
+            fours = -(-len(iptc) // 4)
+            main[_IPTC] = _Value(4, fours, iptc.ljust(4 * fours, b"\0"))
         end = (file.seek(0, 2) + 7) // 8 * 8
         body, main_at = _tables(main, subs, form, end)
         file.seek(end)
         file.write(body)
         file.seek(8 if form.big else 4)
         file.write(struct.pack(form.offset, main_at))
+
+
+def _as_tables(exif: bytes, form: _Form) -> tuple[_Table, dict[int, _Table]]:
+    """The main directory of a bare EXIF block and those below it, in the byte order of `form`."""
+    block = BytesIO(exif)
+    source, at = _head(block)
+    told = _load(block, source, at)
+    subs = {tag: _load(block, source, _number(source, told[tag])) for tag in (EXIF, GPS) if tag in told}
+    if form.order != source.order:
+        told, subs = _turned(told), {tag: _turned(table) for tag, table in subs.items()}
+    return told, subs
 
 
 def _head(file: BinaryIO) -> tuple[_Form, int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from xml.etree import ElementTree
 
-_PREFIXES = {
+PREFIXES = {
     "x": "adobe:ns:meta/",
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "xmp": "http://ns.adobe.com/xap/1.0/",
@@ -25,7 +25,7 @@ _PREFIXES = {
     "Iptc4xmpExt": "http://iptc.org/std/Iptc4xmpExt/2008-02-29/",
     "xmpNote": "http://ns.adobe.com/xmp/note/",
 }
-for _prefix, _uri in _PREFIXES.items():
+for _prefix, _uri in PREFIXES.items():
     ElementTree.register_namespace(_prefix, _uri)  # else they are written as ns0, ns1, …, which simple readers miss
 
 _HEAD = '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n'.encode()
@@ -35,6 +35,22 @@ _PLACES = {"City", "State", "Country", "CountryCode", "Location", "LocationShown
 
 Verdict = Callable[[str], str | None]
 """Name of a property → its new value, "" to take it out, None to leave it."""
+
+
+def parsed(packet: bytes) -> ElementTree.Element | None:
+    """The packet as a tree; None for what is no XMP."""
+    if b"<!" in packet.replace(b"<!--", b"").replace(b"<![CDATA[", b""):
+        return None  # XMP has no document types; what has one is out to expand entities
+    try:
+        return ElementTree.fromstring(packet.strip(b"\0 \r\n\t"))
+    except (ElementTree.ParseError, ValueError, LookupError):
+        return None
+
+
+def written(root: ElementTree.Element) -> bytes:
+    """The tree as a packet."""
+    text: bytes = ElementTree.tostring(root, encoding="utf-8")
+    return _HEAD + text.removeprefix(b"<?xml version='1.0' encoding='utf-8'?>\n") + _TAIL
 
 
 def settled(packet: bytes, size: tuple[int, int]) -> bytes | None:
@@ -51,19 +67,13 @@ def without_location(packet: bytes) -> bytes | None:
 
 
 def _edited(packet: bytes, verdict: Verdict) -> bytes | None:
-    if b"<!" in packet.replace(b"<!--", b"").replace(b"<![CDATA[", b""):
-        return None  # XMP has no document types; what has one is out to expand entities
-    try:
-        root = ElementTree.fromstring(packet.strip(b"\0 \r\n\t"))
-    except (ElementTree.ParseError, ValueError, LookupError):
+    root = parsed(packet)
+    if root is None:
         return None
     try:
-        if not _walk(root, verdict):
-            return packet
-        text: bytes = ElementTree.tostring(root, encoding="utf-8")
+        return written(root) if _walk(root, verdict) else packet
     except RecursionError:
         return None
-    return _HEAD + text.removeprefix(b"<?xml version='1.0' encoding='utf-8'?>\n") + _TAIL
 
 
 def _walk(element: ElementTree.Element, verdict: Verdict) -> bool:

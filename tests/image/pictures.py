@@ -101,7 +101,19 @@ def reference_srgb(pixels: Pixels, icc: bytes, mode: str = "RGB") -> Pixels:
 
 def photo(pixels: Pixels | None = None) -> Photo:
     """A photo with all there can be beside the pixels."""
-    return Photo(cat() if pixels is None else pixels, Metadata(profile("p3"), exif_block(), XMP))
+    return Photo(cat() if pixels is None else pixels, Metadata(profile("p3"), exif_block(), XMP, IPTC))
+
+
+def iptc_block(*said: tuple[int, str]) -> bytes:
+    """An IPTC block in UTF-8 of datasets of the second record: numbers and texts."""
+    values = [(2, number, text.encode()) for number, text in said]
+    parts = [(1, 90, b"\x1b%G"), (2, 0, b"\0\4"), *values]
+    return b"".join(
+        b"\x1c" + bytes([record, number]) + len(data).to_bytes(2, "big") + data for record, number, data in parts
+    )
+
+
+IPTC = iptc_block((80, "Ana"), (25, "sea"), (25, "señal"), (90, "Springfield"), (120, "A boat on the sea"))
 
 
 def read_exif(path: Path) -> dict[str, dict[int, object]]:
