@@ -48,6 +48,7 @@ class Actions(QObject, Speaker):
         super().__init__(owner)
         self._table = {action.id: action for action in table}
         self._menus = tuple(menus)
+        self._only: frozenset[str] | None = None
         self._made = {action.id: self._make(action, owner) for action in self._table.values()}
         self.refresh()
 
@@ -58,11 +59,18 @@ class Actions(QObject, Speaker):
         """One that is made elsewhere: a menu's own, a dock's."""
         self._made[name] = action
 
+    def limit(self, names: frozenset[str] | None) -> None:
+        """Only these can be done from now on; None: all."""
+        self._only = names
+        for name in self._made.keys() - self._table.keys():
+            self._made[name].setEnabled(self._only is None or name in self._only)
+        self.refresh()
+
     def refresh(self) -> None:
         """Ask anew what is possible and what is on."""
         for action in self._table.values():
             made = self._made[action.id]
-            made.setEnabled(action.possible())
+            made.setEnabled((self._only is None or action.id in self._only) and action.possible())
             if action.on:
                 made.setChecked(action.on())
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QMainWindow
 
 from ganstudio.paths import home
 
-VERSION = 2
+VERSION = 3
 """Of the arrangement: raised where rooms are added or renamed, so that an old arrangement is not put onto them."""
 
 

@@ -16,6 +16,7 @@ class Status(QStatusBar, Speaker):
     """Facts at the right; at the left a word on what is going on."""
 
     batch_requested = Signal()
+    training_requested = Signal()
 
     def __init__(self, studio: Studio) -> None:
         super().__init__()
@@ -24,14 +25,11 @@ class Status(QStatusBar, Speaker):
         self._profile = ""
         self._doing, self._pointer, self._photo, self._zoom, self._device = (QLabel() for _place in range(5))
         self.setSizeGripEnabled(False)
-        self.batch = QToolButton()
-        put_icon(self.batch, "layers")
-        self.batch.setIconSize(QSize(16, 16))
-        self.batch.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        say(self.batch, N_("Show the batch"), "toolTip")
+        self.batch, self.training = _way("layers", N_("Show the batch")), _way("graduation-cap", N_("Show trainings"))
         self.batch.clicked.connect(self.batch_requested)
-        self.batch.hide()
+        self.training.clicked.connect(lambda: self.training_requested.emit())
         self.addWidget(self._doing, 1)
+        self.addPermanentWidget(self.training)
         self.addPermanentWidget(self.batch)
         for label in (self._pointer, self._photo, self._zoom, self._device):
             self.addPermanentWidget(label)
@@ -48,6 +46,11 @@ class Status(QStatusBar, Speaker):
         """How the batch is that goes on beside the window; empty: there is none out of sight."""
         self.batch.setText(text)
         self.batch.setVisible(bool(text))
+
+    def tell_training(self, text: str) -> None:
+        """The same of a training."""
+        self.training.setText(text)
+        self.training.setVisible(bool(text))
 
     def show_page(self, page: Page | None) -> None:
         """The facts of `page`."""
@@ -90,6 +93,17 @@ class Status(QStatusBar, Speaker):
             self._device.setText(f"{title}  ·  {device.precision}")
         else:
             self._device.setText(_("Looking for a device…"))
+
+
+def _way(icon: str, help_: str) -> QToolButton:
+    """A button that leads to what goes on elsewhere."""
+    button = QToolButton()
+    put_icon(button, icon)
+    button.setIconSize(QSize(16, 16))
+    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    say(button, help_, "toolTip")
+    button.hide()
+    return button
 
 
 def _profile(page: Page) -> str:

@@ -27,7 +27,7 @@ MENUS = (
         N_("&View"),
         (
             *("fit", "actual", "zoom_in", "zoom_out", "-", "compare", "-"),
-            *("palette", "names", "panel", "history", "strip", "-", "full_screen"),
+            *("palette", "names", "panel", "history", "strip", "-", "training", "full_screen"),
         ),
     ),
     Group(N_("&Tools"), (TOOLS_HERE, "-", "preview", "run", "reset", "cancel", "-", *WORKFLOWS, "-", "random_faces")),
@@ -156,6 +156,14 @@ def _views(window: Window) -> tuple[Action, ...]:
         Action("names", N_("Names of the tools"), window.tools.switch_names, ("Shift+F5",), on=window.tools.named),
         Action("panel", N_("Tool panel"), _switch(panel), ("F7",), "panel-right", on=_seen(panel)),
         Action("history", N_("History"), _switch(history), ("F8",), "history", on=_seen(history)),
+        Action(
+            "training",
+            N_("Trainings"),
+            window.trainings.switch,
+            ("Ctrl+T",),
+            "graduation-cap",
+            on=lambda: window.trainings.shown,
+        ),
         Action(
             "full_screen", N_("Full screen"), window.switch_full_screen, ("F11",), "fullscreen", on=window.isFullScreen
         ),

@@ -17,7 +17,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShortcut,
 )
-from PySide6.QtWidgets import QApplication, QMainWindow
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
 
 from ganstudio.gui.actions import Actions
 from ganstudio.gui.batch.desk import BatchDesk
@@ -52,6 +52,8 @@ from ganstudio.gui.status import Status
 from ganstudio.gui.studio import Studio
 from ganstudio.gui.table import menus, table
 from ganstudio.gui.toolbar import build_toolbar
+from ganstudio.gui.training.desk import TrainingDesk
+from ganstudio.gui.training.seam import Seam
 from ganstudio.gui.unapplied import Unapplied
 from ganstudio.gui.work import ToolWork
 from ganstudio.gui.workflows import Workflows
@@ -90,7 +92,10 @@ class Window(QMainWindow):
         self.workflows = Workflows(studio, self.session, self.work, self.unapplied, self)
         self.batches = BatchDesk(studio, self.workflows.shelf, self)
         self.explorer = ExplorerDesk(studio, self.session, self.panels, self)
-        self.setCentralWidget(self.stage)
+        self.middle = QStackedWidget()
+        self.middle.addWidget(self.stage)
+        self.trainings = TrainingDesk(studio, self.middle, self)
+        self.setCentralWidget(self.middle)
         self.setStatusBar(self.status)
         self.palette_dock, self.panel_dock, self.history_dock = self.docks = add_docks(
             self, self.tools, self.panels, self.history
@@ -109,6 +114,7 @@ class Window(QMainWindow):
         self.stage.start.refresh()
         self.studio.find_device()
         self.batches.look_for_unfinished()
+        self.trainings.look()
 
     # What actions ask and do
 
@@ -161,7 +167,9 @@ class Window(QMainWindow):
         self.menu_actions.add("recent", self._recent.menuAction())
         self.menu_actions.add("apply_workflow", self.workflows.menu.menuAction())
         self.menu_actions.fill_menus(self.menuBar())
-        self.addToolBar(build_toolbar(self.menu_actions))
+        self.bar = build_toolbar(self.menu_actions)
+        self.seam = Seam(self)
+        self.addToolBar(self.bar)
         self.tools.fill(self.menu_actions)
 
     def _connect(self) -> None:
@@ -204,6 +212,8 @@ class Window(QMainWindow):
         batches.open_requested.connect(self._open_result)
         batches.folder_requested.connect(self.commands.show_in_folder)
         self.status.batch_requested.connect(batches.show)
+        self.trainings.told.connect(self.status.tell_training)
+        self.status.training_requested.connect(self.trainings.show)
         self.commands.folder_dropped.connect(batches.ask_about)
         workflows.used.connect(batches.use)
         workflows.saved.connect(self._workflow_saved)
@@ -218,7 +228,7 @@ class Window(QMainWindow):
         page = self.session.current
         self.panels.show_page(page)
         self.history.show_page(page)
-        self.status.show_page(page)
+        self.status.show_page(None if self.trainings.shown else page)
         self.setWindowTitle(f"{page.title}[*] – ganstudio" if page else "ganstudio")
         self.setWindowModified(bool(page and page.unsaved))
         self._watch()
@@ -232,7 +242,7 @@ class Window(QMainWindow):
 
     def _refresh_actions(self, *_news: Any) -> None:
         self.menu_actions.refresh()
-        self.menu_actions["apply_workflow"].setEnabled(self.workflows.can_apply)
+        self.menu_actions["apply_workflow"].setEnabled(self.workflows.can_apply and not self.trainings.shown)
 
     def _workflow_saved(self, name: str) -> None:
         sentence = _("The workflow {name} is saved.").format(name=name)
@@ -319,9 +329,11 @@ class Window(QMainWindow):
             self._show_original(False)  # the key is let go elsewhere
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        write_down(self, names=self.tools.named())
-        if self.batches.may_quit() and self.commands.close_all():
+        if self.batches.may_quit() and self.trainings.may_quit() and self.commands.close_all():
             self.batches.close()
+            self.trainings.close()
+            self.seam.put_back()
+            write_down(self, names=self.tools.named())
             self.explorer.close()
             event.accept()
         else:

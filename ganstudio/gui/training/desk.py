@@ -1,0 +1,130 @@
+"""Between the main window and trainings: their tab, models tried and used, what becomes of them at the end."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from ganstudio.gui.look.hint import Hint
+from ganstudio.gui.studio import Studio
+from ganstudio.gui.training.care import Care
+from ganstudio.gui.training.follow import Roll
+from ganstudio.gui.training.questions import Leaving, ask_about_leaving
+from ganstudio.gui.training.words import PHASES
+from ganstudio.i18n import N_, _
+from trainers.control import Ask, ask
+
+if TYPE_CHECKING:
+    from ganstudio.gui.training.tab import TrainingTab
+
+
+class TrainingDesk(QObject):
+    """`place` is the middle of the window, whose first page are the photos; the tab is made when it is first wanted."""
+
+    shown_changed = Signal(bool)
+    """Whether trainings are shown now, or photos."""
+    told = Signal(str)
+    """A word for the status bar on trainings that go on out of sight; empty when none does."""
+    trial_requested = Signal(object, object)
+    """A tool, and the model with which it shall be previewed on the photo that is open."""
+    used = Signal(str, object)
+    """A model was put among the user's, under this title, for this tool."""
+    folder_requested = Signal(object)
+
+    def __init__(self, studio: Studio, place: QStackedWidget, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._studio, self._place, self._parent = studio, place, parent
+        self.roll, self.care = Roll(studio, self), Care(studio, self)
+        self._tab: TrainingTab | None = None
+        self._waiting: QWidget | None = None
+        """Shown instead of the tab while its libraries are imported."""
+        self.roll.changed.connect(self._tell)
+        self.care.changed.connect(self.roll.look)
+
+    @property
+    def tab(self) -> TrainingTab:
+        """The tab. The plotting library is imported here."""
+        if self._tab is None:
+            from ganstudio.gui.training.tab import TrainingTab
+
+            self._tab = made = TrainingTab(self._studio, self.roll, self.care)
+            self._place.addWidget(made)
+        return self._tab
+
+    @property
+    def shown(self) -> bool:
+        """Whether trainings are shown, not photos."""
+        return self._place.currentIndex() > 0
+
+    def show(self, on: bool = True) -> None:
+        """Turn to trainings, or back to photos. The first time the tab comes as soon as its libraries are there."""
+        if on == self.shown:
+            return
+        if on and self._tab is None:
+            self._prepare()
+        else:
+            self._place.setCurrentWidget(self.tab if on else self._place.widget(0))
+        self.shown_changed.emit(on)
+        self._tell()
+
+    def _prepare(self) -> None:
+        """Import beside the window what takes a second."""
+        if self._waiting is None:
+            self._waiting = Hint("graduation-cap", N_("One moment…"))
+            self._place.addWidget(self._waiting)
+            self._studio.runner.submit(lambda _job: _imported(), done=lambda _nothing: self._ready())
+        self._place.setCurrentWidget(self._waiting)
+
+    def _ready(self) -> None:
+        tab, waiting = self.tab, self._waiting
+        if self.shown:
+            self._place.setCurrentWidget(tab)
+        if waiting:
+            self._place.removeWidget(waiting)
+            waiting.deleteLater()
+            self._waiting = None
+
+    def switch(self) -> None:
+        """From the one to the other."""
+        self.show(not self.shown)
+
+    def look(self) -> None:
+        """Look for trainings that were begun earlier; beside the window."""
+        self.roll.look()
+
+    def may_quit(self) -> bool:
+        """Whether the program may end: asks where a training is at work."""
+        working = self.roll.working
+        if not working:
+            return True
+        wish = ask_about_leaving(self._parent, [entry.title for entry in working])
+        if wish is Leaving.STOP:
+            for entry in working:
+                ask(entry.folder, Ask.STOP)
+        return wish is not Leaving.STAY
+
+    def close(self) -> None:
+        """The program ends."""
+        self.roll.stop()
+        if self._tab:
+            self._tab.page.follow.stop()
+
+    def _tell(self) -> None:
+        working = self.roll.working
+        if not working or self.shown:
+            self.told.emit("")
+            return
+        first = working[0]
+        status = first.status
+        percent = int(100 * status.step / status.steps) if status.steps else 0
+        told = _("{title}: {phase}, {percent} %").format(
+            title=first.title, phase=_(PHASES[status.phase]), percent=percent
+        )
+        others = len(working) - 1
+        self.told.emit(told + (f"  +{others}" if others else ""))
+
+
+def _imported() -> None:
+    import pyqtgraph  # noqa: F401

@@ -1,0 +1,49 @@
+"""What changes around the middle of the window when it shows trainings instead of photos."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QDockWidget
+
+from ganstudio.gui.training.switch import Switch, switch_bar
+
+if TYPE_CHECKING:
+    from ganstudio.gui.window import Window
+
+ANYWHERE = frozenset(
+    {"open", "recent", "batch", "quit", "settings", "training", "full_screen", "shortcuts", "about", "workflows"}
+)
+"""What can be done while trainings are shown; all else is about photos."""
+
+
+class Seam:
+    """Hides what belongs to photos, and brings back what was seen of it."""
+
+    def __init__(self, window: Window) -> None:
+        self._window = window
+        self._hidden: list[QDockWidget] = []
+        self.switch = Switch()
+        window.addToolBar(switch_bar(self.switch))
+        self.switch.switched.connect(window.trainings.show)
+        window.trainings.shown_changed.connect(self._turn)
+        window.session.asked.connect(lambda: window.trainings.show(False))
+
+    def put_back(self) -> None:
+        """Photos again, as they were: what is written down is their arrangement."""
+        self._window.trainings.show(False)
+
+    def _turn(self, training: bool) -> None:
+        window = self._window
+        window.setUpdatesEnabled(False)
+        try:
+            if training:
+                self._hidden = [dock for dock in window.docks if not dock.isHidden()]
+            for dock in self._hidden:
+                dock.setVisible(not training)
+            window.bar.setVisible(not training)
+            self.switch.show_training(training)
+            window.menu_actions.limit(ANYWHERE if training else None)
+            window.status.show_page(None if training else window.session.current)
+        finally:
+            window.setUpdatesEnabled(True)

@@ -1,0 +1,180 @@
+"""The trainer tab: the trainings there are at the left; at the right one of them, or the way to a new one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from ganstudio.gui.banner import Banner
+from ganstudio.gui.dialogs.deeds import deed
+from ganstudio.gui.look.hint import Picture
+from ganstudio.gui.look.theme import heading
+from ganstudio.gui.look.words import say
+from ganstudio.gui.studio import Studio
+from ganstudio.gui.training.care import Care
+from ganstudio.gui.training.follow import Roll
+from ganstudio.gui.training.listing import RunList
+from ganstudio.gui.training.run_page import RunPage
+from ganstudio.gui.training.wizard.wizard import Wizard
+from ganstudio.i18n import N_
+from trainers.run import Run
+
+WIDE = 264
+"""Pixels of the list."""
+
+
+class TrainingTab(QWidget):
+    """The wizard is made when it is first wanted, and keeps what was chosen until a training was begun with it."""
+
+    chosen = Signal()
+    """Another run is looked at."""
+
+    def __init__(self, studio: Studio, roll: Roll, care: Care, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._studio, self._roll = studio, roll
+        self.wizard: Wizard | None = None
+        self.banner, self.listing, self.page = Banner(), RunList(studio), RunPage(studio, care)
+        self.new = deed(N_("New training"), self.begin, "plus")
+        self.pages = QStackedWidget()
+        self.empty = _Empty()
+        self._lay_out()
+        self.empty.begun.connect(self.begin)
+        self.listing.chosen.connect(self.show_run)
+        care.told.connect(self.banner.bad_news)
+        roll.changed.connect(self._follow)
+        self._follow()
+
+    def show_run(self, folder: Path) -> None:
+        """Look at the run in `folder`."""
+        run = self.page.follow.run
+        if run is None or run.folder != folder:
+            self.page.watch(Run(folder))
+        self.listing.choose(folder)
+        self._turn_to(self.page)
+        self.chosen.emit()
+
+    def begin(self) -> None:
+        """The wizard, as it was left."""
+        if self.wizard is None:
+            self.wizard = Wizard(self._studio, self)
+            self.wizard.begun.connect(self._begun)
+            self.wizard.left.connect(self._left)
+            self.pages.addWidget(self.wizard)
+        self.listing.choose(None)
+        self._turn_to(self.wizard)
+
+    def _begun(self, run: Run) -> None:
+        self.show_run(run.folder)
+        self._roll.look()
+
+    def _left(self) -> None:
+        """Back to where one was."""
+        run = self.page.follow.run
+        if run:
+            self.show_run(run.folder)
+        else:
+            self._turn_to(self.empty)
+            self._follow()
+
+    def _turn_to(self, page: QWidget) -> None:
+        """The wizard has its own column at the left."""
+        self.pages.setCurrentWidget(page)
+        self._side.setVisible(page is not self.wizard and bool(self._roll.entries))
+
+    def _follow(self) -> None:
+        entries = self._roll.entries
+        self.listing.show_entries(entries)
+        there = {entry.folder for entry in entries}
+        run = self.page.follow.run
+        if run and run.folder not in there and self._roll.known and not run.folder.exists():
+            self.page.watch(None)
+            run = None
+        if self.pages.currentWidget() is self.wizard:
+            return
+        if entries and run is None:
+            self.show_run(entries[0].folder)
+        elif entries and run:
+            self.listing.choose(run.folder)
+        elif run is None:
+            self._turn_to(self.empty)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._roll.look()
+        self.page.follow.look()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.page.follow.stop()
+
+    def _lay_out(self) -> None:
+        self._side = QFrame()
+        self._side.hide()
+        self._side.setFixedWidth(WIDE)
+        head = QVBoxLayout()
+        head.setContentsMargins(16, 16, 16, 12)
+        self.new.setProperty("kind", "primary")
+        head.addWidget(self.new)
+        side = QVBoxLayout(self._side)
+        side.setContentsMargins(0, 0, 0, 0)
+        side.setSpacing(0)
+        side.addLayout(head)
+        side.addWidget(self.listing, 1)
+        line = QFrame()
+        line.setProperty("kind", "upright")
+        for page in (self.empty, self.page):
+            self.pages.addWidget(page)
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self.banner)
+        right.addWidget(self.pages, 1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._side)
+        row.addWidget(line)
+        row.addLayout(right, 1)
+
+
+class _Empty(QWidget):
+    """What is seen before the first training."""
+
+    begun = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        title, text, button = QLabel(), QLabel(), QPushButton()
+        say(title, N_("Train a model of your own"))
+        title.setFont(heading(self.font(), 1.6))
+        say(
+            text,
+            N_(
+                "A folder of pictures is all it takes: teach the program a style, a kind of detail or colours, "
+                "watch how it learns, and use the model in the editor as soon as you like it."
+            ),
+        )
+        text.setProperty("kind", "muted")
+        text.setWordWrap(True)
+        text.setMaximumWidth(520)
+        say(button, N_("Train your first model"))
+        button.setProperty("kind", "primary")
+        button.clicked.connect(self.begun)
+        column = QVBoxLayout(self)
+        column.setSpacing(12)
+        column.addStretch(2)
+        centre = Qt.AlignmentFlag.AlignHCenter
+        column.addWidget(Picture("graduation-cap", 40), 0, centre)
+        column.addWidget(title, 0, centre)
+        for label in (title, text):
+            label.setAlignment(centre)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(text, 10)
+        row.addStretch(1)
+        column.addLayout(row)
+        column.addSpacing(8)
+        column.addWidget(button, 0, centre)
+        column.addStretch(3)
