@@ -28,9 +28,8 @@ def sliced_wasserstein(made: Tensor, real: Tensor) -> float:
     """Mean over the levels of a Laplacian pyramid, down to 16 pixels, of the distance of 7 × 7 patches (Karras et al.
     2018, section 5), times 1000 as there."""
     count = min(len(made), len(real))
-    random = torch.Generator().manual_seed(0)
     levels = [_pyramid(each[:count].float()) for each in (made, real)]
-    found = [_sliced(*(_patches(level, random) for level in pair), random) for pair in zip(*levels, strict=True)]
+    found = [_sliced(_patches(ours), _patches(theirs)) for ours, theirs in zip(*levels, strict=True)]
     return 1000 * sum(found) / len(found)
 
 
@@ -83,18 +82,18 @@ def _blurred(pictures: Tensor) -> Tensor:
     return F.conv2d(F.pad(pictures, (2,) * 4, mode="reflect"), kernel, groups=channels)
 
 
-def _patches(level: Tensor, random: torch.Generator) -> Tensor:
-    """(N · patches, values), the colours of all of them with mean 0 and deviation 1."""
-    side = min(_SIDE, level.shape[-1])
+def _patches(level: Tensor) -> Tensor:
+    """(N · patches, values) at some places of every picture, each colour of all of them with mean 0 and deviation 1."""
+    side, random = min(_SIDE, level.shape[-1]), torch.Generator().manual_seed(0)
     places = torch.randint(level.shape[-1] - side + 1, (_PATCHES, 2), generator=random).tolist()
     cut = torch.cat([level[..., top : top + side, left : left + side] for top, left in places])
     middle, spread = cut.mean((0, 2, 3), keepdim=True), cut.std((0, 2, 3), keepdim=True)
     return ((cut - middle) / (spread + 1e-8)).flatten(1)
 
 
-def _sliced(a: Tensor, b: Tensor, random: torch.Generator) -> float:
-    ways = F.normalize(torch.randn(a.shape[1], _WAYS, generator=random), dim=0).to(a.device)
-    first, second = ((ways.T @ each.T).sort(1).values for each in (a, b))
+def _sliced(a: Tensor, b: Tensor) -> float:
+    ways = torch.randn(_WAYS, a.shape[1], generator=torch.Generator().manual_seed(0)).to(a.device)
+    first, second = ((F.normalize(ways, dim=1) @ each.T).sort(1).values for each in (a, b))
     return float((first - second).abs().mean())
 
 
@@ -110,7 +109,7 @@ def _features(pictures: Tensor) -> Tensor:
     for layer in _filters(pictures.shape[1]):
         x = F.relu(layer.to(x.device)(x))
         maps.append(x)
-    found = [part for each in maps[1:] for part in (each.mean((2, 3)), each.std((2, 3)))]
+    found = [part for each in maps[1:] for part in (each.mean((2, 3)), each.std((2, 3), correction=0))]
     features = torch.cat(found, dim=1)
     return features.clone()
 

@@ -25,8 +25,8 @@ class GenerateTraining(Training):
     size: int = integer(
         32, low=8, high=64, step=8, title=N_("Size"), help=N_("Side of the pictures in pixels, a power of two")
     )
-    classes: bool = flag(
-        False, title=N_("Classes"), help=N_("Each folder in the folder is a class, and the model draws by class")
+    by_class: bool = flag(
+        False, title=N_("By class"), help=N_("Each folder in the folder is a class, and the model draws by class")
     )
     colours: str = choice(
         AUTO,
@@ -96,14 +96,6 @@ class GenerateTraining(Training):
     judge_channels: int = integer(
         32, low=4, high=128, step=4, title=N_("Discriminator channels"), help=N_("At half the size")
     )
-    hold_out: float = number(
-        0.1,
-        low=0,
-        high=0.5,
-        step=0.05,
-        title=N_("Hold out"),
-        help=N_("Share of the pictures that is not learnt from, where there is no validation folder"),
-    )
     validation_count: int = integer(
         256, low=2, high=4096, title=N_("Validation pictures"), help=N_("How many are measured")
     )
@@ -118,14 +110,12 @@ def train(params: GenerateTraining, data: tuple[Path, ...], run: Path, job: Job)
     train_with_torch(params, data, run, job)
 
 
-def needs(params: GenerateTraining) -> Needs:
-    """See `Recipe.needs`."""
-    shape = Shape.CLASSES if params.classes else Shape.ONE
-    return Needs(shape, (N_("Pictures to make more of"),), side=16, enough=200)
+def _needs(params: GenerateTraining) -> Needs:
+    shape = Shape.CLASSES if params.by_class else Shape.ONE
+    return Needs(shape, (N_("Pictures to make more of"),), side=16, enough=200, keeps=False)
 
 
-def refuse(params: GenerateTraining) -> str:
-    """See `Recipe.refuse`."""
+def _refuse(params: GenerateTraining) -> str:
     return _("The size must be a power of two, as 32 or 64.") if params.size & (params.size - 1) else ""
 
 
@@ -136,14 +126,14 @@ RECIPE = Recipe(
     GenerateTraining,
     train,
     goal=N_("Make new small pictures like mine"),
-    needs=needs,
-    metric=("sliced Wasserstein", False),
+    needs=_needs,
     presets=(
-        Preset("quick", N_("Quick look"), 5, {"size": 32, "batch": 32}),
-        Preset("standard", N_("Standard"), 60, {"size": 32, "batch": 64}),
-        Preset("patient", N_("Patient"), 480, {"size": 64, "batch": 64, "channels": 48, "judge_channels": 48}),
+        Preset("quick", N_("Quick look"), 5, {"average": 0.99}),
+        Preset("standard", N_("Standard"), 60),
+        Preset("patient", N_("Patient"), 480, {"size": 64, "batch": 64}),
     ),
     lasting=even,
+    metric=("sliced Wasserstein", False),
     networks={"dcgan": {}},
-    refuse=refuse,
+    refuse=_refuse,
 )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-import zlib
 from pathlib import Path
 
 import cv2
@@ -15,6 +13,7 @@ from ganstudio.errors import GanstudioError
 from ganstudio.i18n import _
 from trainers.data import Image, find, tensor
 from trainers.generate import AUTO, GREY, GenerateTraining
+from trainers.held import held_out, measured
 
 _LOOKED_AT = 64
 """Pictures that say whether there are colours."""
@@ -23,8 +22,8 @@ _LOOKED_AT = 64
 class Squares:
     """Pictures and their classes, cut or widened to squares of `params.size` pixels; small as they are, all stay."""
 
-    def __init__(self, params: GenerateTraining, paths: list[Path], labels: dict[Path, int]) -> None:
-        self.paths, self.labels = paths, labels
+    def __init__(self, params: GenerateTraining, labels: dict[Path, int]) -> None:
+        self.paths, self.labels = list(labels), labels
         self._params = params
         self._kept: dict[Path, Image] = {}
 
@@ -64,39 +63,21 @@ class Squares:
 def squares(params: GenerateTraining, data: tuple[Path, ...]) -> tuple[Squares, Squares]:
     """Those to learn from, and those to measure on: of the validation folder, or a share that is held out."""
     paths, names = find(data), class_names(params, data)
-    if params.classes:
-        paths = [path for path in paths if path.parent != data[0]]
     if len(paths) < 2:
         raise GanstudioError(
             _("There are no pictures to learn from in {folders}; two are the least.").format(
                 folders=", ".join(map(str, data))
             )
         )
-    if params.validation:
-        folder = Path(params.validation)
-        held, root = find((folder,)), folder
-    else:
-        held, root = held_out(paths, params.hold_out), data[0]
-    kept_back = set(held)
-    learnt = [path for path in paths if path not in kept_back]
-    return tuple(
-        Squares(params, chosen, _labels(chosen, where, names)) for chosen, where in ((learnt, data[0]), (held, root))
-    )  # type: ignore[return-value]
-
-
-def held_out(paths: list[Path], share: float) -> list[Path]:
-    """That share of `paths`, two at least of more than two: those whose names have the smallest checksums, so that
-    pictures that are added change little."""
-    if not share:
-        return []
-    count = min(max(2, math.ceil(len(paths) * share)), len(paths) // 2)
-    chosen = set(sorted(paths, key=lambda path: (zlib.crc32(f"{path.parent.name}/{path.name}".encode()), path))[:count])
-    return [path for path in paths if path in chosen]
+    away, root = held_out(params, data), Path(params.validation) if params.validation else data[0]
+    learnt = [path for path in paths if path not in away]
+    held = measured(params, data)
+    return Squares(params, _labels(learnt, data[0], names)), Squares(params, _labels(held, root, names))
 
 
 def class_names(params: GenerateTraining, data: tuple[Path, ...]) -> list[str]:
     """Folders in the folder, or none where classes are not asked for."""
-    if not params.classes:
+    if not params.by_class:
         return []
     if len(data) != 1:
         raise GanstudioError(_("Learning by class needs one folder after --data, with a folder for each class in it."))
@@ -119,6 +100,7 @@ def is_grey(params: GenerateTraining, found: Squares) -> bool:
 
 
 def _labels(paths: list[Path], root: Path, names: list[str]) -> dict[Path, int]:
+    """The number of the class of each picture that belongs to one, or 0 for all where there are none."""
     if not names:
         return dict.fromkeys(paths, 0)
     found = {path: path.relative_to(root).parts[0] for path in paths}

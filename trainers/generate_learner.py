@@ -14,7 +14,6 @@ from torch import Tensor, nn
 
 from ganstudio.engine.job import Job
 from ganstudio.errors import GanstudioError
-from ganstudio.i18n import _
 from ganstudio.networks.dcgan import Discriminator, Generator
 from trainers import losses, signals
 from trainers.augment import Adaptive, augment
@@ -37,6 +36,7 @@ from trainers.generate import (
     LEAST_SQUARES,
     NON_SATURATING,
     NONE,
+    RECIPE,
     SATURATING,
     WASSERSTEIN,
     GenerateTraining,
@@ -57,7 +57,7 @@ _LISTEN = 10
 """Steps between looks at what the discriminator says of pictures that it does not learn from."""
 _CROWD = 64
 """Held-out pictures that will do to measure distances to; of fewer, all pictures are taken."""
-_KNOWN = 4096
+_KNOWN = 2048
 """Pictures learnt from among which copies are looked for."""
 
 
@@ -181,8 +181,9 @@ class GenerateLearner:
     @torch.no_grad()
     def _held_out(self, index: int, count: int) -> Tensor:
         random = np.random.default_rng((self.params.seed, index))
-        chosen = torch.from_numpy(random.choice(len(self.held), min(count, len(self.held)), replace=False))
-        chosen = chosen.to(self.held.device)
+        # Few are looked at several times, changed otherwise each time.
+        few = len(self.held) < count
+        chosen = torch.from_numpy(random.choice(len(self.held), count, replace=few)).to(self.held.device)
         with self.fabric.autocast():
             logits = self.judge.network(augment(self.held[chosen], self.chance), self.held_labels[chosen])
         return self._said(logits.float())
@@ -249,8 +250,8 @@ def _adam(network: nn.Module) -> torch.optim.Adam:
 
 def train(params: GenerateTraining, data: tuple[Path, ...], folder: Path, job: Job) -> None:
     """See `trainers.generate.train`."""
-    if params.size & (params.size - 1):
-        raise GanstudioError(_("The size must be a power of two, as 32 or 64."))
+    if problem := RECIPE.refuse(params):
+        raise GanstudioError(problem)
     found = squares(params, data)
     config = {
         "size": params.size,
