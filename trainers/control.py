@@ -32,3 +32,14 @@ def take(folder: Path) -> list[Ask]:
     for path, _each in found:
         path.unlink(missing_ok=True)
     return [each for _path, each in found]
+
+
+def forget(folder: Path, before: float) -> None:
+    """Take back what was asked of the run in `folder` before that time (seconds since 1970), when nobody heard it."""
+    for each in Ask:
+        path = folder / _FOLDER / each.value
+        try:
+            if path.stat().st_mtime < before:
+                path.unlink()
+        except FileNotFoundError:
+            continue

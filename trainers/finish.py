@@ -6,13 +6,20 @@ import platform
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import torch
 from torch import Tensor
 
+from trainers import signals
 from trainers.run import Run
 from trainers.training import Training
+
+_PASSING = frozenset(
+    ("step", "time", "minutes", signals.SKIPPED, signals.GENERATOR_GRADIENT, signals.DISCRIMINATOR_GRADIENT)
+)
+"""Of a line of numbers, what says nothing of the model."""
 
 
 @dataclass(frozen=True)
@@ -24,8 +31,10 @@ class Network:
     config: Mapping[str, Any]
 
 
-def write_model(run: Run, weights: Mapping[str, Tensor], params: Training, network: Network, name: str = "") -> None:
-    """The averaged weights as float16 `model.safetensors` in the run folder; a second one under a `name` of its own."""
+def write_model(
+    run: Run, path: Path, weights: Mapping[str, Tensor], params: Training, network: Network, name: str = ""
+) -> None:
+    """The averaged weights of `run` as a float16 model file `path`, called as the run unless it has a `name`."""
     from ganstudio.engine.store import save_model
 
     halves = {key: value.half() if value.is_floating_point() else value for key, value in weights.items()}
@@ -38,9 +47,8 @@ def write_model(run: Run, weights: Mapping[str, Tensor], params: Training, netwo
         "config": dict(network.config),
         "card": _card(run, params),
     }
-    path = run.folder / f"{name}.safetensors" if name else run.model
     save_model(path, {key: value.contiguous() for key, value in halves.items()}, header)
-    run.log(f"wrote {path.name}")
+    run.log(f"wrote {path.relative_to(run.folder)}")
 
 
 def _card(run: Run, params: Training) -> dict[str, Any]:
@@ -53,5 +61,5 @@ def _card(run: Run, params: Training) -> dict[str, Any]:
         "trained": time.strftime("%Y-%m-%d"),
         "minutes": round(last.get("minutes", 0), 1),
         "machine": f"{platform.machine()}, {torch.get_num_threads()} threads, torch {torch.__version__}",
-        "metrics": {name: round(value, 3) for name, value in last.items() if name not in ("step", "time", "minutes")},
+        "metrics": {name: round(value, 3) for name, value in last.items() if name not in _PASSING},
     }

@@ -5,20 +5,28 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
+from ganstudio.errors import GanstudioError
+from ganstudio.i18n import _
 from ganstudio.params import to_json
 from trainers.recipe import Recipe
 from trainers.run import Run
 from trainers.status import Phase, Status, read_status, write_status
 
 _AT_WORK = (Phase.STARTING, Phase.TRAINING, Phase.PAUSED)
+_PATIENCE = 60.0
+"""Seconds: clocks are not exact, and a process may need a while to begin."""
 
 
 def prepare(recipe: Recipe, params: object, data: Sequence[Path], folder: Path) -> Run:
-    """The run in `folder`, described and not begun."""
+    """The run in `folder`, described and not begun. Raises GanstudioError where there is one already."""
     run = Run(folder)
+    if run.describe():
+        raise GanstudioError(_("There is a run in {folder} already. Choose another name.").format(folder=folder))
     run.open(recipe.id, to_json(params), tuple(data), ["ganstudio", "train", "resume", str(folder)])
     write_status(folder, Status(Phase.WAITING))
     return run
@@ -26,7 +34,8 @@ def prepare(recipe: Recipe, params: object, data: Sequence[Path], folder: Path) 
 
 def start(run: Run) -> int:
     """Begin with `run`, or go on with it; the number of the process that does."""
-    write_status(run.folder, Status(Phase.STARTING))
+    status = replace(read_status(run.folder), phase=Phase.STARTING, process=0, sentence="")
+    write_status(run.folder, status)
     with (run.folder / "output.txt").open("ab") as output:
         process = subprocess.Popen(
             [*program(), "train", "resume", str(run.folder)],
@@ -36,6 +45,8 @@ def start(run: Run) -> int:
             start_new_session=True,
             creationflags=getattr(subprocess, "DETACHED_PROCESS", 0) if os.name == "nt" else 0,
         )
+    if read_status(run.folder) == replace(status, updated=read_status(run.folder).updated):
+        write_status(run.folder, replace(status, process=process.pid))  # so that it is missed if it never gets so far
     return process.pid
 
 
@@ -44,7 +55,16 @@ def at_work(run: Run) -> bool:
     import psutil  # not installed where only training runs
 
     status = read_status(run.folder)
-    return status.phase in _AT_WORK and (not status.process or psutil.pid_exists(status.process))
+    if status.phase not in _AT_WORK:
+        return False
+    try:
+        process = psutil.Process(status.process) if status.process else None
+        if process is None:  # it is being started
+            return time.time() - status.updated < _PATIENCE
+        # Numbers are given again: whoever has begun after the last word is another.
+        return process.status() != psutil.STATUS_ZOMBIE and process.create_time() < status.updated + _PATIENCE
+    except psutil.NoSuchProcess:
+        return False
 
 
 def program() -> list[str]:

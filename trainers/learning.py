@@ -16,12 +16,17 @@ from ganstudio.engine.job import Job
 from ganstudio.errors import GanstudioError
 from ganstudio.i18n import _
 from ganstudio.params import to_json
+from trainers.attempt import alone, ended, ending
+from trainers.average import Average
 from trainers.data import Batches, Sample
 from trainers.fabric import Fabric, make
 from trainers.finish import Network, write_model
-from trainers.loop import Average, Learner, Pace, fit
+from trainers.loop import Learner, Pace, fit
 from trainers.run import Run
+from trainers.status import Phase
+from trainers.timeline import Keeping, Timeline
 from trainers.training import Training
+from trainers.watch import begin
 
 
 class Taught(Learner, Protocol):
@@ -54,19 +59,41 @@ class Lesson:
 def learn(recipe: str, params: Training, data: tuple[Path, ...], folder: Path, job: Job, lesson: Lesson) -> None:
     """Learn `lesson` in the run `folder`, on from where it stopped, and leave a model of the task called `recipe`."""
     fabric = make(params.devices, params.nodes, params.precision)
-    run = Run(folder)
-    if fabric.is_global_zero:
+    if not fabric.is_global_zero:
+        _learn(recipe, params, Run(folder), job, lesson, fabric)
+        return
+    with ending(folder), alone(folder):
+        run = Run(folder)
         run.open(recipe, to_json(params), data, ["ganstudio", *sys.argv[1:]])
+        begin(folder, params.batch)
+        _learn(recipe, params, run, job, lesson, fabric)
+        ended(folder, Phase.FINISHED)
+
+
+def _learn(recipe: str, params: Training, run: Run, job: Job, lesson: Lesson, fabric: Fabric) -> None:
     samples, learner = lesson.samples(), lesson.learner(fabric)
-    pace = Pace(lesson.steps, params.every, params.checkpoint_minutes)
+    pace = Pace(lesson.steps, params.every, params.checkpoint_minutes, seed=params.seed)
+    network = Network(recipe, lesson.architecture, lesson.config)
+
+    def keep_model(path: Path) -> None:
+        write_model(run, path, learner.average.weights, params, network)
+
+    keeping = Keeping(params.every, params.keep_every, params.disk * 1e9, metric(recipe))
     threads = 1 if fabric.device.type == "cpu" else 12
     with Batches(samples, params.batch, params.seed, fabric.global_rank, fabric.world_size, threads) as batches:
-        fit(learner, batches, run, pace, fabric, job)
+        fit(learner, batches, run, pace, fabric, job, Timeline(run, keeping, keep_model))
     if fabric.is_global_zero:
-        network = Network(recipe, lesson.architecture, lesson.config)
-        write_model(run, learner.average.weights, params, network)
+        keep_model(run.model)
         if lesson.back:
-            write_model(run, cast(Returning, learner).way_back.weights, params, network, lesson.back)
+            path = run.folder / f"{lesson.back}.safetensors"
+            write_model(run, path, cast(Returning, learner).way_back.weights, params, network, lesson.back)
+
+
+def metric(recipe: str) -> tuple[str, bool]:
+    """The number by which a point of a run is the best, and whether more is better."""
+    from trainers import RECIPES
+
+    return RECIPES[recipe].metric if recipe in RECIPES else ("", True)
 
 
 def check_patch(patch: int, raster: int) -> None:

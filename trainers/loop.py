@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 
 from ganstudio.engine.job import Job
 from ganstudio.errors import Cancelled, GanstudioError
 from ganstudio.i18n import _
+from trainers.average import Average, average_gradients
+from trainers.away import away
+from trainers.clock import Clock
+from trainers.control import Ask
 from trainers.data import Batch, Batches
 from trainers.fabric import Fabric
 from trainers.run import Run
+from trainers.status import Phase
+from trainers.timeline import Timeline
+from trainers.watch import Watch
+
+__all__ = ["Average", "Learner", "Pace", "average_gradients", "fit", "trapezoid"]
 
 
 class Learner(Protocol):
@@ -49,6 +58,9 @@ class Pace:
     steps: int
     every: int
     checkpoint_minutes: float
+    record: int = 10
+    """Steps between two lines of numbers; those of validation and a preview come with each `every`-th."""
+    seed: int = 0
 
 
 def trapezoid(index: int, steps: int, decay: float, warmup: int = 50) -> float:
@@ -57,74 +69,142 @@ def trapezoid(index: int, steps: int, decay: float, warmup: int = 50) -> float:
     return max(0.0, min(1.0, (index + 1) / warmup, down))
 
 
-class Average:
-    """An exponential moving average of a network's weights (EMA), in float32."""
+def fit(
+    learner: Learner,
+    batches: Batches,
+    run: Run,
+    pace: Pace,
+    fabric: Fabric,
+    job: Job,
+    timeline: Timeline | None = None,
+) -> None:
+    """Train until `pace.steps`, going on from the run's checkpoint; a cancelled job, or one asked to stop, saves first.
 
-    def __init__(self, network: nn.Module, decay: float) -> None:
-        self.decay = decay
-        self.weights = {name: value.detach().clone() for name, value in network.state_dict().items()}
-
-    @torch.no_grad()
-    def update(self, network: nn.Module, index: int) -> None:
-        """Early on the average is short, or it would remember the random start."""
-        keep = min(self.decay, (1 + index) / (10 + index))
-        for name, value in network.state_dict().items():
-            if value.is_floating_point():
-                self.weights[name].lerp_(value, 1 - keep)
-            else:
-                self.weights[name].copy_(value)
-
-
-def average_gradients(fabric: Fabric, weights: Iterable[Tensor]) -> None:
-    """Make all processes step alike: the mean of their gradients.
-
-    Done here and not by a wrapper around the network, since wrappers forbid what GANs do: networks that take turns.
+    Before each step torch's random numbers are seeded with its index: those that a learner draws within a step are the
+    same in a run that went on after a stop.
     """
-    if fabric.world_size > 1:
-        for weight in weights:
-            if weight.grad is not None:
-                weight.grad = fabric.all_reduce(weight.grad, reduce_op="mean")  # type: ignore[assignment]
-
-
-def fit(learner: Learner, batches: Batches, run: Run, pace: Pace, fabric: Fabric, job: Job) -> None:
-    """Train until `pace.steps`, going on from the run's checkpoint; a cancelled job saves first."""
     start, seconds = _restore(learner, run)
-    clock = _Clock(start, pace.steps, seconds)
-    done, saved = start, time.monotonic()
-    try:
-        for index, batch in batches.from_step(start, pace.steps):
-            losses = learner.step(index, tuple(fabric.to_device(part) for part in batch))
-            done = index + 1
-            if not fabric.is_global_zero:
-                continue
-            if done % pace.every == 0 or done == pace.steps:
-                _report(learner, run, done, losses, clock)
-            if time.monotonic() - saved > pace.checkpoint_minutes * 60:
-                _save(learner, run, done, clock)
-                saved = time.monotonic()
-            job.progress(done / pace.steps, clock.text(done))
-    except Cancelled:
-        _save(learner, run, done, clock)
-        raise
-    if fabric.is_global_zero:
+    _Fitting(learner, run, pace, fabric, job, timeline, Clock(start, pace.steps, seconds), start).go(batches)
+
+
+class _Fitting:
+    """One stretch of a run, from start or checkpoint to the end or a stop."""
+
+    def __init__(
+        self,
+        learner: Learner,
+        run: Run,
+        pace: Pace,
+        fabric: Fabric,
+        job: Job,
+        timeline: Timeline | None,
+        clock: Clock,
+        start: int,
+    ) -> None:
+        self._learner, self._run, self._pace, self._fabric, self._job = learner, run, pace, fabric, job
+        self._timeline, self._clock, self._done = timeline, clock, start
+        self._watch = Watch(run.folder, fabric, pace.steps, clock)
+        self._saved = time.monotonic()
+
+    def go(self, batches: Batches) -> None:
+        pace, values = self._pace, dict[str, Tensor]()
+        try:
+            self._watch.say(Phase.TRAINING, self._done, now=True)
+            for index, batch in batches.from_step(self._done, pace.steps):
+                torch.manual_seed(pace.seed + 1 + index + 1_000_003 * self._fabric.global_rank)
+                values = self._learner.step(index, tuple(self._fabric.to_device(part) for part in batch))
+                self._done = index + 1
+                self._clock.mark(self._done)
+                if self._fabric.is_global_zero:
+                    self._write_down(values)
+                self._heed()
+        except Cancelled:
+            self._save()
+            raise
         if not pace.steps:  # nothing was to be learnt from batches
-            _report(learner, run, done, {}, clock)
-        _save(learner, run, done, clock)
+            self._write_down(values)
+        self._save()
 
+    def _write_down(self, values: Mapping[str, Tensor]) -> None:
+        """What this step calls for: a line of numbers, a report, a checkpoint, a word to whoever watches."""
+        pace, done = self._pace, self._done
+        if done % pace.every == 0 or done >= pace.steps:
+            self._report(values)
+        elif done % pace.record == 0:
+            self._run.stats(done, self._numbers(values))
+        if time.monotonic() - self._saved > pace.checkpoint_minutes * 60:
+            self._save()
+        self._watch.say(Phase.TRAINING, done)
+        self._job.progress(done / max(1, pace.steps), self._clock.text())
 
-class _Clock:
-    """How fast this run is, and how long it has learnt in all, stops not counted."""
+    def _report(self, values: Mapping[str, Tensor]) -> None:
+        done = self._done
+        numbers = self._numbers(values) | self._learner.measure()
+        self._run.stats(done, numbers)
+        if png := self._learner.preview():  # there is none without validation pictures
+            self._run.preview(done, png)
+        self._run.log(f"step {done}: " + ", ".join(f"{name} {value:.4f}" for name, value in numbers.items()))
+        self._keep(numbers)
 
-    def __init__(self, start: int, stop: int, before: float) -> None:
-        self._start, self._stop, self._before, self._began = start, stop, before, time.monotonic()
+    def _numbers(self, values: Mapping[str, Tensor]) -> dict[str, float]:
+        told = torch.stack([value.detach().float().reshape(()) for value in values.values()]).tolist() if values else []
+        if any(value != value for value in told):
+            raise GanstudioError(
+                _(
+                    "The training broke down at step {step}: a loss is no number any more. Lower the learning rate."
+                ).format(step=self._done)
+            )
+        return {"minutes": self._clock.seconds / 60, **dict(zip(values, told, strict=True))}
 
-    @property
-    def seconds(self) -> float:
-        return self._before + time.monotonic() - self._began
+    def _keep(self, numbers: Mapping[str, float], *, wanted: bool = False) -> None:
+        """A point of the timeline, to go on from where it is `wanted` or worth it."""
+        if self._timeline:
+            checkpoint = wanted or self._timeline.wants_checkpoint(self._done, numbers)
+            if checkpoint:
+                self._save()
+            self._timeline.keep(self._done, numbers, checkpoint)
 
-    def text(self, done: int) -> str:
-        rate = (done - self._start) / max(1e-6, time.monotonic() - self._began)
-        return _("step {done} of {steps}, {rate:.1f} a second").format(done=done, steps=self._stop, rate=rate)
+    def _save(self) -> None:
+        if self._fabric.is_global_zero:
+            state = {"step": self._done, "seconds": self._clock.seconds, "learner": self._learner.state()}
+            self._run.save(state)
+            self._saved = time.monotonic()
+
+    def _heed(self) -> None:
+        """Do what is asked."""
+        asked = self._watch.asked(regularly=self._done % self._pace.record == 0)
+        paused = self._answer(asked)
+        if paused:
+            self._save()
+            self._watch.say(Phase.PAUSED, self._done, now=True)
+        with self._clock.stopped():
+            while paused:
+                with away(self._learner.state(), self._fabric.device):
+                    asked = self._wait()
+                paused = self._answer([Ask.PAUSE, *asked])
+        if asked:
+            self._watch.say(Phase.TRAINING, self._done, now=True)
+
+    def _wait(self) -> list[Ask]:
+        """Until something is asked of a run that is paused."""
+        self._watch.say(Phase.PAUSED, self._done, now=True)
+        while True:
+            self._job.check()
+            time.sleep(0.1)
+            self._watch.say(Phase.PAUSED, self._done)
+            if asked := self._watch.asked(regularly=True):
+                return asked
+
+    def _answer(self, asked: list[Ask]) -> bool:
+        """Whether the run shall be paused when all this was asked, one after the other."""
+        paused = False
+        for each in asked:
+            if each is Ask.STOP:
+                raise Cancelled
+            if each is Ask.SNAPSHOT and self._fabric.is_global_zero:
+                self._keep({}, wanted=True)
+            paused = each is Ask.PAUSE or (paused and each is not Ask.RESUME)
+        return paused
 
 
 def _restore(learner: Learner, run: Run) -> tuple[int, float]:
@@ -142,22 +222,3 @@ def _restore(learner: Learner, run: Run) -> tuple[int, float]:
         ) from error
     run.log(f"going on at step {saved['step']}")
     return int(saved["step"]), float(saved["seconds"])
-
-
-def _save(learner: Learner, run: Run, done: int, clock: _Clock) -> None:
-    run.save({"step": done, "seconds": clock.seconds, "learner": learner.state()})
-
-
-def _report(learner: Learner, run: Run, done: int, losses: Mapping[str, Tensor], clock: _Clock) -> None:
-    values = {name: float(value) for name, value in losses.items()}
-    if any(value != value for value in values.values()):
-        raise GanstudioError(
-            _("The training broke down at step {step}: a loss is no number any more. Lower the learning rate.").format(
-                step=done
-            )
-        )
-    values |= learner.measure()
-    run.stats(done, {"minutes": clock.seconds / 60, **values})
-    if png := learner.preview():  # there is none without validation pictures
-        run.preview(done, png)
-    run.log(f"step {done}: " + ", ".join(f"{name} {value:.4f}" for name, value in values.items()))

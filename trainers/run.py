@@ -42,6 +42,14 @@ class Run:
         """All that is needed to go on exactly."""
         return self.folder / "checkpoint.pt"
 
+    def model_at(self, step: int) -> Path:
+        """Where the timeline keeps the model of `step`."""
+        return self.folder / "models" / f"{step:07d}.safetensors"
+
+    def checkpoint_at(self, step: int) -> Path:
+        """Where the timeline keeps all that is needed to go on from `step`."""
+        return self.folder / "checkpoints" / f"{step:07d}.pt"
+
     def open(
         self, recipe: str, params: Mapping[str, Any], data: tuple[Path, ...], command: list[str]
     ) -> dict[str, Any]:
@@ -100,7 +108,7 @@ class Run:
         """The timeline, the first first."""
         found = []
         for model in sorted((self.folder / "models").glob("*.safetensors")):
-            checkpoint = self.folder / "checkpoints" / f"{model.stem}.pt"
+            checkpoint = self.checkpoint_at(int(model.stem))
             found.append(Kept(int(model.stem), model, checkpoint if checkpoint.exists() else None))
         return found
 

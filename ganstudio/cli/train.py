@@ -18,6 +18,7 @@ from ganstudio.errors import Cancelled, GanstudioError
 from ganstudio.i18n import _
 from ganstudio.params import fields, from_json
 from ganstudio.settings import Settings
+from trainers.attempt import ending
 from trainers.recipe import Recipe
 
 COMMAND = "train"
@@ -89,12 +90,13 @@ def _said_before(arguments: argparse.Namespace, recipe: Recipe) -> dict[str, Any
 
 
 def _train(recipe: Recipe, params: Any, data: tuple[Path, ...], run: Path) -> int:
-    for folder in data:
-        if not folder.exists():
-            raise GanstudioError(_("There is no folder called {name}.").format(name=folder))
     try:
-        with watched(_(recipe.title)) as job:
-            recipe.train(params, data, run, job)
+        with ending(run):
+            for folder in data:
+                if not folder.exists():
+                    raise GanstudioError(_("There is no folder called {name}.").format(name=folder))
+            with watched(_(recipe.title)) as job:
+                recipe.train(params, data, run, job)
     except Cancelled:
         if (run / "run.json").exists():
             print(_("To go on: ganstudio train resume {path}").format(path=shlex.quote(str(run))), file=sys.stderr)

@@ -63,7 +63,7 @@ def test_it_gets_better_as_it_learns(pictures: Path, tmp_path: Path) -> None:
     train(params, pictures, tmp_path / "run")
     errors = [line["pixel"] for line in stats(tmp_path / "run")]
     assert errors[-1] < errors[0]
-    gains = [line["gain, 0 dabs"] for line in stats(tmp_path / "run")]
+    gains = [line["gain, 0 dabs"] for line in stats(tmp_path / "run") if "gain, 0 dabs" in line]
     assert gains[-1] > gains[0]
 
 

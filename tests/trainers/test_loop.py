@@ -2,49 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 import pytest
 import torch
-from torch import Tensor, nn
+from torch import nn
 
 from ganstudio.engine.job import Job
 from ganstudio.errors import GanstudioError
-from trainers.data import Batch, Batches
-from trainers.fabric import make
-from trainers.loop import Average, Pace, fit, trapezoid
+from tests.trainers.learners import Counter, go
+from trainers.average import Average
+from trainers.loop import trapezoid
 from trainers.run import Run
-
-
-class Counter:
-    """Counts its steps; its loss is `loss`."""
-
-    def __init__(self, loss: float = 1.0) -> None:
-        self.loss, self.seen = loss, list[int]()
-
-    def step(self, index: int, batch: Batch) -> dict[str, Tensor]:
-        self.seen.append(index)
-        return {"loss": torch.tensor(self.loss)}
-
-    def measure(self) -> dict[str, float]:
-        return {"seen": float(len(self.seen))}
-
-    def preview(self) -> bytes:
-        return b"png"
-
-    def state(self) -> dict[str, Any]:
-        return {"seen": self.seen}
-
-    def restore(self, state: Mapping[str, Any]) -> None:
-        self.seen = list(state["seen"])
-
-
-def go(learner: Counter, run: Run, steps: int, job: Job | None = None) -> None:
-    run.open("test", {}, (), ["test"])
-    with Batches(lambda _random: (torch.zeros(1),), 1, 0) as batches:
-        fit(learner, batches, run, Pace(steps, 2, 1000), make(1, 1, "float32", "cpu"), job or Job())
 
 
 def test_it_goes_on_where_it_stopped_and_may_be_prolonged(tmp_path: Path) -> None:
