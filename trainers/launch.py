@@ -17,7 +17,7 @@ from trainers.recipe import Recipe
 from trainers.run import Run
 from trainers.status import Phase, Status, read_status, write_status
 
-_AT_WORK = (Phase.STARTING, Phase.TRAINING, Phase.PAUSED)
+AT_WORK = (Phase.STARTING, Phase.TRAINING, Phase.PAUSED)
 _PATIENCE = 60.0
 """Seconds: clocks are not exact, and a process may need a while to begin."""
 
@@ -55,7 +55,7 @@ def at_work(run: Run) -> bool:
     import psutil  # not installed where only training runs
 
     status = read_status(run.folder)
-    if status.phase not in _AT_WORK:
+    if status.phase not in AT_WORK:
         return False
     try:
         process = psutil.Process(status.process) if status.process else None
