@@ -11,15 +11,16 @@ from typing import Any
 class Illness(Enum):
     """Its value names the page that explains it: `resources/lessons/<language>/<value>.md`."""
 
-    STRONG_DISCRIMINATOR = "strong-discriminator"
+    NOT_A_NUMBER = "not-a-number"
+    STILL_GENERATOR = "still-generator"
     VANISHING_GRADIENT = "vanishing-gradient"
-    STRONG_GENERATOR = "strong-generator"
-    MODE_COLLAPSE = "mode-collapse"
     NO_CONVERGENCE = "no-convergence"
+    MODE_COLLAPSE = "mode-collapse"
     OVERFITTING = "overfitting"
+    STRONG_DISCRIMINATOR = "strong-discriminator"
+    STRONG_GENERATOR = "strong-generator"
     COLOUR_INVERSION = "colour-inversion"
     IDENTITY = "identity-output"
-    NOT_A_NUMBER = "not-a-number"
 
 
 @dataclass(frozen=True)

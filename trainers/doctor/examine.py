@@ -1,16 +1,108 @@
-"""The examination: from `stats.jsonl` and the previews of a run to diagnoses. It never looks at settings."""
+"""The examination: from `stats.jsonl` and the previews of a run to diagnoses. It never looks at settings; only what is
+said to help does (`remedies`)."""
 
 from __future__ import annotations
 
-from trainers.doctor.diagnosis import Diagnosis
+import math
+from dataclasses import dataclass
+
+from ganstudio.i18n import N_, _
+from trainers import signals
+from trainers.doctor.course import course, since
+from trainers.doctor.diagnosis import Diagnosis, Illness
+from trainers.doctor.looks import since_unchanged
+from trainers.doctor.remedies import remedy
+from trainers.doctor.rules import RULES
+from trainers.doctor.treat import treat
 from trainers.run import Run
+
+__all__ = ["TITLES", "examine", "treat"]
+
+TITLES = {
+    Illness.NOT_A_NUMBER: N_("Numbers break down"),
+    Illness.STILL_GENERATOR: N_("The generator stands still"),
+    Illness.VANISHING_GRADIENT: N_("Vanishing gradient"),
+    Illness.NO_CONVERGENCE: N_("No convergence"),
+    Illness.MODE_COLLAPSE: N_("Mode collapse"),
+    Illness.OVERFITTING: N_("The discriminator knows its pictures by heart"),
+    Illness.STRONG_DISCRIMINATOR: N_("The discriminator overpowers the generator"),
+    Illness.STRONG_GENERATOR: N_("The generator overpowers the discriminator"),
+    Illness.COLOUR_INVERSION: N_("Colours are inverted"),
+    Illness.IDENTITY: N_("The picture stays as it is"),
+}
+_EXPLAINS = {
+    Illness.STILL_GENERATOR: {Illness.STRONG_DISCRIMINATOR, Illness.MODE_COLLAPSE, Illness.IDENTITY},
+    Illness.VANISHING_GRADIENT: {Illness.STRONG_DISCRIMINATOR, Illness.MODE_COLLAPSE},
+    Illness.NO_CONVERGENCE: set(Illness) - {Illness.NOT_A_NUMBER, Illness.NO_CONVERGENCE},
+    Illness.MODE_COLLAPSE: {Illness.STRONG_DISCRIMINATOR},
+    Illness.OVERFITTING: {Illness.STRONG_DISCRIMINATOR},
+}
+"""An illness → what is only its consequence, and not named beside it."""
+
+
+@dataclass(frozen=True)
+class Sign:
+    """An illness, since when, and the sentence that proves it."""
+
+    illness: Illness
+    step: int
+    evidence: str
+    signals: tuple[str, ...]
 
 
 def examine(run: Run) -> tuple[Diagnosis, ...]:
     """What ails `run` now, the worst first; nothing where it is well or there is too little to tell."""
-    raise NotImplementedError
+    signs = _signs(run)
+    explained = set().union(*(_EXPLAINS.get(sign.illness, set()) for sign in signs))
+    order = list(Illness)
+    left = sorted((sign for sign in signs if sign.illness not in explained), key=lambda each: order.index(each.illness))
+    return tuple(
+        Diagnosis(
+            sign.illness,
+            sign.step,
+            _(TITLES[sign.illness]),
+            sign.evidence,
+            remedy(run, sign.illness, sign.step),
+            sign.signals,
+        )
+        for sign in left
+    )
 
 
-def treat(run: Run, diagnosis: Diagnosis) -> None:
-    """Make `run` (which must not be at work) go on from the last healthy checkpoint with the remedy's changes."""
-    raise NotImplementedError
+def _signs(run: Run) -> list[Sign]:
+    rows = run.rows()
+    found = []
+    for rule in RULES:
+        seen = course(rows, rule.needs)
+        step = None if seen is None else since(seen.steps, rule.holds(seen), rule.rows)
+        if seen is not None and step is not None:
+            found.append(Sign(rule.illness, step, f"{_since(step)} {rule.says(seen)}", rule.needs))
+    return [*_not_a_number(rows), *_still(run, rows), *found]
+
+
+def _since(step: int) -> str:
+    return _("Since step {step}:").format(step=step)
+
+
+def _not_a_number(rows: list[dict[str, float]]) -> list[Sign]:
+    """Steps that were left out lately, or a last row that holds no number."""
+    recent = rows[-20:]
+    skipped = [row.get(signals.SKIPPED, 0) for row in recent]
+    broken = [
+        row for row in recent if any(isinstance(each, float) and not math.isfinite(each) for each in row.values())
+    ]
+    if not recent or (skipped[-1] - skipped[0] < 3 and not broken):
+        return []
+    step = int((broken or recent)[0].get("step", 0))
+    text = _("{count} steps had to be left out lately: a number in them was infinite or none.")
+    return [Sign(Illness.NOT_A_NUMBER, step, text.format(count=int(skipped[-1])), (signals.SKIPPED,))]
+
+
+def _still(run: Run, rows: list[dict[str, float]]) -> list[Sign]:
+    """Pictures that do not change although the discriminator tells them from real ones."""
+    step = since_unchanged(run.previews())
+    seen = course(rows, (signals.D_REAL, signals.D_FAKE))
+    if step is None or seen is None or seen.smooth(signals.D_REAL)[-1] - seen.smooth(signals.D_FAKE)[-1] < 0.3:
+        return []
+    text = _("The previews have not changed since step {step}, though they are easily told from real pictures.")
+    return [Sign(Illness.STILL_GENERATOR, step, text.format(step=step), (signals.D_REAL, signals.D_FAKE))]

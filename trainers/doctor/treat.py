@@ -1,0 +1,89 @@
+"""The treatment: a run is set back to where it was healthy, with other parameters. Nothing is deleted."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from ganstudio import atomic
+from ganstudio.errors import GanstudioError
+from ganstudio.i18n import _
+from ganstudio.params import from_json, to_json
+from trainers import RECIPES
+from trainers.attempt import alone
+from trainers.doctor.diagnosis import Diagnosis, Remedy
+from trainers.run import Run
+from trainers.status import Phase, read_status, write_status
+
+_ASIDE = "before-treatment"
+
+
+def treat(run: Run, diagnosis: Diagnosis) -> None:
+    """Make `run` go on from the last healthy checkpoint with the remedy's changes, as soon as it is started.
+
+    What came after that checkpoint is moved into a folder of the run's. Raises GanstudioError where there is no remedy,
+    and `attempt.Taken` while another process trains the run.
+    """
+    if diagnosis.remedy is None:
+        raise GanstudioError(_("There is no remedy that could be applied to this run. Read the page about it."))
+    described = run.describe()
+    recipe = RECIPES[described["recipe"]]
+    params = from_json(recipe.params, {**described["params"], **diagnosis.remedy.changes})
+    command = ["ganstudio", "train", "resume", str(run.folder)]
+    with alone(run.folder):
+        _set_back(run, diagnosis.remedy)
+        run.open(recipe.id, to_json(params), _data(described), command)
+        _say(run, diagnosis, diagnosis.remedy)
+
+
+def _set_back(run: Run, remedy: Remedy) -> None:
+    """Move aside what came after the remedy's step, and make its checkpoint the last."""
+    aside = _new_folder(run.folder / _ASIDE)
+    _leave_out_rows(run, remedy.step, aside)
+    later = [path for step, path in run.previews() if step > remedy.step]
+    for kept in run.kept():
+        if kept.step > remedy.step:
+            later += [kept.model, *([kept.checkpoint] if kept.checkpoint else [])]
+    later += [path for path in (run.checkpoint, run.model) if path.exists()]
+    for path in later:
+        target = aside / path.relative_to(run.folder)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        os.replace(path, target)
+    if remedy.step:
+        part = run.checkpoint.with_name(run.checkpoint.name + ".part")
+        shutil.copyfile(run.checkpoint_at(remedy.step), part)
+        os.replace(part, run.checkpoint)
+
+
+def _data(described: dict[str, Any]) -> tuple[Path, ...]:
+    return tuple(Path(each) for each in described["data"])
+
+
+def _new_folder(place: Path) -> Path:
+    """A folder of the next number in `place`."""
+    numbers = [int(path.name) for path in place.glob("*") if path.name.isdigit()]
+    folder = place / str(max(numbers, default=0) + 1)
+    folder.mkdir(parents=True)
+    return folder
+
+
+def _leave_out_rows(run: Run, step: int, aside: Path) -> None:
+    """Keep all rows in `aside`, those up to `step` in the run."""
+    rows = run.rows()
+    lines = [json.dumps(row) for row in rows]
+    kept = [line for line, row in zip(lines, rows, strict=True) if row.get("step", 0) <= step]
+    atomic.write_text(aside / "stats.jsonl", "".join(f"{line}\n" for line in lines))
+    atomic.write_text(run.folder / "stats.jsonl", "".join(f"{line}\n" for line in kept))
+
+
+def _say(run: Run, diagnosis: Diagnosis, remedy: Remedy) -> None:
+    """In the log, and in the status that is read by whoever watches."""
+    changes = ", ".join(f"{name} = {value}" for name, value in remedy.changes.items())
+    run.log(f"{diagnosis.illness.value} since step {diagnosis.step}: back to step {remedy.step} with {changes}")
+    phase = Phase.STOPPED if remedy.step else Phase.WAITING
+    status = replace(read_status(run.folder), phase=phase, step=remedy.step, sentence="", process=0)
+    write_status(run.folder, status)
