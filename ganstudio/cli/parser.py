@@ -1,4 +1,7 @@
-"""The parser, built from TOOLS and RECIPES. Building it imports no torch."""
+"""The parser, built from TOOLS and RECIPES: all commands by name, the options only of the one that is asked for.
+
+Building it imports no torch.
+"""
 
 from __future__ import annotations
 
@@ -20,11 +23,12 @@ _ALONE = {"-h", "--help", "--version"}
 
 def parse(words: list[str]) -> argparse.Namespace:
     """What `words` ask for: `act(arguments, settings)` does it."""
-    return build().parse_args(_with_command(words))
+    words, asked = _with_command(words)
+    return build(asked).parse_args(words)
 
 
-def build() -> argparse.ArgumentParser:
-    """The whole parser, its texts in the current language."""
+def build(asked: str) -> argparse.ArgumentParser:
+    """The parser for the command `asked`, or for none (""), its texts in the current language."""
     translate_argparse()
     parser = argparse.ArgumentParser(
         "ganstudio",
@@ -36,13 +40,17 @@ def build() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"ganstudio {__version__}")
     commands = parser.add_subparsers(title=_("commands"), metavar=_("command"), required=True, prog="ganstudio")
     for each in TOOLS.values():
-        add = face.add if each.id == face.COMMAND else tool.add
-        add(commands, each, _everywhere())
+        if each.id != asked:
+            tool.add_name(commands, each)
+        elif each.id == face.COMMAND:
+            face.add(commands, each, _everywhere())
+        else:
+            tool.add(commands, each, _everywhere())
     batch.add(commands, _everywhere())
     faces.add(commands, _everywhere())
     info.add(commands, _language())
     models.add(commands, _language())
-    train.add(commands, tuple(RECIPES.values()), _language())
+    train.add(commands, tuple(RECIPES.values()) if asked == train.COMMAND else (), _language())
     window.add(commands, _everywhere())
     return parser
 
@@ -70,18 +78,18 @@ def _language() -> argparse.ArgumentParser:
     return parser
 
 
-def _with_command(words: list[str]) -> list[str]:
-    """`words` with `open` put before photos that stand alone, and where there is nothing at all."""
+def _with_command(words: list[str]) -> tuple[list[str], str]:
+    """`words` with `open` put before photos that stand alone, and where there is nothing at all; and the command."""
     at = 0
     while at < len(words) and words[at].startswith("-") and words[at] != "--":
         at += 2 if words[at] in _WITH_VALUE else 1
     if at >= len(words):
-        return words if _ALONE & set(words) else [*words, window.COMMAND]
+        return (words, "") if _ALONE & set(words) else ([*words, window.COMMAND], window.COMMAND)
     word = words[at]
     if word in (*TOOLS, batch.COMMAND, faces.COMMAND, info.COMMAND, models.COMMAND, train.COMMAND, window.COMMAND):
-        return words
+        return words, word
     if word != "--" and not Path(word).exists():
         raise GanstudioError(
             _("There is no command and no file called {name}; `ganstudio --help` lists the commands.").format(name=word)
         )
-    return [*words[:at], window.COMMAND, *words[at:]]
+    return [*words[:at], window.COMMAND, *words[at:]], window.COMMAND
