@@ -14,7 +14,7 @@ from torch import Tensor, nn
 
 from ganstudio.engine.job import Job
 from ganstudio.errors import GanstudioError
-from ganstudio.networks.dcgan import Discriminator, Generator
+from ganstudio.networks.dcgan import Discriminator, Generator, joined, named
 from trainers import losses, signals
 from trainers.augment import Adaptive, augment
 from trainers.data import Batch
@@ -87,7 +87,7 @@ class GenerateLearner:
         self, params: GenerateTraining, fabric: Fabric, config: Mapping[str, Any], found: tuple[Squares, Squares]
     ) -> None:
         self.params, self.fabric, self.game = params, fabric, GAMES[params.loss]
-        self.classes = len(config["classes"].split(",")) if config["classes"] else 0
+        self.classes = len(named(config["classes"]))
         torch.manual_seed(params.seed)
         network = _begun(Generator(**config))
         if params.start:
@@ -120,7 +120,6 @@ class GenerateLearner:
         share = trapezoid(index, p.steps, p.decay)
         self.generator.pace(p.learning_rate * share)
         self.judge.pace(p.judge_rate * share)
-        torch.manual_seed((p.seed + 1 + index) * self.fabric.world_size + self.fabric.global_rank)
         pictures, labels = batch
         for each in range(p.judge_steps):
             values = self._judge(index, pictures[:, each], labels[:, each])
@@ -228,12 +227,6 @@ class GenerateLearner:
         self.generator.restore(state["generator"])
         self.judge.restore(state["judge"])
         self.adaptive.chance = state["chance"]
-
-
-def joined(noise: Tensor, labels: Tensor, classes: int) -> Tensor:
-    """Noise (N, dims) and classes (N,) as the generator takes them (N, dims + classes, 1, 1)."""
-    told = [nn.functional.one_hot(labels, classes).to(noise)] if classes else []
-    return torch.cat([noise, *told], dim=1)[..., None, None]
 
 
 def _begun(network: nn.Module) -> nn.Module:

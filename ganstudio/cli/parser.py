@@ -9,7 +9,7 @@ import argparse
 from pathlib import Path
 
 from ganstudio import __version__
-from ganstudio.cli import batch, face, faces, info, models, tool, train, window
+from ganstudio.cli import batch, face, faces, generate, info, models, runs, tool, train, window
 from ganstudio.cli.words import translate_argparse
 from ganstudio.engine.device import PRECISIONS
 from ganstudio.errors import GanstudioError
@@ -18,6 +18,7 @@ from ganstudio.tools import TOOLS
 from trainers import RECIPES
 
 _WITH_VALUE = ("--device", "--precision", "--language")
+_OTHERS = tuple(each.COMMAND for each in (batch, faces, generate, info, models, runs, train, window))
 _ALONE = {"-h", "--help", "--version"}
 
 
@@ -48,9 +49,11 @@ def build(asked: str) -> argparse.ArgumentParser:
             tool.add(commands, each, _everywhere())
     batch.add(commands, _everywhere())
     faces.add(commands, _everywhere())
+    generate.add(commands, _everywhere())
     info.add(commands, _language())
     models.add(commands, _language())
     train.add(commands, tuple(RECIPES.values()) if asked == train.COMMAND else (), _language())
+    runs.add(commands, _everywhere())
     window.add(commands, _everywhere())
     return parser
 
@@ -86,7 +89,7 @@ def _with_command(words: list[str]) -> tuple[list[str], str]:
     if at >= len(words):
         return (words, "") if _ALONE & set(words) else ([*words, window.COMMAND], window.COMMAND)
     word = words[at]
-    if word in (*TOOLS, batch.COMMAND, faces.COMMAND, info.COMMAND, models.COMMAND, train.COMMAND, window.COMMAND):
+    if word in (*TOOLS, *_OTHERS):
         return words, word
     if word != "--" and not Path(word).exists():
         raise GanstudioError(

@@ -6,7 +6,7 @@ Importing this imports no torch; the first job does.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from contextlib import closing
 from typing import TYPE_CHECKING
 
@@ -138,6 +138,18 @@ class Engine:
         from ganstudio.engine.codes import asked
 
         return asked(*self._ready(model, job, background=background), method, given)
+
+    def made(
+        self, model: Model, seed: int, labels: Sequence[int], job: Job, *, background: bool = False
+    ) -> list[Pixels]:
+        """Small pictures (S, S, 3) that a network made for that makes out of noise: one for each of `labels`, the
+        numbers of classes, where it knows some.
+
+        Raises ModelError, OutOfMemory, Cancelled.
+        """
+        from ganstudio.engine.noise import made
+
+        return made(*self._ready(model, job, background=background), seed, labels)
 
     def tensor(self, model: Model, name: str, job: Job, *, background: bool = False) -> Floats:
         """A tensor of the network's; raises ModelError where it has none of that `name`, Cancelled."""

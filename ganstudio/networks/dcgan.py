@@ -20,6 +20,12 @@ def named(classes: str) -> list[str]:
     return classes.split(",") if classes else []
 
 
+def joined(noise: Tensor, labels: Tensor, classes: int) -> Tensor:
+    """Noise (N, dims) and the numbers of classes (N,) as a generator takes them: (N, dims + classes, 1, 1)."""
+    told = [F.one_hot(labels, classes).to(noise)] if classes else []
+    return torch.cat([noise, *told], dim=1)[..., None, None]
+
+
 class Generator(nn.Module):
     """Transposed 4×4 convolutions of stride 2, batch norm and ReLU, tanh at the end (Radford et al. 2016, section 3).
 
@@ -90,7 +96,7 @@ def _widths(size: int, channels: int) -> list[int]:
 
 def traits(size: int = 32, dims: int = 64, channels: int = 32, grey: bool = False, classes: str = "") -> Traits:
     """See `Traits`. An input pixel is a whole picture's noise."""
-    return Traits(inputs=dims + len(named(classes)), scale=size, tiles=False, half=False)
+    return Traits(inputs=dims + len(named(classes)), scale=size, tiles=False, traced=False, half=False)
 
 
 def _build(size: int = 32, dims: int = 64, channels: int = 32, grey: bool = False, classes: str = "") -> nn.Module:
