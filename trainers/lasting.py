@@ -8,7 +8,7 @@ from typing import TypeVar
 from trainers.staged import StagedTraining
 from trainers.training import Training
 
-_POINTS = 25
+POINTS = 25
 """Points of a timeline, more or less."""
 _NICE = (1, 2, 5)
 S = TypeVar("S", bound=StagedTraining)
@@ -29,6 +29,6 @@ def even(params: E, steps: int) -> E:
 
 def every(steps: int) -> int:
     """Steps from one point of the timeline to the next: a number easy on the eye."""
-    wanted = max(1, steps / _POINTS)
+    wanted = max(1, steps / POINTS)
     sizes = [nice * 10**power for power in range(7) for nice in _NICE]
     return min(sizes, key=lambda size: abs(size - wanted))

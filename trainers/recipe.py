@@ -43,6 +43,8 @@ class Needs:
     """For pairs: how many times larger B's pictures are."""
     grey: bool = True
     """Whether pictures without colours are of use."""
+    keeps: bool = True
+    """Whether pictures stay decoded in memory, while there is room."""
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from ganstudio.engine.modelfile import KEY, SUFFIX, ModelInfo, read_header, repl
 from ganstudio.engine.store import Store
 from ganstudio.errors import GanstudioError
 from ganstudio.i18n import _
+from ganstudio.params import from_json
 from trainers import launch
 from trainers.recipe import Recipe
 from trainers.run import Run
@@ -52,6 +53,14 @@ def recipe_of(run: Run) -> Recipe | None:
     from trainers import RECIPES
 
     return RECIPES.get(str(run.describe().get("recipe")))
+
+
+def params_of(run: Run) -> Any:
+    """The parameters that stand in the run's folder. Raises GanstudioError where this version does not know them."""
+    recipe, values = recipe_of(run), run.describe().get("params")
+    if recipe is None or not isinstance(values, dict):
+        raise GanstudioError(_("The folder {folder} holds no run that can be gone on with.").format(folder=run.folder))
+    return from_json(recipe.params, values)
 
 
 def state(run: Run) -> Status:

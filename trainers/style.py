@@ -139,7 +139,7 @@ def _needs(params: StyleTraining) -> Needs:
         kinds = (N_("Pictures to be changed"), N_("Pictures as they shall become"))
         return Needs(Shape.TWO, kinds, side=200, enough=40)
     if params.pairs == FOLDERS:
-        return Needs(Shape.PAIRS, (N_("Pictures before"), N_("The same pictures after")), side=200, enough=40)
+        return Needs(Shape.PAIRS, (N_("Pictures before"), N_("The same pictures after")), side=200, enough=40, keeps=False)
     return Needs(folders=(N_("Photos to be drawn"),), side=200, enough=40)
 
 

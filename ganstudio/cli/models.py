@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from ganstudio.cli.table import table
 from ganstudio.engine.store import Store
 from ganstudio.i18n import _
 from ganstudio.settings import Settings
@@ -43,7 +43,7 @@ def run_list(arguments: argparse.Namespace, settings: Settings) -> int:
     models = Store().list()
     rows = [(each.name, each.task, _("bundled") if each.bundled else _("yours"), _(each.title)) for each in models]
     if rows:
-        print(_table([(_("NAME"), _("TASK"), _("FROM"), _("TITLE")), *rows]))
+        print(table([(_("NAME"), _("TASK"), _("FROM"), _("TITLE")), *rows]))
     else:
         print(_("There are no models yet."))
     return 0
@@ -62,7 +62,7 @@ def run_show(arguments: argparse.Namespace, settings: Settings) -> int:
         ("SHA-256", info.sha256),
         *(row for name, value in info.card.items() for row in _card_rows(name, value)),
     ]
-    print(_table(rows))
+    print(table(rows))
     return 0
 
 
@@ -80,11 +80,3 @@ def run_add(arguments: argparse.Namespace, settings: Settings) -> int:
         info = store.add(path)
         print(_("{file} is now the model {name}.").format(file=path, name=info.name))
     return 0
-
-
-def _table(rows: Sequence[Sequence[str]]) -> str:
-    """Columns as wide as their widest cell; the last one is not padded."""
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    return "\n".join(
-        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows
-    )

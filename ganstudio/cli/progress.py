@@ -6,7 +6,7 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib.util import find_spec
 from types import FrameType
@@ -15,16 +15,23 @@ from typing import Any
 from ganstudio.engine.job import Job
 from ganstudio.errors import Cancelled
 
+News = Callable[[], Sequence[str]]
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
+def shown() -> bool:
+    """Whether there is somebody to see a bar."""
+    return sys.stderr.isatty() and os.environ.get("LOCAL_RANK", "0") == "0" and find_spec("tqdm") is not None
+
+
 @contextmanager
-def watched(title: str, *, times: bool = True) -> Iterator[Job]:
+def watched(title: str, *, times: bool = True, news: News = lambda: ()) -> Iterator[Job]:
     """A job whose progress shows as a bar called `title`, and which Ctrl+C or a polite kill cancel.
 
-    Without `times` the bar tells none: the texts of the job do.
+    Without `times` the bar tells none: the texts of the job do. `news` is asked at every report for lines to put above
+    the bar.
     """
-    if not sys.stderr.isatty() or os.environ.get("LOCAL_RANK", "0") != "0" or not find_spec("tqdm"):
+    if not shown():
         job = Job()
         with _interruptible(job):
             yield job
@@ -39,6 +46,8 @@ def watched(title: str, *, times: bool = True) -> Iterator[Job]:
     ) as bar:
 
         def show(done: float, text: str) -> None:
+            for line in news():
+                bar.write(line, file=sys.stderr)
             bar.unit = text  # tqdm would put a comma before a postfix
             bar.update(done - bar.n)
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from ganstudio import paths
+from ganstudio.cli.follow import News
 from ganstudio.cli.options import add_options, read_options
 from ganstudio.cli.progress import watched
 from ganstudio.errors import Cancelled, GanstudioError
@@ -95,7 +96,7 @@ def _train(recipe: Recipe, params: Any, data: tuple[Path, ...], run: Path) -> in
             for folder in data:
                 if not folder.exists():
                     raise GanstudioError(_("There is no folder called {name}.").format(name=folder))
-            with watched(_(recipe.title)) as job:
+            with watched(_(recipe.title), news=News(run)) as job:
                 recipe.train(params, data, run, job)
     except Cancelled:
         if (run / "run.json").exists():

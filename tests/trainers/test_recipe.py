@@ -11,7 +11,7 @@ import pytest
 from ganstudio.engine.store import Store
 from ganstudio.params import from_json
 from trainers import RECIPES
-from trainers.recipe import Preset, Recipe, Shape
+from trainers.recipe import Needs, Preset, Recipe, Shape
 from trainers.starts import fitting, start_model, started
 
 OFFERED = [recipe for recipe in RECIPES.values() if recipe.goal]
@@ -102,8 +102,8 @@ def test_folders_that_do_not_suit_are_refused(tmp_path: Path) -> None:
 
 
 def test_classes_are_folders(tmp_path: Path) -> None:
-    recipe = RECIPES["generate"]
-    params = recipe.params(classes=True)
+    recipe = replace(RECIPES["generate"], needs=lambda _params: Needs(Shape.CLASSES, ("Pictures",)))
+    params = recipe.params()
     (tmp_path / "round").mkdir()
     assert str(tmp_path) in recipe.problem(params, (tmp_path,))
     (tmp_path / "square").mkdir()
