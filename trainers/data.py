@@ -21,19 +21,11 @@ from torch import Tensor
 
 from ganstudio.errors import GanstudioError
 from ganstudio.i18n import _
+from trainers.folders import find as find
 
 Image = NDArray[np.uint8]
-SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".bmp", ".tif", ".tiff"})
 # Pixels: beyond that a picture is not drawn more often, or a few panoramas would fill every batch.
 _LARGEST_WEIGHT = 4e6
-
-
-def find(folders: tuple[Path, ...]) -> list[Path]:
-    """All picture files below `folders`, in a fixed order."""
-    for folder in folders:
-        if not folder.is_dir():
-            raise GanstudioError(_("There is no folder {folder} to take pictures from.").format(folder=folder))
-    return [path for folder in folders for path in sorted(folder.rglob("*")) if path.suffix.lower() in SUFFIXES]
 
 
 def read(path: Path) -> Image | None:

@@ -41,12 +41,23 @@ class Finding:
 
 
 @dataclass(frozen=True)
+class Colours:
+    """Of all pictures of a folder together: mean and spread of lightness (0 to 100), mean chroma (units of Lab)."""
+
+    lightness: float
+    spread: float
+    chroma: float
+
+
+@dataclass(frozen=True)
 class Report:
-    """`pictures` of each folder that can be learnt from; colours of each (mean and spread of lightness, chroma)."""
+    """`pictures` of each folder that can be learnt from; `folders` and `colours` of as many. Of classes: each one's."""
 
     findings: tuple[Finding, ...]
     pictures: tuple[int, ...]
     seconds: float
+    folders: Paths = ()
+    colours: tuple[Colours, ...] = ()
 
     @property
     def usable(self) -> bool:

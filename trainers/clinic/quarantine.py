@@ -1,0 +1,56 @@
+"""Pictures that no training takes: a list of places on this computer. The files stay where they are, as they are."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+from ganstudio import paths
+from ganstudio.atomic import write_text
+from ganstudio.errors import FileError
+from ganstudio.i18n import _
+
+
+def file() -> Path:
+    """Where the list lies: beside the runs, so that it holds for all of them."""
+    return paths.home("data") / "quarantine.json"
+
+
+def place(path: Path) -> str:
+    """What a picture is called in the list: its whole path, links in its name left alone."""
+    return os.path.abspath(path)
+
+
+def listed() -> frozenset[str]:
+    """The places of all pictures in quarantine; empty where there is no list, or none that can be read."""
+    try:
+        found = json.loads(file().read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return frozenset()
+    return frozenset(each for each in found if isinstance(each, str)) if isinstance(found, list) else frozenset()
+
+
+def add(pictures: Iterable[Path]) -> None:
+    """No training takes `pictures` from now on."""
+    _write(listed() | {place(path) for path in pictures})
+
+
+def remove(pictures: Iterable[Path]) -> None:
+    """Trainings take `pictures` again."""
+    _write(listed() - {place(path) for path in pictures})
+
+
+def below(folders: Iterable[Path]) -> tuple[Path, ...]:
+    """The pictures in quarantine that lie in `folders`."""
+    roots = tuple(os.path.join(place(folder), "") for folder in folders)
+    return tuple(Path(each) for each in sorted(listed()) if each.startswith(roots))
+
+
+def _write(places: frozenset[str]) -> None:
+    try:
+        write_text(file(), json.dumps(sorted(places), indent=1, ensure_ascii=False))
+    except OSError as error:
+        text = _("The list of pictures in quarantine, {file}, cannot be written: {reason}.")
+        raise FileError(text.format(file=file(), reason=error.strerror or error)) from error
