@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
 from PySide6.QtWidgets import QVBoxLayout
 
 from ganstudio.engine.job import Job
+from ganstudio.errors import GanstudioError
 from ganstudio.gui.studio import Studio
 from ganstudio.gui.training.wizard.draft import Draft
 from ganstudio.gui.training.wizard.finding_card import FindingCard
@@ -13,7 +17,9 @@ from ganstudio.gui.training.wizard.progress import Waiting
 from ganstudio.gui.training.wizard.verdict import Verdict
 from ganstudio.gui.training.wizard.words import pictures
 from ganstudio.i18n import N_, _
-from trainers.clinic.report import Report, Weight
+from trainers.clinic import quarantine
+from trainers.clinic.picture import TRUNCATED, UNREADABLE
+from trainers.clinic.report import Finding, Report, Weight
 
 TASK = "wizard-check"
 
@@ -28,9 +34,10 @@ class CheckPage(Page):
             N_("Are the pictures fit to learn from?"),
             N_("Each one is opened and compared with the others. Nothing is changed on your disk."),
         )
-        self.waiting = Waiting()
-        self.verdict = Verdict()
+        self.waiting, self.verdict = Waiting(), Verdict()
         self.cards: list[FindingCard] = []
+        self._shown: Report | None = None
+        self._out: frozenset[str] = frozenset()
         self._problem = ""
         self._findings = QVBoxLayout()
         self._findings.setSpacing(12)
@@ -42,15 +49,26 @@ class CheckPage(Page):
         self.waiting.again.connect(self._check)
 
     @property
+    def count(self) -> int | None:
+        """Pictures to learn from, without those that are left out; None while that is not known."""
+        report = self.draft.report
+        if report is None:
+            return None
+        counted = [each for each in report.findings if each.kind not in (UNREADABLE, TRUNCATED)]
+        gone = {path for finding in counted for path in finding.leave_out if self._is_out(path)}
+        return max(0, sum(report.pictures) - len(gone))
+
+    @property
     def obstacle(self) -> str:
         report = self.draft.report
         if report is None:
             return self._problem or _("The pictures are being checked.")
-        if not report.usable:
-            return next(each.title for each in report.findings if each.weight is Weight.STOP)
-        return ""
+        if not self.count:
+            return _("No picture is left to learn from.")
+        return next((each.title for each in report.findings if self._stops(each)), "")
 
     def enter(self) -> None:
+        self._out = quarantine.listed()
         if self.draft.report is None:
             self._check()
         self.speak()
@@ -59,16 +77,19 @@ class CheckPage(Page):
         self.studio.runner.cancel(TASK)
 
     def speak(self) -> None:
-        report = self.draft.report if self.draft.recipe else None
+        report = self.draft.report if self.draft.goal else None
         self.waiting.setVisible(report is None)
         self.verdict.setVisible(report is not None)
+        if report is not self._shown:
+            self._lay_cards(report)
         if report:
-            self._show(report)
+            self._tell(report)
+        for card in self.cards:
+            card.speak()
 
     def _check(self) -> None:
         data, needs, validation = self.draft.data, self.draft.needs, self.draft.validation
         self._problem = ""
-        self._clear()
 
         def work(job: Job) -> Report:
             from trainers.clinic.check import check
@@ -95,26 +116,57 @@ class CheckPage(Page):
         self.studio.runner.cancel(TASK)
         self._failed(_("The check was stopped."))
 
-    def _show(self, report: Report) -> None:
-        count = sum(report.pictures)
-        bad = not report.usable
-        title = _("{pictures} to learn from").format(pictures=pictures(count))
-        self.verdict.tell(title, _sentence(report), "bad" if bad else "good" if not report.findings else "")
-        self._clear()
-        for finding in report.findings:
-            card = FindingCard(finding)
-            self.cards.append(card)
+    # Leaving out
+
+    def _is_out(self, path: Path) -> bool:
+        return quarantine.place(path) in self._out
+
+    def _stops(self, finding: Finding) -> bool:
+        settled = bool(finding.leave_out) and all(map(self._is_out, finding.leave_out))
+        return finding.weight is Weight.STOP and not settled
+
+    def _leave_out(self, finding: Finding) -> None:
+        self._move(quarantine.add, finding.leave_out)
+
+    def _put_back(self, finding: Finding) -> None:
+        card = next(each for each in self.cards if each.finding is finding)
+        self._move(quarantine.remove, card.spoilt)
+        if card.quarantined:  # nobody has looked at them
+            self.draft.keep_report(None)
+            self.speak()
+            self._check()
+
+    def _move(self, act: Callable[[Iterable[Path]], None], paths: Iterable[Path]) -> None:
+        try:
+            act(paths)
+        except GanstudioError as error:
+            self.studio.told.emit(str(error))
+        self._out = quarantine.listed()
+        self.speak()
+        self.changed.emit()
+
+    # Looks
+
+    def _tell(self, report: Report) -> None:
+        stopped = any(map(self._stops, report.findings)) or not self.count
+        title = _("{pictures} to learn from").format(pictures=pictures(self.count or 0))
+        self.verdict.tell(title, _sentence(report, stopped), "bad" if stopped else "good")
+
+    def _lay_cards(self, report: Report | None) -> None:
+        for card in self.cards:
+            self._findings.removeWidget(card)
+            card.deleteLater()
+        self._shown = report
+        self.cards = [FindingCard(finding, self._is_out) for finding in report.findings] if report else []
+        for card in self.cards:
+            card.leave_out.connect(self._leave_out)
+            card.put_back.connect(self._put_back)
             self._findings.addWidget(card)
 
-    def _clear(self) -> None:
-        for card in self.cards:
-            card.deleteLater()
-        self.cards = []
 
-
-def _sentence(report: Report) -> str:
-    if not report.usable:
+def _sentence(report: Report, stopped: bool) -> str:
+    if stopped:
         return _("Something has to be put right before a model can learn from them.")
     if any(finding.weight is Weight.WARN for finding in report.findings):
-        return _("They can be used as they are; the model becomes better if you follow the advice below.")
-    return _("Nothing is wrong with them.") if not report.findings else _("They can be used as they are.")
+        return _("You can go on as it is; the model becomes better if you follow the advice below.")
+    return _("You can go on.") if report.findings else _("Nothing is wrong with them.")

@@ -7,34 +7,40 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from ganstudio.engine.store import ModelInfo, Store
+from ganstudio.engine.store import ModelInfo
 from ganstudio.errors import GanstudioError
-from ganstudio.gui.training.wizard.starts import models, shaped
+from ganstudio.gui.training.wizard.goal import Goal
 from ganstudio.i18n import _
 from ganstudio.params import fields, from_json, to_json
 from trainers.clinic.report import Report
 from trainers.estimate import Estimate
 from trainers.recipe import Needs, Preset, Recipe
+from trainers.starts import fitting, started
 
 Paths = tuple[Path, ...]
-_PROBE = 12345
+KINDS = 2
+"""Of folders, at most."""
+_PROBES = 12_345, 23_456
 """Steps that no recipe has as a default: what changes with them says how long a run is."""
+_STEPS = ("steps", "pixel_steps", "gan_steps")
 
 
 @dataclass
 class Plans:
-    """What was chosen for one recipe; kept when another is looked at."""
+    """What was chosen for one goal; kept while another is looked at."""
 
     preset: str = ""
     own: dict[str, Any] = field(default_factory=dict)
     """Settings changed by hand."""
+    counted: bool = False
+    """Whether steps are said in place of minutes."""
     start: str | None = None
-    """The model to start from; "" for none, None where that was not chosen yet."""
+    """The model to start from; "" for none, None where it is the preset's."""
     title: str = ""
 
 
-@dataclass
-class Measured:
+@dataclass(frozen=True)
+class _Found:
     """What was found out, and about what."""
 
     of: object
@@ -44,193 +50,189 @@ class Measured:
 class Draft:
     """A training that is being prepared."""
 
-    def __init__(self, recipes: tuple[Recipe, ...], store: Store) -> None:
-        self.store = store
-        self.recipes = tuple(recipe for recipe in recipes if recipe.goal)
-        self.recipe: Recipe | None = None
-        self.slots: list[list[Path]] = [[], []]
+    def __init__(self) -> None:
+        self.goal: Goal | None = None
+        self.slots: list[list[Path]] = [[] for _kind in range(KINDS)]
         """The folders, of each kind."""
-        self.counts: list[int | None] = [None, None]
-        """Pictures in them; None while that is not known."""
         self.devices = 1
         self._plans: dict[str, Plans] = {}
-        self._checked: Measured | None = None
-        self._estimated: Measured | None = None
+        self._models: dict[str, list[ModelInfo]] = {}
+        self._checked: _Found | None = None
+        self._estimated: _Found | None = None
 
-    # What the pages ask
+    def clear(self) -> None:
+        """Begin anew."""
+        self.goal = None
+        self.slots = [[] for _kind in range(KINDS)]
+        self.devices = 1
+        self._plans.clear()
+        self._checked = self._estimated = None
+
+    @property
+    def recipe(self) -> Recipe:
+        """That of the goal, which there must be."""
+        assert self.goal
+        return self.goal.recipe
 
     @property
     def plans(self) -> Plans:
-        """Those for the recipe of now."""
-        assert self.recipe
-        return self._plans.setdefault(self.recipe.id, Plans())
+        """Those for the goal of now."""
+        assert self.goal
+        return self._plans.setdefault(self.goal.id, Plans())
 
     @property
     def preset(self) -> Preset | None:
         """The one that is chosen: at first the first, which is the quickest."""
-        assert self.recipe
-        presets = self.recipe.presets
+        assert self.goal
+        presets = self.goal.presets
         return next((each for each in presets if each.id == self.plans.preset), presets[0] if presets else None)
 
-    @property
-    def start(self) -> ModelInfo | None:
-        """The model to start from: where none was chosen, the task's own."""
-        assert self.recipe
-        there = models(self.recipe, self.store)
-        if self.plans.start is None:
-            return there[0] if there else None
-        return next((info for info in there if info.name == self.plans.start), None)
+    # The pictures
 
     @property
     def needs(self) -> Needs:
         """What the recipe needs with the settings of now."""
-        assert self.recipe
-        return self.recipe.needs(self.params)
+        try:
+            return self.recipe.needs(self.params)
+        except GanstudioError:
+            return self.recipe.needs(self.said({}))
+
+    @property
+    def kinds(self) -> int:
+        """How many kinds of folders are needed."""
+        return max(1, len(self.needs.folders))
 
     @property
     def data(self) -> Paths:
         """The folders that count."""
-        return tuple(path for slot in self.slots[: max(1, len(self.needs.folders))] for path in slot)
-
-    @property
-    def params(self) -> Any:
-        """The settings, but for how long."""
-        return self._params(self.plans.own)
-
-    def said(self, own: dict[str, Any]) -> Any:
-        """The settings with `own` in place of what was changed by hand."""
-        return self._params(own)
+        return tuple(path for slot in self.slots[: self.kinds] for path in slot)
 
     @property
     def validation(self) -> Path | None:
         """Pictures to measure on, where the settings name a folder."""
-        name = getattr(self.params, "validation", "")
+        name = self.plans.own.get("validation", "")
         return Path(name) if name else None
 
     @property
     def usual_title(self) -> str:
-        """What the model is called if it is given no name: after the folder it learnt from."""
-        assert self.recipe
-        folder = next((path for slot in self.slots for path in slot), None)
-        return f"{_(self.recipe.title)} – {folder.name}" if folder else _(self.recipe.title)
+        """What the model is called if it is given no name: after the folder it learns from."""
+        folder = next((path for path in reversed(self.data)), None)
+        return f"{_(self.recipe.title)} – {folder.name}" if folder and folder.name else _(self.recipe.title)
 
-    def clear(self) -> None:
-        """Begin anew."""
-        self.recipe = None
-        self.slots, self.counts = [[], []], [None, None]
-        self.devices = 1
-        self._plans = {}
-        self._checked = self._estimated = None
+    # The settings
+
+    @property
+    def params(self) -> Any:
+        """The settings, but for how long. Raises SettingsError where what was changed by hand cannot be."""
+        return self.said(self.plans.own)
+
+    def said(self, own: dict[str, Any]) -> Any:
+        """The settings with `own` in place of what was changed by hand."""
+        recipe, plans = self.recipe, self.plans
+        known = {each.name for each in fields(recipe.params)}
+        values = {**(self.preset.params if self.preset else {}), **own, "devices": self.devices}
+        params = from_json(recipe.params, {name: value for name, value in values.items() if name in known})
+        if plans.start is None or "start" not in known:
+            return params
+        return started(recipe, params, self.start)
+
+    @property
+    def models(self) -> list[ModelInfo]:
+        """Those that it may start from."""
+        if self.recipe.id not in self._models:
+            self._models[self.recipe.id] = fitting(self.recipe, self.recipe.params())
+        return self._models[self.recipe.id]
+
+    def forget_models(self) -> None:
+        """There are others."""
+        self._models.clear()
+
+    @property
+    def start(self) -> ModelInfo | None:
+        """The model to start from."""
+        name = self.plans.start
+        if name is None and self.preset:
+            name = str(self.preset.params.get("start", ""))
+        return next((info for info in self.models if info.name == name), None)
+
+    @property
+    def settled(self) -> set[str]:
+        """Names of the settings that the model to start from has settled: the size of its network."""
+        start = self.start
+        if start is None:
+            return set()
+        said = {"network", *self.recipe.networks.get(start.architecture, {}), *start.config}
+        return {each.name for each in fields(self.recipe.params) if each.name in said}
+
+    @property
+    def problem(self) -> str:
+        """Why there can be no training with these settings, as a sentence; empty where there can."""
+        try:
+            return self.recipe.problem(self.params, self.data)
+        except GanstudioError as error:
+            return str(error)
 
     # How long
 
     @property
     def lasting(self) -> set[str]:
         """The names of the settings that say how long a run is."""
-        assert self.recipe
-        if not self.recipe.lasting:
+        recipe = self.recipe
+        if not recipe.lasting:
             return set()
-        usual = self.recipe.params()
-        probes = (to_json(self.recipe.lasting(usual, steps)) for steps in (_PROBE, 2 * _PROBE))
-        return {name for probe in probes for name, value in probe.items() if value != getattr(usual, name)}
+        params = self.said({})
+        runs = [to_json(recipe.lasting(params, steps)) for steps in _PROBES]
+        return {name for name, value in runs[0].items() if value != runs[1][name]}
 
     @property
-    def by_hand(self) -> bool:
-        """Whether the number of steps was set by hand, or there is no preset to set it."""
-        return (
-            self.recipe is None or not self.recipe.lasting or not self.preset or bool(self.lasting & {*self.plans.own})
-        )
+    def counted(self) -> bool:
+        """Whether the number of steps is said, and not how long it may take."""
+        return self.plans.counted or not self.recipe.lasting or not self.preset
 
     def steps(self, estimate: Estimate) -> int:
         """How many there will be."""
-        if self.by_hand or not self.preset:
-            return sum(int(getattr(self.params, name)) for name in _counted(self.params))
+        if self.counted or not self.preset:
+            return sum(getattr(self.params, name, 0) for name in _STEPS)
         return estimate.steps(self.preset.minutes)
 
-    def lasting_params(self, estimate: Estimate) -> Any:
-        """The settings, as they will be trained with."""
-        assert self.recipe
-        if self.by_hand or not self.recipe.lasting:
-            return self.params
-        return self.recipe.lasting(self.params, self.steps(estimate))
+    def lasting_params(self, estimate: Estimate, title: str) -> Any:
+        """The settings it is trained with, for a model called `title`."""
+        params = self.params
+        if not self.counted and self.recipe.lasting:
+            params = self.recipe.lasting(params, self.steps(estimate))
+        return replace(params, title=title)
 
     # What was found out
 
     @property
     def report(self) -> Report | None:
         """What the check has said of just these folders."""
-        report: Report | None = self._known(self._checked, self.check_key)
-        return report
+        found: Report | None = _known(self._checked, self._check_key)
+        return found
 
-    def keep_report(self, report: Report) -> None:
-        """The check of the folders of now."""
-        self._checked = Measured(self.check_key(), report)
-
-    def forget_report(self) -> None:
-        """The pictures have changed."""
-        self._checked = self._estimated = None
+    def keep_report(self, report: Report | None) -> None:
+        """The check of the folders of now; None: they are to be checked anew."""
+        self._checked = _Found(self._check_key(), report)
 
     @property
     def estimate(self) -> Estimate | None:
         """What was measured with just these settings."""
-        estimate: Estimate | None = self._known(self._estimated, self.estimate_key)
-        return estimate
+        found: Estimate | None = _known(self._estimated, self._estimate_key)
+        return found
 
-    def keep_estimate(self, estimate: Estimate) -> None:
-        """The estimate of now."""
-        self._estimated = Measured(self.estimate_key(), estimate)
+    def keep_estimate(self, estimate: Estimate | None) -> None:
+        """What was measured now; None: it is to be measured anew."""
+        self._estimated = _Found(self._estimate_key(), estimate)
 
-    def check_key(self) -> object:
-        """What a check depends on."""
+    def _check_key(self) -> object:
         return self.data, self.needs, self.validation
 
-    def estimate_key(self) -> object:
-        """What an estimate depends on: not on a name, and not on how long it goes on."""
-        assert self.recipe
-        idle = {"title", "terms", "limits", *self.lasting}
+    def _estimate_key(self) -> object:
+        """Without names, and without how long it goes on unless that is said by hand."""
+        idle = {"title", "terms", "limits", *(() if self.counted else self.lasting)}
         values = {name: value for name, value in to_json(self.params).items() if name not in idle}
         return self.recipe.id, repr(values), self.data
 
-    @staticmethod
-    def _known(kept: Measured | None, key: Callable[[], object]) -> Any:
-        return kept.what if kept and kept.of == key() else None
 
-    # Whether it can be
-
-    @property
-    def gather_obstacle(self) -> tuple[int, ...]:
-        """The places of the folders that are still missing."""
-        return tuple(place for place in range(max(1, len(self.needs.folders))) if not self.slots[place])
-
-    @property
-    def problem(self) -> str:
-        """Why these settings cannot be, as a sentence; empty where they can."""
-        try:
-            params = self.params
-        except GanstudioError as error:
-            return str(error)
-        problem: Callable[[Any, Paths], str] | None = getattr(self.recipe, "problem", None)
-        return problem(params, self.data) if problem else ""
-
-    def _params(self, own: dict[str, Any]) -> Any:
-        assert self.recipe
-        kind = self.recipe.params
-        known = {each.name for each in fields(kind)}
-        preset = dict(self.preset.params) if self.preset else {}
-        values = {**preset, **own}
-        if "devices" in known:
-            values["devices"] = self.devices
-        if self.plans.title and "title" in known:
-            values["title"] = self.plans.title
-        params = from_json(kind, values)
-        return shaped(params, self.start) if self.start else params
-
-
-def _counted(params: Any) -> list[str]:
-    """The settings that count steps of learning."""
-    return [each.name for each in fields(params) if each.name in ("steps", "pixel_steps", "gan_steps")]
-
-
-def with_title(params: Any, title: str) -> Any:
-    """`params` for a model called `title`."""
-    return replace(params, title=title) if any(each.name == "title" for each in fields(params)) else params
+def _known(found: _Found | None, key: Callable[[], object]) -> Any:
+    return found.what if found and found.of == key() else None

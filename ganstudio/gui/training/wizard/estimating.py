@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLabel, QLineEdit
+from PySide6.QtWidgets import QLineEdit
 
 from ganstudio.engine.job import Job
-from ganstudio.gui.look.words import say
 from ganstudio.gui.studio import Studio
+from ganstudio.gui.training.wizard.choosing import section
 from ganstudio.gui.training.wizard.draft import Draft
 from ganstudio.gui.training.wizard.gauges import Gauges
 from ganstudio.gui.training.wizard.page import Page
@@ -27,26 +27,29 @@ class EstimatePage(Page):
             N_("Ready to train?"),
             N_("A few real steps on this computer say how long it will take and whether there is room."),
         )
-        self.waiting, self.gauges = Waiting(), Gauges()
-        self.name = QLineEdit()
+        self.waiting, self.gauges, self.name = Waiting(), Gauges(), QLineEdit()
         self._problem = ""
-        label = QLabel()
-        say(label, N_("Name of the model"))
-        label.setProperty("kind", "section")
+        label = section(N_("Name of the model"))
         label.setBuddy(self.name)
-        self.column.addWidget(label)
-        self.column.addWidget(self.name)
-        self.column.addSpacing(8)
         self.column.addWidget(self.waiting)
         self.column.addWidget(self.gauges)
+        self.column.addWidget(label)
+        self.column.addWidget(self.name)
         self.column.addStretch(1)
+        self.name.setMaxLength(80)
         self.name.textEdited.connect(self._named)
         self.waiting.cancelled.connect(self._cancel)
         self.waiting.again.connect(self._measure)
+        self.gauges.back.connect(self.backward)
 
     @property
     def next_title(self) -> str:
         return N_("Start training")
+
+    @property
+    def title(self) -> str:
+        """What the model will be called."""
+        return self.draft.plans.title or self.draft.usual_title
 
     @property
     def obstacle(self) -> str:
@@ -68,7 +71,7 @@ class EstimatePage(Page):
         self.studio.runner.cancel(TASK)
 
     def speak(self) -> None:
-        estimate = self.draft.estimate if self.draft.recipe else None
+        estimate = self.draft.estimate if self.draft.goal else None
         self.waiting.setVisible(estimate is None)
         self.gauges.setVisible(estimate is not None)
         if estimate:
@@ -76,13 +79,9 @@ class EstimatePage(Page):
 
     def _named(self, text: str) -> None:
         self.draft.plans.title = text.strip()
-        self.changed.emit()
 
     def _measure(self) -> None:
-        draft = self.draft
-        recipe, data = draft.recipe, draft.data
-        assert recipe
-        params = draft.params
+        recipe, params, data = self.draft.recipe, self.draft.params, self.draft.data
         self._problem = ""
 
         def work(job: Job) -> Estimate:

@@ -2,87 +2,52 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ganstudio.gui.batch.words import spaced
-from ganstudio.gui.look.hint import Picture
-from ganstudio.gui.look.theme import heading
 from ganstudio.gui.look.words import say
+from ganstudio.gui.training.wizard.gauge import Gauge
 from ganstudio.gui.training.wizard.verdict import Verdict
-from ganstudio.gui.training.wizard.words import duration, size
-from ganstudio.i18n import N_, _
+from ganstudio.gui.training.wizard.words import duration, place
+from ganstudio.i18n import N_, _, ngettext
 from trainers.estimate import Estimate
 
 
 class Gauges(QWidget):
-    """Time, memory, disk; what to lower where there is no room."""
+    """Time, memory, disk; what to lower where there is no room. `back` asks for the settings."""
+
+    back = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.time, self.memory, self.disk = (
-            Gauge("clock", N_("Time")),
-            Gauge("layers", N_("Memory")),
-            Gauge("save", N_("Disk")),
-        )
-        self.advice = Verdict()
-        row = QGridLayout()
+        self.time, self.advice = Verdict(), Verdict()
+        self.memory, self.disk = Gauge("layers", N_("Memory")), Gauge("save", N_("Disk"))
+        self.change = QPushButton()
+        say(self.change, N_("Change the settings"))
+        self.change.clicked.connect(self.back)
+        row = QHBoxLayout()
         row.setSpacing(16)
-        for place, gauge in enumerate((self.time, self.memory, self.disk)):
-            row.addWidget(gauge, 0, place)
-            row.setColumnStretch(place, 1)
+        row.addWidget(self.memory, 1)
+        row.addWidget(self.disk, 1)
+        self.advice.put(self.change)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(16)
+        column.addWidget(self.time)
         column.addLayout(row)
         column.addWidget(self.advice)
 
     def show_estimate(self, estimate: Estimate, steps: int) -> None:
         """Show it for so many steps."""
-        self.time.tell(
-            _("about {time}").format(time=duration(estimate.seconds(steps))), _("{n} steps").format(n=spaced(steps))
+        told = ngettext(
+            "{n} step on {place}. It goes on when you close the window, and can be stopped at any time.",
+            "{n} steps on {place}. It goes on when you close the window, and can be stopped at any time.",
+            steps,
         )
+        title = _("It will take about {time}").format(time=duration(estimate.seconds(steps)))
+        self.time.tell(title, told.format(n=spaced(steps), place=place(estimate.device)), "", "clock")
         self.memory.weigh(estimate.memory, estimate.memory_free)
         self.disk.weigh(estimate.disk, estimate.disk_free)
         self.advice.setVisible(bool(estimate.advice))
-        self.advice.tell(_("It may not fit"), "\n".join(estimate.advice), "bad")
-
-
-class Gauge(QFrame):
-    """One of them."""
-
-    def __init__(self, icon: str, title: str) -> None:
-        """`title` is marked."""
-        super().__init__()
-        self.setProperty("kind", "card")
-        name, self.value, self.detail, self.bar = QLabel(), QLabel(), QLabel(), QProgressBar()
-        say(name, title)
-        name.setProperty("kind", "muted")
-        self.value.setFont(heading(self.font(), 1.3))
-        self.detail.setProperty("kind", "muted")
-        self.bar.setTextVisible(False)
-        self.bar.setRange(0, 1000)
-        self.bar.hide()
-        head = QHBoxLayout()
-        head.addWidget(Picture(icon, 16))
-        head.addWidget(name, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 16, 20, 16)
-        column.setSpacing(6)
-        column.addLayout(head)
-        for widget in (self.value, self.bar, self.detail):
-            column.addWidget(widget)
-        for label in (self.value, self.detail):
-            label.setWordWrap(True)
-            label.setTextFormat(Qt.TextFormat.PlainText)
-
-    def tell(self, value: str, detail: str) -> None:
-        """Say so much."""
-        self.value.setText(value)
-        self.detail.setText(detail)
-
-    def weigh(self, needed: int, free: int) -> None:
-        """So many bytes of those that are free."""
-        self.tell(size(needed), _("of {size} that are free").format(size=size(free)))
-        self.bar.show()
-        self.bar.setValue(min(1000, round(1000 * needed / max(1, free))))
+        self.advice.tell(_("How it would fit better"), "\n".join(estimate.advice), "" if estimate.fits else "bad")

@@ -12,6 +12,7 @@ from ganstudio.gui.training.wizard.draft import Draft
 
 WIDE = 960
 """Pixels: lines that are longer are hard to read."""
+_MARGIN = 40
 
 
 class Page(QScrollArea, Speaker):
@@ -34,7 +35,7 @@ class Page(QScrollArea, Speaker):
         self._head(title, text)
         middle = QWidget()
         row = QHBoxLayout(middle)
-        row.setContentsMargins(40, 36, 40, 32)
+        row.setContentsMargins(_MARGIN, 36, _MARGIN, 32)
         row.addStretch(1)
         row.addWidget(self._inside, 1000)
         row.addStretch(1)
@@ -42,6 +43,11 @@ class Page(QScrollArea, Speaker):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWidget(middle)
+
+    @property
+    def room(self) -> int:
+        """Pixels that there are for what is on the page, side by side."""
+        return min(WIDE, self.viewport().width() - 2 * _MARGIN)
 
     @property
     def obstacle(self) -> str:

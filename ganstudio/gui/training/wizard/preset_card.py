@@ -1,71 +1,47 @@
-"""A preset as a card: what it is called, how long it takes, what comes of it."""
+"""A preset as a card: how long it takes, what it is called, what comes of it."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QPainter, QPainterPath, QPaintEvent, QPalette, QPen
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter, QPalette
+from PySide6.QtWidgets import QWidget
 
 from ganstudio.gui.look.icons import tinted
+from ganstudio.gui.training.wizard.card import Card, bold, high, write
 
-_HIGH = 132
-_PAD = 16
+_PAD, _GAP, _ICON = 16, 6, 20
 
 
-class PresetCard(QAbstractButton):
-    """Its text is the title; `time` and `sentence` are translated too."""
+class PresetCard(Card):
+    """`time` and `sentence` are translated."""
 
     def __init__(self, icon: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._icon = icon
         self.time = self.sentence = ""
-        self.setCheckable(True)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
 
     def tell(self, title: str, time: str, sentence: str) -> None:
         """Say what it is."""
         self.setText(title)
         self.time, self.sentence = time, sentence
         self.setAccessibleDescription(f"{time}. {sentence}")
+        self.updateGeometry()
         self.update()
 
-    def sizeHint(self) -> QSize:
-        return QSize(220, _HIGH)
+    def heightForWidth(self, width: int) -> int:
+        room = width - 2 * _PAD - 2
+        words = high(bold(self.font()), self.text(), room) + _GAP + high(self.font(), self.sentence, room)
+        return round(_ICON + 2 * _GAP + words) + 2 * _PAD
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter, palette = QPainter(self), self.palette()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        outline = QPainterPath()
-        outline.addRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 8, 8)
-        ground = QPalette.ColorRole.Midlight if self.underMouse() else QPalette.ColorRole.Base
-        painter.fillPath(outline, palette.color(ground))
-        lit = self.isChecked() or self.hasFocus()
-        role = (
-            QPalette.ColorRole.Highlight
-            if self.isChecked()
-            else QPalette.ColorRole.Link
-            if lit
-            else QPalette.ColorRole.Mid
-        )
-        painter.setPen(QPen(palette.color(role), 2 if lit else 1))
-        painter.drawPath(outline)
-        self._paint_words(painter, QRectF(self.rect()).adjusted(_PAD, 14, -_PAD, -12))
-
-    def _paint_words(self, painter: QPainter, place: QRectF) -> None:
+    def paint_card(self, painter: QPainter, whole: QRectF) -> None:
         palette = self.palette()
-        colour = palette.color(QPalette.ColorRole.Link if self.isChecked() else QPalette.ColorRole.PlaceholderText)
-        tinted(self._icon, colour.name()).paint(painter, QRectF(place.left(), place.top(), 20, 20).toRect())
-        bold = QFont(self.font())
-        bold.setWeight(QFont.Weight.DemiBold)
-        bold.setPointSizeF(bold.pointSizeF() * 1.05)
-        painter.setFont(bold)
-        painter.setPen(palette.color(QPalette.ColorRole.WindowText))
-        painter.drawText(place.adjusted(30, 0, 0, 0), Qt.AlignmentFlag.AlignLeft, self.text())
-        painter.setFont(self.font())
-        painter.drawText(place.adjusted(0, 30, 0, 0), Qt.AlignmentFlag.AlignLeft, self.time)
-        painter.setPen(palette.color(QPalette.ColorRole.PlaceholderText))
-        flags = Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap
-        painter.drawText(place.adjusted(0, 52, 0, 0), flags, self.sentence)
+        place = whole.adjusted(_PAD, _PAD, -_PAD, 0)
+        role = QPalette.ColorRole.Link if self.isChecked() else QPalette.ColorRole.PlaceholderText
+        icon = QRectF(place.left(), place.top(), _ICON, _ICON)
+        tinted(self._icon, palette.color(role).name()).paint(painter, icon.toRect())
+        middle = (_ICON - high(self.font(), self.time, place.width())) / 2
+        write(painter, place.adjusted(_ICON + 8, middle, 0, 0), self.font(), self.time, role, palette)
+        place.adjust(0, _ICON + 2 * _GAP, 0, 0)
+        place = write(painter, place, bold(self.font()), self.text(), QPalette.ColorRole.WindowText, palette)
+        place.adjust(0, _GAP, 0, 0)
+        write(painter, place, self.font(), self.sentence, QPalette.ColorRole.PlaceholderText, palette)

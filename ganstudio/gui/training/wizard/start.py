@@ -9,7 +9,6 @@ from ganstudio.gui.look.hint import Picture
 from ganstudio.gui.look.words import Speaker, say
 from ganstudio.gui.studio import Studio
 from ganstudio.gui.training.wizard.draft import Draft
-from ganstudio.gui.training.wizard.starts import models
 from ganstudio.i18n import N_, _
 
 
@@ -20,16 +19,15 @@ class StartRow(QFrame, Speaker):
 
     def __init__(self, studio: Studio, draft: Draft) -> None:
         super().__init__()
-        self._studio, self._draft = studio, draft
+        self._draft = draft
         self.setProperty("kind", "card")
         self.box = QComboBox()
-        self.box.setMinimumWidth(260)
         say(self.box, N_("Start from"), "accessibleName")
         self._text = QLabel()
         self._text.setProperty("kind", "muted")
         self._text.setWordWrap(True)
         self.box.activated.connect(self._chosen)
-        studio.models_changed.connect(self.refresh)
+        studio.models_changed.connect(self._models_changed)
         words = QVBoxLayout()
         words.setSpacing(8)
         words.addWidget(self.box)
@@ -43,26 +41,31 @@ class StartRow(QFrame, Speaker):
     @property
     def offered(self) -> bool:
         """Whether there is anything to choose."""
-        return bool(self._draft.recipe and models(self._draft.recipe, self._draft.store))
+        return bool(self._draft.goal and self._draft.models)
 
     def refresh(self) -> None:
         """List what is there now."""
-        if not self._draft.recipe:
+        if not self._draft.goal:
             return
         chosen = self._draft.start
         with QSignalBlocker(self.box):
             self.box.clear()
-            for info in models(self._draft.recipe, self._draft.store):
+            for info in self._draft.models:
                 self.box.addItem(_(info.title), info.name)
-            self.box.addItem(_("Nothing: learn everything from your pictures"), "")
-            self.box.setCurrentIndex(max(0, self.box.findData(chosen.name if chosen else "")))
+            self.box.addItem("", "")
+            self.box.setCurrentIndex(self.box.findData(chosen.name if chosen else ""))
         self.speak()
 
     def speak(self) -> None:
+        if self.box.count():
+            self.box.setItemText(self.box.count() - 1, _("Nothing: learn everything from your pictures"))
         known = _("It knows something already and only has to learn what is special about your pictures: much faster.")
-        nothing = _("Takes far longer and many more pictures; for pictures that are unlike any photo.")
+        nothing = _("Takes far longer and many more pictures: for what no model here knows yet.")
         self._text.setText(known if self.box.currentData() else nothing)
-        self.box.setItemText(self.box.count() - 1, _("Nothing: learn everything from your pictures"))
+
+    def _models_changed(self) -> None:
+        self._draft.forget_models()
+        self.refresh()
 
     def _chosen(self) -> None:
         self._draft.plans.start = str(self.box.currentData() or "")

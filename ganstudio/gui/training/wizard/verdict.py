@@ -30,6 +30,7 @@ class Verdict(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(20, 16, 20, 16)
         row.setSpacing(16)
+        self._row = row
         row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(words, 1)
 
@@ -38,12 +39,16 @@ class Verdict(QFrame):
         """What is told."""
         return f"{self._title.text()}\n{self._text.text()}"
 
-    def tell(self, title: str, text: str, mood: str) -> None:
+    def put(self, widget: QWidget) -> None:
+        """What can be done about it, at the right."""
+        self._row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
+
+    def tell(self, title: str, text: str, mood: str, icon: str = "") -> None:
         """Say it; `mood` is "good", "bad" or neither."""
         self._title.setText(title)
         self._text.setText(text)
         self._text.setVisible(bool(text))
-        put_icon(self._icon, ICONS[mood])
+        put_icon(self._icon, icon or ICONS[mood])
         self.setProperty("mood", mood)
         self.style().unpolish(self)
         self.style().polish(self)

@@ -12,9 +12,10 @@ from ganstudio.gui.studio import Studio
 from ganstudio.gui.training.wizard.begin import begin
 from ganstudio.gui.training.wizard.checking import CheckPage
 from ganstudio.gui.training.wizard.choosing import ChoosePage
-from ganstudio.gui.training.wizard.draft import Draft, with_title
+from ganstudio.gui.training.wizard.draft import Draft
 from ganstudio.gui.training.wizard.estimating import EstimatePage
 from ganstudio.gui.training.wizard.folders import FoldersPage
+from ganstudio.gui.training.wizard.goal import goals
 from ganstudio.gui.training.wizard.goals import GoalsPage
 from ganstudio.gui.training.wizard.page import Page
 from ganstudio.gui.training.wizard.rail import Rail
@@ -38,12 +39,12 @@ class Wizard(QWidget, Speaker):
     def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.studio = studio
-        self.draft = Draft(tuple(RECIPES.values()), studio.store)
+        self.draft = Draft()
         self.rail = Rail(STEPS)
         self.back, self.next, self.leave = QPushButton(), QPushButton(), QPushButton()
         self._word = QLabel()
         self._stack = QStackedWidget()
-        self.goals = GoalsPage(studio, self.draft)
+        self.goals = GoalsPage(studio, self.draft, goals(RECIPES.values()))
         self.folders = FoldersPage(studio, self.draft)
         self.check = CheckPage(studio, self.draft)
         self.choose = ChoosePage(studio, self.draft)
@@ -103,10 +104,9 @@ class Wizard(QWidget, Speaker):
 
     def _begin(self) -> None:
         draft, estimate = self.draft, self.draft.estimate
-        recipe = draft.recipe
-        assert recipe and estimate
-        title = draft.plans.title or draft.usual_title
-        params, data = with_title(draft.lasting_params(estimate), title), draft.data
+        assert estimate
+        recipe, data, title = draft.recipe, draft.data, self.estimate.title
+        params = draft.lasting_params(estimate, title)
         self._starting = True
         self.speak()
 
@@ -137,14 +137,13 @@ class Wizard(QWidget, Speaker):
 
     def _details(self) -> list[str]:
         draft = self.draft
-        if not draft.recipe:
+        if not draft.goal:
             return []
-        report, preset = draft.report, draft.preset
-        counted = sum(report.pictures) if report else sum(count or 0 for count in draft.counts)
+        count, preset = self.check.count, draft.preset
         return [
-            _(draft.recipe.title),
-            pictures(counted) if report else "",
-            _(preset.title) if preset else "",
+            _(draft.goal.title),
+            "" if count is None else pictures(count),
+            _(preset.title) if preset and not draft.plans.counted else _("Own settings"),
         ]
 
     def _connect(self) -> None:

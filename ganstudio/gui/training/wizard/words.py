@@ -28,6 +28,11 @@ def duration(seconds: float) -> str:
     return ngettext("{n} day", "{n} days", days).format(n=days)
 
 
+def place(device: str) -> str:
+    """Where it is learnt: the processor, a graphics card."""
+    return _("the processor") if device.startswith("cpu") else _("the graphics card")
+
+
 def size(count: float) -> str:
     """Bytes as a person reads them: "340 MB", "1.2 GB"."""
     if count < 1e9:

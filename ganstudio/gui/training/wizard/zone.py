@@ -7,19 +7,31 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ganstudio.engine.job import Job
-from ganstudio.gui.look.elided import Elided
 from ganstudio.gui.look.hint import Picture
 from ganstudio.gui.look.icons import put_icon
-from ganstudio.gui.look.words import Speaker, say
+from ganstudio.gui.look.theme import heading
+from ganstudio.gui.look.words import Speaker
 from ganstudio.gui.studio import Studio
-from ganstudio.gui.training.wizard.strip import Strip
+from ganstudio.gui.training.wizard.folder_row import FolderRow
+from ganstudio.gui.training.wizard.sheet import Sheet
 from ganstudio.gui.training.wizard.words import pictures
-from ganstudio.i18n import N_, _
+from ganstudio.i18n import _
 from trainers.folders import walk
+
+SOME = 24
+"""Pictures that are shown of many."""
 
 
 @dataclass(frozen=True)
@@ -33,8 +45,7 @@ class Found:
 def look(folders: tuple[Path, ...], job: Job) -> Found:
     """The pictures below `folders`: how many, and a few from all over."""
     paths = walk(folders, job.check)
-    step = max(1, len(paths) // Strip.MOST)
-    return Found(len(paths), tuple(paths[::step][: Strip.MOST]))
+    return Found(len(paths), tuple(paths[:: max(1, len(paths) // SOME)][:SOME]))
 
 
 class Zone(QFrame, Speaker):
@@ -47,23 +58,22 @@ class Zone(QFrame, Speaker):
         super().__init__()
         self._studio, self._name = studio, f"wizard-folder-{place}"
         self.setProperty("kind", "drop")
-        self.setAcceptDrops(True)
         self.folders: list[Path] = []
         self.count: int | None = None
         """Pictures; None while they are counted."""
-        self._title_text, self._hint_text, self._several = "", "", True
-        self._title, self._hint, self._told, self._note = QLabel(), QLabel(), QLabel(), QLabel()
-        self._icon = Picture("folder-plus", 40)
-        self.choose = QPushButton()
-        self.strip = Strip()
-        self._rows = QVBoxLayout()
-        self._shown: list[QWidget] = []
+        self._title, self._hint, self._several = "", "", True
+        self._problem = ""
+        self.choose, self.more = QPushButton(), QPushButton()
+        self.sheet = Sheet()
+        self._rows: list[FolderRow] = []
+        self._pages = QStackedWidget()
         self._lay_out()
-        self.choose.clicked.connect(self._ask)
+        for button in (self.choose, self.more):
+            button.clicked.connect(self._ask)
 
     def ask_for(self, title: str, hint: str, *, several: bool) -> None:
         """What shall be dropped here; both marked. `several`: more than one folder may."""
-        self._title_text, self._hint_text, self._several = title, hint, several
+        self._title, self._hint, self._several = title, hint, several
         self.speak()
 
     def show_folders(self, folders: Iterable[Path]) -> None:
@@ -71,6 +81,7 @@ class Zone(QFrame, Speaker):
         folders = list(folders)
         if folders != self.folders:
             self.folders = folders
+            self._show_rows()
             self._look()
         self.speak()
 
@@ -78,7 +89,7 @@ class Zone(QFrame, Speaker):
         """These as well, or instead; of pictures the folders they are in."""
         new = list(dict.fromkeys((path if path.is_dir() else path.parent).absolute() for path in paths))
         if new:
-            self.show_folders(dict.fromkeys([*self.folders, *new]) if self._several else new[:1])
+            self.show_folders(dict.fromkeys([*self.folders, *new]) if self._several else new[-1:])
             self.changed.emit()
 
     def remove(self, folder: Path) -> None:
@@ -86,40 +97,42 @@ class Zone(QFrame, Speaker):
         self.show_folders(each for each in self.folders if each != folder)
         self.changed.emit()
 
+    def invite(self, on: bool) -> None:
+        """Something is held over it that can be dropped."""
+        self.setProperty("inviting", on)
+        self.style().unpolish(self)
+        self.style().polish(self)
+
     def speak(self) -> None:
-        self._title.setText(_(self._title_text))
-        self._hint.setText(_(self._hint_text))
-        empty = not self.folders
-        for shown in (self._icon, self._hint):
-            shown.setVisible(empty)
-        self._title.setProperty("kind", "strong")
-        self.strip.setVisible(not empty)
-        self._told.setVisible(not empty)
-        self._told.setText(_("Counting…") if self.count is None else pictures(self.count))
-        more = _("Add another folder…") if self._several else _("Choose another folder…")
-        self.choose.setText(_("Choose a folder…") if empty else more)
-        self._show_rows()
+        for label in self._titles:
+            label.setText(_(self._title))
+        self._words.setText(_(self._hint))
+        self.choose.setText(_("Choose a folder…"))
+        self.more.setText(_("Add another folder…") if self._several else _("Choose another folder…"))
+        self._told.setText(self._problem or (_("Counting…") if self.count is None else pictures(self.count)))
+        self._told.setProperty("kind", "danger" if self._problem else "muted")
+        self._told.style().polish(self._told)
+        self._pages.setCurrentIndex(bool(self.folders))
 
     def _look(self) -> None:
-        self.count = None
-        self.strip.show_files(())
+        self.count, self._problem = None, ""
+        self.sheet.show_groups(())
         folders = tuple(self.folders)
         if not folders:
             self._studio.runner.cancel(self._name)
             return
+        self._studio.runner.submit(
+            lambda job: look(folders, job), done=self._found, failed=self._failed, latest=self._name
+        )
 
-        def done(found: Found) -> None:
-            self.count = found.count
-            self.strip.show_files(found.some)
-            self._tell("")
+    def _found(self, found: Found) -> None:
+        self.count = found.count
+        self.sheet.show_groups((path,) for path in found.some)
+        self.speak()
+        self.found.emit()
 
-        self._studio.runner.submit(lambda job: look(folders, job), done=done, failed=self._tell, latest=self._name)
-
-    def _tell(self, problem: str) -> None:
-        self._note.setText(problem)
-        self._note.setVisible(bool(problem))
-        if problem:
-            self.count = 0
+    def _failed(self, problem: str) -> None:
+        self.count, self._problem = 0, problem
         self.speak()
         self.found.emit()
 
@@ -129,81 +142,62 @@ class Zone(QFrame, Speaker):
         if name:
             self.add([Path(name)])
 
-    # Drag and drop
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasUrls():
-            event.acceptProposedAction()
-            self._invite(True)
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        self._invite(False)
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        self._invite(False)
-        event.acceptProposedAction()
-        self.add(Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile())
-
-    def _invite(self, on: bool) -> None:
-        self.setProperty("inviting", on)
-        self.style().unpolish(self)
-        self.style().polish(self)
+    def _show_rows(self) -> None:
+        for row in self._rows:
+            self._list.removeWidget(row)
+            row.deleteLater()
+        self._rows = [FolderRow(folder) for folder in self.folders]
+        for row in self._rows:
+            self._list.addWidget(row)
+            row.removed.connect(self.remove)
 
     # Layout
 
     def _lay_out(self) -> None:
-        self._hint.setProperty("kind", "muted")
-        self._told.setProperty("kind", "muted")
-        self._note.setProperty("kind", "danger")
-        self._note.hide()
-        for label in (self._title, self._hint, self._note):
+        self._titles, self._words, self._told = (QLabel(), QLabel()), QLabel(), QLabel()
+        for label in self._titles:
+            label.setFont(heading(self.font(), 1.15))
             label.setWordWrap(True)
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._words.setProperty("kind", "muted")
+        self._words.setWordWrap(True)
+        self._pages.addWidget(self._empty())
+        self._pages.addWidget(self._filled())
         column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._pages)
+        self.setMinimumHeight(260)
+
+    def _empty(self) -> QWidget:
+        page, centre = QWidget(), Qt.AlignmentFlag.AlignHCenter
+        column = QVBoxLayout(page)
         column.setContentsMargins(24, 24, 24, 24)
         column.setSpacing(10)
-        self._rows.setSpacing(6)
         column.addStretch(1)
-        column.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addWidget(self._title)
-        column.addWidget(self._hint)
-        column.addLayout(self._rows)
-        column.addWidget(self.strip)
-        column.addWidget(self._note)
-        foot = QHBoxLayout()
+        column.addWidget(Picture("folder-plus", 40), 0, centre)
+        for label in (self._titles[0], self._words):
+            label.setAlignment(centre)
+            column.addWidget(label)
+        column.addSpacing(6)
+        self.choose.setProperty("kind", "primary")
+        column.addWidget(self.choose, 0, centre)
+        column.addStretch(1)
+        return page
+
+    def _filled(self) -> QWidget:
+        page, head, foot = QWidget(), QHBoxLayout(), QHBoxLayout()
+        head.addWidget(self._titles[1], 1)
+        head.addWidget(self._told)
+        self._list = QVBoxLayout()
+        self._list.setSpacing(2)
+        put_icon(self.more, "folder-plus")
+        foot.addWidget(self.more)
         foot.addStretch(1)
-        foot.addWidget(self._told)
-        foot.addWidget(self.choose)
-        foot.addStretch(1)
+        column = QVBoxLayout(page)
+        column.setContentsMargins(20, 18, 20, 18)
+        column.setSpacing(14)
+        column.addLayout(head)
+        column.addLayout(self._list)
+        column.addWidget(self.sheet)
+        column.addStretch(1)
         column.addLayout(foot)
-        column.addStretch(1)
-        self.setMinimumHeight(240)
-        self.setFocusProxy(self.choose)
-
-    def _show_rows(self) -> None:
-        for row in self._shown:
-            self._rows.removeWidget(row)
-            row.deleteLater()
-        self._shown = [self._row(folder) for folder in self.folders]
-        for row in self._shown:
-            self._rows.addWidget(row)
-
-    def _row(self, folder: Path) -> QWidget:
-        whole, name, place, remove = QWidget(), QLabel(folder.name or str(folder)), Elided("muted"), QToolButton()
-        name.setProperty("kind", "strong")
-        name.setTextFormat(Qt.TextFormat.PlainText)
-        place.tell(str(folder.parent))
-        put_icon(remove, "x")
-        remove.setProperty("kind", "small")
-        say(remove, N_("Do not use this folder"), "toolTip")
-        say(remove, N_("Do not use this folder"), "accessibleName")
-        remove.clicked.connect(lambda: self.remove(folder))
-        row = QHBoxLayout(whole)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(10)
-        row.addWidget(Picture("folder", 20))
-        row.addWidget(name)
-        row.addWidget(place, 1)
-        row.addWidget(remove)
-        return whole
+        return page
