@@ -25,6 +25,11 @@ class Course:
     steps: NDArray[np.int64]
     columns: dict[str, Numbers]
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Of the columns."""
+        return tuple(self.columns)
+
     def raw(self, name: str) -> Numbers:
         """The numbers as they were written."""
         return self.columns[name]

@@ -10,7 +10,7 @@ from ganstudio.i18n import N_, _
 from trainers import signals
 from trainers.doctor.course import course, since
 from trainers.doctor.diagnosis import Diagnosis, Illness
-from trainers.doctor.looks import since_unchanged
+from trainers.doctor.looks import unchanged
 from trainers.doctor.remedies import remedy
 from trainers.doctor.rules import RULES
 from trainers.doctor.treat import treat
@@ -38,6 +38,10 @@ _EXPLAINS = {
     Illness.OVERFITTING: {Illness.STRONG_DISCRIMINATOR},
 }
 """An illness → what is only its consequence, and not named beside it."""
+
+
+_APART = 0.3
+"""Between D(real) and D(fake): of pictures that are easily told from real ones."""
 
 
 @dataclass(frozen=True)
@@ -99,10 +103,12 @@ def _not_a_number(rows: list[dict[str, float]]) -> list[Sign]:
 
 
 def _still(run: Run, rows: list[dict[str, float]]) -> list[Sign]:
-    """Pictures that do not change although the discriminator tells them from real ones."""
-    step = since_unchanged(run.previews())
-    seen = course(rows, (signals.D_REAL, signals.D_FAKE))
-    if step is None or seen is None or seen.smooth(signals.D_REAL)[-1] - seen.smooth(signals.D_FAKE)[-1] < 0.3:
+    """Pictures that do not change although the generator is taught, by a discriminator that knows them well."""
+    seen = course(rows, (signals.D_REAL, signals.D_FAKE, signals.GENERATOR_GRADIENT))
+    if seen is None or seen.smooth(signals.D_REAL)[-1] - seen.smooth(signals.D_FAKE)[-1] < _APART:
         return []
-    text = _("The previews have not changed since step {step}, though they are easily told from real pictures.")
-    return [Sign(Illness.STILL_GENERATOR, step, text.format(step=step), (signals.D_REAL, signals.D_FAKE))]
+    step = unchanged(run, rows)
+    if step is None:
+        return []
+    text = _("The previews have been the same since step {step}, though they are easily told from real pictures.")
+    return [Sign(Illness.STILL_GENERATOR, step, text.format(step=step), seen.names)]
