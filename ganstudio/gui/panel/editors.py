@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
@@ -188,7 +189,7 @@ def _spin(field: Field, unit: int) -> QSpinBox | QDoubleSpinBox:
         spin.setSuffix(" %" if unit == 100 else "")
     else:
         spin = _DecimalSpin()
-        spin.setDecimals(2)
+        spin.setDecimals(max(2, *(_decimals(number) for number in (step, field.low, field.high, field.default))))
         spin.setRange(field.low or 0, field.high or 0)
         spin.setSingleStep(step)
     spin.setCorrectionMode(QAbstractSpinBox.CorrectionMode.CorrectToNearestValue)
@@ -198,11 +199,17 @@ def _spin(field: Field, unit: int) -> QSpinBox | QDoubleSpinBox:
     return spin
 
 
+def _decimals(number: float | None) -> int:
+    """Digits behind the point: 5 of 0.00001."""
+    return max(0, -int(Decimal(str(number or 0)).normalize().as_tuple().exponent))
+
+
 class _DecimalSpin(QDoubleSpinBox):
-    """Shows no more digits than there are: 4, 2.5."""
+    """Shows no more digits than there are: 4, 2.5, 0.00002."""
 
     def textFromValue(self, value: float) -> str:
-        return self.locale().toString(value, "g", 6)
+        text, point = self.locale().toString(value, "f", self.decimals()), self.locale().decimalPoint()
+        return text.rstrip("0").removesuffix(point) if point in text else text
 
 
 class _Calm(QObject):
