@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import reduce
+from itertools import accumulate
 from typing import NamedTuple
 
 import numpy as np
@@ -13,6 +14,8 @@ from ganstudio.masks.mask import Area, Mask, blank, bounds, freeze
 
 _STATES = 200
 """How many strokes can be taken back."""
+_BYTES = 1 << 29
+"""How much memory they may take together; the last one stays in any case."""
 
 
 class Whole(NamedTuple):
@@ -64,6 +67,11 @@ class Selection:
         if self._snapshot is None:
             self._snapshot = _snapshot(self._now)
         return self._snapshot
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing is masked."""
+        return self._snapshot is None and not self._now.any()
 
     @property
     def under_way(self) -> bool:
@@ -149,6 +157,8 @@ class Selection:
     def _remember(self, made: list[Change]) -> None:
         self._done = [*self._done[1 - _STATES :], made]
         self._undone = []
+        sizes = list(accumulate(sum(len(change.where) for change in each) for each in reversed(self._done)))
+        self._done = self._done[-max(1, sum(size <= _BYTES for size in sizes)) :]
 
     def _write(self, mask: Mask | None, area: Area) -> None:
         """`mask` in `area`; elsewhere it is the same."""
@@ -158,8 +168,8 @@ class Selection:
 
     def _swap(self, made: list[Change]) -> list[Change]:
         """From before the changes to after them, or back."""
+        turn(self._before, made)
         for change in made:
-            turn(self._before, change)
             self._now[change.area.slices] = self._before[change.area.slices]
         self._tell(reduce(_union, (change.area for change in made)))
         return made

@@ -36,7 +36,7 @@ def test_what_a_mask_is() -> None:
 
 def test_a_new_one_masks_nothing() -> None:
     selection = Selection(SIZE)
-    assert selection.mask is None and not selection.can_undo and not selection.can_redo
+    assert selection.mask is None and selection.empty and not selection.can_undo and not selection.can_redo
     assert selection.pixels.shape == (400, 600)
     selection.undo()
     selection.redo()
@@ -142,9 +142,38 @@ def test_what_is_other_everywhere_is_one_change() -> None:
     (only,) = changes(freeze(mask), freeze(255 - mask), area)
     assert only.area == area and not only.where
     turned = mask.copy()
-    turn(turned, only)
+    turn(turned, [only])
     assert np.array_equal(turned, 255 - mask)
     assert len(changes(freeze(mask), freeze(np.zeros_like(mask)), area)) == 1, "nothing is kept of what stays"
+
+
+@pytest.mark.parametrize("how", ["smooth", "noisy"])
+def test_what_was_done_to_a_soft_mask_is_kept_as_small_as_pays(how: str) -> None:
+    """Noise is hardly smaller when it is compressed, and takes a second for a large photo."""
+    soft = np.tile(np.linspace(1, 255, 600).astype(np.uint8), (400, 1))
+    if how == "noisy":
+        soft = np.random.default_rng(1).integers(1, 256, (400, 600), np.uint8)
+    painted = soft.copy()
+    painted[20:390, 10:500] = 255
+    made = changes(freeze(soft), freeze(painted), Area(10, 20, 490, 370))
+    kept = sum(len(change.where) for change in made)
+    assert kept < 0.05 * 490 * 370 if how == "smooth" else kept == 490 * 370
+    turned = soft.copy()
+    for expected in (painted, soft):
+        turn(turned, made)
+        assert np.array_equal(turned, expected)
+
+
+def test_the_oldest_strokes_go_where_they_take_too_much_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ganstudio.masks.selection._BYTES", 700_000)
+    selection = Selection(SIZE)
+    for seed in range(5):
+        selection.put(freeze(np.random.default_rng(seed).integers(1, 256, (400, 600), np.uint8)))
+    taken_back = 0
+    while selection.can_undo:
+        selection.undo()
+        taken_back += 1
+    assert taken_back == 2 and not selection.empty
 
 
 def test_a_whole_mask_for_another_state_is_taken_all_the_same() -> None:

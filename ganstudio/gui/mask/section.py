@@ -204,7 +204,7 @@ class MaskSection(QWidget):
     def _show_hint(self) -> None:
         """A tool that a mask may limit is limited by nothing as long as nothing is masked."""
         selection = self.selection if self._optional else None
-        self.hint.setVisible(selection is not None and selection.mask is None)
+        self.hint.setVisible(selection is not None and selection.empty)
 
     def _word(self) -> None:
         box, tip, hint = _WORDS["corrects" if self._how == "corrects" else "limits"]
