@@ -43,6 +43,11 @@ def read_options(arguments: argparse.Namespace, kind: type[P], base: Mapping[str
     return params
 
 
+def given(arguments: argparse.Namespace, kind: type[Any], names: tuple[str, ...]) -> bool:
+    """Whether one of these fields of `kind` was said."""
+    return any(_destination(kind, name) in vars(arguments) for name in names)
+
+
 def preferred_models(kind: type[Any], settings: Settings) -> dict[str, str]:
     """The user's default model for each model field of `kind`, as the base of `read_options`."""
     return {field.name: settings.default_model(field.task) for field in fields(kind) if field.kind == "model"}

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from ganstudio import paths
+from ganstudio.cli import plan
 from ganstudio.cli.follow import News
 from ganstudio.cli.options import add_options, read_options
 from ganstudio.cli.progress import watched
@@ -59,6 +60,7 @@ def _add_recipe(actions: Any, recipe: Recipe, common: argparse.ArgumentParser) -
     parser.add_argument(
         "--run", type=Path, metavar=_("FOLDER"), help=_("where the run goes; one that is there already is gone on with")
     )
+    plan.add(parser, recipe)
     add_options(parser, recipe.params, _("how to train"))
     parser.set_defaults(act=run_train, recipe=recipe)
 
@@ -66,8 +68,17 @@ def _add_recipe(actions: Any, recipe: Recipe, common: argparse.ArgumentParser) -
 def run_train(arguments: argparse.Namespace, settings: Settings) -> int:
     """Train with the options given."""
     recipe: Recipe = arguments.recipe
-    params = read_options(arguments, recipe.params, _said_before(arguments, recipe))
-    return _train(recipe, params, tuple(arguments.data), arguments.run or _new_run(recipe))
+    base = {**plan.begin_with(arguments, recipe), **_said_before(arguments, recipe)}
+    params, data = read_options(arguments, recipe.params, base), tuple(arguments.data)
+    planned = plan.asked(arguments, recipe)
+    if planned:
+        params = plan.lasting(arguments, recipe, params, data)
+        if arguments.estimate:
+            return 0
+    run = arguments.run or _new_run(recipe)
+    if planned:
+        plan.write_down(recipe, params, data, run)
+    return _train(recipe, params, data, run)
 
 
 def run_resume(arguments: argparse.Namespace, settings: Settings) -> int:
