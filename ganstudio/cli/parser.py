@@ -9,7 +9,7 @@ import argparse
 from pathlib import Path
 
 from ganstudio import __version__
-from ganstudio.cli import batch, face, faces, generate, info, models, runs, tool, train, window
+from ganstudio.cli import batch, check, face, faces, generate, info, models, runs, tool, train, window
 from ganstudio.cli.words import translate_argparse
 from ganstudio.engine.device import PRECISIONS
 from ganstudio.errors import GanstudioError
@@ -18,7 +18,7 @@ from ganstudio.tools import TOOLS
 from trainers import RECIPES
 
 _WITH_VALUE = ("--device", "--precision", "--language")
-_OTHERS = tuple(each.COMMAND for each in (batch, faces, generate, info, models, runs, train, window))
+_OTHERS = tuple(each.COMMAND for each in (batch, check, faces, generate, info, models, runs, train, window))
 _ALONE = {"-h", "--help", "--version"}
 
 
@@ -48,6 +48,7 @@ def build(asked: str) -> argparse.ArgumentParser:
         else:
             tool.add(commands, each, _everywhere())
     batch.add(commands, _everywhere())
+    check.add(commands, tuple(RECIPES.values()), _language())
     faces.add(commands, _everywhere())
     generate.add(commands, _everywhere())
     info.add(commands, _language())

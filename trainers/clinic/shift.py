@@ -33,18 +33,37 @@ def shift(first: Luma, second: Luma) -> Shift | None:
     believed where it makes outlines coincide that did not before.
     """
     factor = max(1.0, max(first.shape) / _SIDE)
-    found = _apart(*(_outlines(_reduced(each, factor)) for each in (first, second)))
-    by = Shift(round(found[0] * factor), round(found[1] * factor))
-    if abs(by.across) > _FARTHEST * first.shape[1] or abs(by.down) > _FARTHEST * first.shape[0]:
+    by = _moved(Shift(0, 0), _apart(*(_outlines(_reduced(each, factor)) for each in (first, second))), factor)
+    if not _near(by, first):
         return None
-    before = [_outlines(_middle(each)) for each in (first, second)]
-    after = [_outlines(_middle(each)) for each in overlap(first, second, by)]
-    finer = _apart(*after)
-    by = Shift(by.across + round(finer[0]), by.down + round(finer[1]))
-    after = [_outlines(_middle(each)) for each in overlap(first, second, by)]
-    likeness = _likeness(*after)
-    believed = (by.across or by.down) and likeness > max(_LEAST, _likeness(*before) + _GAIN)
-    return by if believed else None
+    by = _moved(by, _apart(*_overlapping(first, second, by)))
+    if by == Shift(0, 0) or not _near(by, first):
+        return None
+    if min(first.shape) < _SIDE:  # so little is there that the fading at the borders draws the peak aside
+        by = max(_around(by), key=lambda near: _likeness(*_overlapping(first, second, near)))
+    likeness = _likeness(*_overlapping(first, second, by))
+    unmoved = _likeness(*_overlapping(first, second, Shift(0, 0)))
+    return by if likeness > max(_LEAST, unmoved + _GAIN) else None
+
+
+def _around(by: Shift) -> list[Shift]:
+    steps = (0, -1, 1)
+    return [Shift(by.across + across, by.down + down) for down in steps for across in steps]
+
+
+def _moved(by: Shift, further: tuple[float, float], factor: float = 1.0) -> Shift:
+    return Shift(by.across + round(further[0] * factor), by.down + round(further[1] * factor))
+
+
+def _near(by: Shift, luma: Luma) -> bool:
+    height, width = luma.shape
+    return bool(abs(by.across) <= _FARTHEST * width and abs(by.down) <= _FARTHEST * height)
+
+
+def _overlapping(first: Luma, second: Luma, by: Shift) -> tuple[Floats, Floats]:
+    """Outlines in the middle of what both show."""
+    one, other = overlap(first, second, by)
+    return _outlines(_middle(one)), _outlines(_middle(other))
 
 
 def overlap(first: Luma, second: Luma, by: Shift, factor: int = 1) -> tuple[Luma, Luma]:

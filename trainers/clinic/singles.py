@@ -21,7 +21,8 @@ def singles(seen: Sequence[Seen], needs: Needs) -> Iterator[Finding]:
     if not needs.grey:
         yield from _colourless([path for path, picture in measured if picture.grey])
     yield from _empty([path for path, picture in measured if picture.flat])
-    yield from _enlarged([(path, picture) for path, picture in measured if picture.enlarged or picture.repeats])
+    soft = [(path, picture) for path, picture in measured if picture.enlarged or picture.repeats]
+    yield from _enlarged(soft, few=2 * len(soft) < len(measured))
     yield from _transparent([path for path, picture in measured if picture.transparent])
     yield from _mode(measured)
 
@@ -87,17 +88,22 @@ def _empty(paths: Sequence[Path]) -> Iterator[Finding]:
         yield _about("empty", Weight.WARN, title, advice, paths, leave_out=True)
 
 
-def _enlarged(found: Sequence[tuple[Path, Measures]]) -> Iterator[Finding]:
+def _enlarged(found: Sequence[tuple[Path, Measures]], *, few: bool) -> Iterator[Finding]:
     if found:
         title = ngettext("{n} picture looks enlarged", "{n} pictures look enlarged", len(found))
         advice = _(
             "They hold no detail as fine as their size promises: enlarged from smaller ones, or out of focus. A model "
-            "learns that softness. Use the originals, reduce them to half their size, or leave them out."
+            "learns that softness. Use the originals, or leave them out."
+        )
+        advice_to_all = _(
+            "Most of these pictures hold no detail as fine as their size promises: enlarged from smaller ones, or out "
+            "of focus. A model learns that softness. Use the originals, or reduce all of them to half their size."
         )
         repeated, soft = _("Each pixel stands there several times."), _("Nothing in it is finer than three pixels.")
         reasons = [repeated if picture.repeats else soft for _path, picture in found]
         paths = [path for path, _picture in found]
-        yield _about("enlarged", Weight.WARN, title, advice, paths, reasons, leave_out=True)
+        text = advice if few else advice_to_all
+        yield _about("enlarged", Weight.WARN, title, text, paths, reasons, leave_out=few)
 
 
 def _transparent(paths: Sequence[Path]) -> Iterator[Finding]:
