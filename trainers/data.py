@@ -22,6 +22,7 @@ from torch import Tensor
 from ganstudio.errors import GanstudioError
 from ganstudio.i18n import _
 from trainers.folders import find as find
+from trainers.room import for_pictures
 
 Image = NDArray[np.uint8]
 # Pixels: beyond that a picture is not drawn more often, or a few panoramas would fill every batch.
@@ -35,7 +36,8 @@ def read(path: Path) -> Image | None:
 
 
 class Pictures:
-    """The pictures of some folders with at least `side` pixels a side; kept while they fit into `memory` bytes.
+    """The pictures of some folders with at least `side` pixels a side; kept while they fit into `memory` bytes, by
+    default a share of what is free.
 
     Those for which `skip` is true are left out. `even`: none is drawn more often for being large, where what is to be
     learnt is what there is in the world, not how it looks close by.
@@ -45,7 +47,7 @@ class Pictures:
         self,
         folders: tuple[Path, ...],
         side: int,
-        memory: int = 4_000_000_000,
+        memory: int | None = None,
         skip: Callable[[Path], bool] | None = None,
         *,
         even: bool = False,
@@ -61,7 +63,7 @@ class Pictures:
         self.paths = list(sizes)
         area = np.minimum([1.0 if even else float(width * height) for width, height in sizes.values()], _LARGEST_WEIGHT)
         self._chance = area / area.sum()
-        self._memory = memory
+        self._memory = for_pictures() if memory is None else memory
         self._lock = threading.Lock()
         self._kept: dict[int, Image] = {}
 

@@ -30,5 +30,5 @@ def even(params: E, steps: int) -> E:
 def every(steps: int) -> int:
     """Steps from one point of the timeline to the next: a number easy on the eye."""
     wanted = max(1, steps / POINTS)
-    sizes = [nice * 10**power for power in range(7) for nice in _NICE]
+    sizes = [nice * int(10**power) for power in range(7) for nice in _NICE]
     return min(sizes, key=lambda size: abs(size - wanted))

@@ -8,6 +8,7 @@ from typing import Any
 from PIL import Image
 
 from ganstudio.engine import memory
+from trainers.folders import find
 from trainers.recipe import Needs
 from trainers.trial import Trial
 
@@ -18,13 +19,14 @@ _LOOKED_AT = 200
 
 def for_pictures() -> int:
     """Bytes that decoded pictures may take: a quarter of what is free, and no more than 4 GB."""
-    return min(_MOST, memory.free() // _SHARE)
+    try:
+        return min(_MOST, memory.free() // _SHARE)
+    except ImportError:  # outside Linux, where only training runs
+        return _MOST
 
 
 def pictures_to_come(needs: Needs, data: tuple[Path, ...], drawn: int) -> int:
     """Bytes of pictures that will be kept in memory later, where `drawn` were looked at so far, at random."""
-    from trainers.data import find
-
     paths = find(data) if needs.keeps else []
     if not paths:
         return 0
@@ -45,4 +47,4 @@ def _bytes(path: Path) -> int:
 def on_disk(params: Any, trial: Trial, points: int) -> int:
     """Bytes of a run at its largest: a timeline of so many points within what it is given, and what is written anew."""
     kept = points * trial.model + (points // params.keep_every + 1) * trial.checkpoint
-    return round(min(kept, params.disk * 1e9)) + 2 * (trial.checkpoint + trial.model)
+    return int(min(kept, params.disk * 1e9)) + 2 * (trial.checkpoint + trial.model)
