@@ -12,16 +12,19 @@ from torch.nn import functional as F
 
 from ganstudio.engine.job import Job
 from ganstudio.networks.align import Aligner
+from trainers import signals
 from trainers.align import AlignTraining
 from trainers.align_data import Samples, by_cascades, validation
 from trainers.align_mistakes import Mistakes
+from trainers.average import Average
 from trainers.data import Batch
 from trainers.fabric import Fabric
 from trainers.learning import Lesson, check_patch, learn, sheet
-from trainers.loop import Average, trapezoid
+from trainers.loop import trapezoid
 from trainers.muon import optimizers
-from trainers.pupil import averaged, follow, set_rate
+from trainers.pupil import averaged, set_rate
 from trainers.staged_learner import warm_start
+from trainers.updates import follow
 
 _PREVIEWS = 12
 _RASTER = 8
@@ -53,9 +56,9 @@ class AlignLearner:
         doubt = F.binary_cross_entropy_with_logits(answers[:, 0], wanted[:, 0])
         miss = self._miss(answers, wanted)
         self.fabric.backward(doubt + miss)
-        follow(self.fabric, self.network, self.optimizers)
+        norm = follow(self.fabric, self.network, self.optimizers)
         self.average.update(self.network, index)
-        return {"cross-entropy": doubt.detach(), "miss": miss.detach()}
+        return {"cross-entropy": doubt.detach(), "miss": miss.detach(), signals.GRADIENT: norm}
 
     def _miss(self, answers: Tensor, wanted: Tensor) -> Tensor:
         """How far off the moves are, over the faces of a batch."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import torch
 from torch import Tensor, nn
 
+from trainers import turn
 from trainers.fabric import Fabric
 
 
@@ -19,7 +20,10 @@ class Average:
 
     @torch.no_grad()
     def update(self, network: nn.Module, index: int) -> None:
-        """Early on the average is short, or it would remember the random start."""
+        """Early on the average is short, or it would remember the random start. Of a batch that is learnt from in parts
+        only the last counts."""
+        if not turn.present().last:
+            return
         keep = min(self.decay, (1 + index) / (10 + index))
         for name, value in network.state_dict().items():
             if value.is_floating_point():

@@ -13,7 +13,7 @@ from torch.nn import functional as F
 from ganstudio.engine.job import Job
 from ganstudio.networks.harmonize import Harmonizer
 from ganstudio.networks.patch import PatchDiscriminator
-from trainers import losses
+from trainers import losses, signals
 from trainers.blend import BlendTraining
 from trainers.blend_data import RASTER, SMALLEST, Samples, Trial, closed, validation
 from trainers.data import Batch, Pictures
@@ -21,6 +21,8 @@ from trainers.fabric import Fabric
 from trainers.learning import Lesson, check_patch, learn, sheet
 from trainers.measure import psnr_inside
 from trainers.staged_learner import StagedLearner
+from trainers.updates import frozen
+from trainers.verdict import relative, squares
 
 _PREVIEWS = 6
 
@@ -33,6 +35,8 @@ class BlendLearner(StagedLearner):
     def __init__(self, params: BlendTraining, fabric: Fabric, trials: list[Trial]) -> None:
         super().__init__(params, fabric, partial(Harmonizer, **_config(params)), PatchDiscriminator)
         self.trials = trials
+        side = params.patch
+        self.held = squares(((trial.composite, trial.picture) for trial in trials), side, side, hole=True)
 
     def step(self, index: int, batch: Batch) -> dict[str, Tensor]:
         self.pace(index)
@@ -43,11 +47,17 @@ class BlendLearner(StagedLearner):
         pixel = losses.inside(made, picture, region)
         values = {"pixel": pixel.detach()}
         if index < self.params.pixel_steps:
-            self.update_generator(pixel)
+            values |= self.update_generator(pixel)
         else:
-            values |= self._adversarial(pixel, made, picture, region, self.trust(index))
+            values |= self._adversarial(pixel, made, picture, region, self.trust(index)) | self.heard(index)
         self.average.update(self.generator, index)
         return values
+
+    def verdict(self, batch: Batch) -> dict[str, Tensor]:
+        composite, picture = batch
+        pictures = picture, self.generator(composite)
+        real, fake = (self._judge(self.discriminator.features(each), composite[:, 3:]) for each in pictures)
+        return relative(real, fake)
 
     def _adversarial(
         self, pixel: Tensor, fake: Tensor, real: Tensor, region: Tensor, trust: float
@@ -57,20 +67,19 @@ class BlendLearner(StagedLearner):
             judged_fake = self._judge(self.discriminator.features(fake.detach()), region)
             judged_real = self._judge(seen_real, region)
         judge_loss = losses.relativistic(judged_real, judged_fake)
-        self.update_discriminator(judge_loss)
+        norms = self.update_discriminator(judge_loss)
 
-        self.discriminator.requires_grad_(False)
-        with self.fabric.autocast():
-            seen = self.discriminator.features(fake)
-            fooled = losses.relativistic(self._judge(seen, region), judged_real.detach())
-            perceptual = losses.feature_matching(seen, seen_real) / (region.mean() + losses.SPARE)
-        p = self.params
-        loss = p.pixel_weight * pixel + p.perceptual_weight * perceptual + trust * p.adversarial_weight * fooled
-        self.update_generator(loss)
-        self.discriminator.requires_grad_(True)
-        named = {"perceptual": perceptual, "generator": fooled, "discriminator": judge_loss}
-        named |= {"D(real)": judged_real.sigmoid().mean(), "D(fake)": judged_fake.sigmoid().mean()}
-        return {name: value.detach() for name, value in named.items()}
+        with frozen(self.discriminator):
+            with self.fabric.autocast():
+                seen = self.discriminator.features(fake)
+                fooled = losses.relativistic(self._judge(seen, region), judged_real.detach())
+                perceptual = losses.feature_matching(seen, seen_real) / (region.mean() + losses.SPARE)
+            p = self.params
+            loss = p.pixel_weight * pixel + p.perceptual_weight * perceptual + trust * p.adversarial_weight * fooled
+            norms |= self.update_generator(loss)
+        named = {"perceptual": perceptual, signals.GENERATOR: fooled, signals.DISCRIMINATOR: judge_loss}
+        named |= relative(judged_real, judged_fake)
+        return {name: value.detach() for name, value in named.items()} | norms
 
     def _judge(self, seen: list[Tensor], region: Tensor) -> Tensor:
         """The logits of the patches that have a part of the region in them."""

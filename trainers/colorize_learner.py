@@ -13,15 +13,17 @@ from torch import Tensor
 from ganstudio.engine.job import Job
 from ganstudio.networks.colorize import Colorizer
 from ganstudio.networks.patch import PatchDiscriminator
-from trainers import losses
+from trainers import losses, signals
 from trainers.colorize import ColorizeTraining
-from trainers.colorize_data import RASTER, SMALLEST, Samples, Trial, rgb, validation
+from trainers.colorize_data import RASTER, SMALLEST, Samples, Trial, lab, rgb, validation
 from trainers.data import Batch, Image, Pictures
 from trainers.fabric import Fabric
 from trainers.held import held_out
 from trainers.learning import Lesson, check_patch, learn
 from trainers.measure import colourfulness, psnr
 from trainers.staged_learner import StagedLearner
+from trainers.updates import frozen
+from trainers.verdict import relative, squares
 
 _PREVIEWS = 6
 _SEEN = 192
@@ -38,6 +40,8 @@ class ColorizeLearner(StagedLearner):
     def __init__(self, params: ColorizeTraining, fabric: Fabric, trials: list[Trial]) -> None:
         super().__init__(params, fabric, partial(Colorizer, **_config(params)), PatchDiscriminator)
         self.trials = trials
+        whole = ((trial.inputs[0], torch.from_numpy(lab(trial.image)[1])[None]) for trial in trials)
+        self.held = squares(whole, params.patch, params.patch)
 
     def step(self, index: int, batch: Batch) -> dict[str, Tensor]:
         self.pace(index)
@@ -46,32 +50,38 @@ class ColorizeLearner(StagedLearner):
             made, odds = self.generator.both(known)
         pixel = losses.colour(made, wanted) + _LIKELY * losses.likelihood(odds, self.generator.palette, wanted)
         if index < self.params.pixel_steps:
-            self.update_generator(pixel)
-            values = {"pixel": pixel.detach()}
+            values = {"pixel": pixel.detach()} | self.update_generator(pixel)
         else:
             values = self._adversarial(pixel, _picture(known, made), _picture(known, wanted), self.trust(index))
+            values |= self.heard(index)
         self.average.update(self.generator, index)
         return values
+
+    def verdict(self, batch: Batch) -> dict[str, Tensor]:
+        known, wanted = batch
+        colours = wanted, self.generator.both(known)[0]
+        real, fake = (self.discriminator(_picture(known, each)).float() for each in colours)
+        return relative(real, fake)
 
     def _adversarial(self, pixel: Tensor, fake: Tensor, real: Tensor, trust: float) -> dict[str, Tensor]:
         judge = self.discriminator
         with self.fabric.autocast():
             judged_fake, judged_real = judge(fake.detach()), judge(real)
         judge_loss = losses.relativistic(judged_real.float(), judged_fake.float())
-        self.update_discriminator(judge_loss)
+        norms = self.update_discriminator(judge_loss)
 
-        judge.requires_grad_(False)
-        with self.fabric.autocast():
-            seen, seen_real = judge.features(fake), judge.features(real)
-            fooled = losses.relativistic(judge.judge(seen).float(), judge.judge(seen_real).float().detach())
-            perceptual = losses.feature_matching(seen, seen_real)
-        p = self.params
-        loss = p.pixel_weight * pixel + p.perceptual_weight * perceptual + trust * p.adversarial_weight * fooled
-        self.update_generator(loss)
-        judge.requires_grad_(True)
-        named = {"pixel": pixel, "perceptual": perceptual, "generator": fooled, "discriminator": judge_loss}
-        named |= {"D(real)": judged_real.sigmoid().mean(), "D(fake)": judged_fake.sigmoid().mean()}
-        return {name: value.detach() for name, value in named.items()}
+        with frozen(judge):
+            with self.fabric.autocast():
+                seen, seen_real = judge.features(fake), judge.features(real)
+                fooled = losses.relativistic(judge.judge(seen).float(), judge.judge(seen_real).float().detach())
+                perceptual = losses.feature_matching(seen, seen_real)
+            p = self.params
+            loss = p.pixel_weight * pixel + p.perceptual_weight * perceptual + trust * p.adversarial_weight * fooled
+            norms |= self.update_generator(loss)
+        named = {"pixel": pixel, "perceptual": perceptual}
+        named |= {signals.GENERATOR: fooled, signals.DISCRIMINATOR: judge_loss}
+        named |= relative(judged_real.float(), judged_fake.float())
+        return {name: value.detach() for name, value in named.items()} | norms
 
     def measure(self) -> dict[str, float]:
         """How many dB in RGB better than grey, without dabs, with 10, with 50; and how colourful by itself."""

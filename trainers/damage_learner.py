@@ -12,15 +12,17 @@ from torch.nn import functional as F
 
 from ganstudio.engine.job import Job
 from ganstudio.networks.damage import DamageFinder
-from trainers import losses
+from trainers import losses, signals
+from trainers.average import Average
 from trainers.damage import DamageTraining
 from trainers.damage_data import SMALLEST, UNDECIDED, Samples, validation
 from trainers.data import Batch, Pictures
 from trainers.fabric import Fabric
 from trainers.learning import Lesson, check_patch, learn, sheet
-from trainers.loop import Average, trapezoid
+from trainers.loop import trapezoid
 from trainers.muon import optimizers
-from trainers.pupil import follow, set_rate
+from trainers.pupil import set_rate
+from trainers.updates import follow
 
 _PREVIEWS = 6
 
@@ -53,9 +55,9 @@ class DamageLearner:
         sure, wanted = logits.float()[clear], damage[clear]
         doubt, miss = F.binary_cross_entropy_with_logits(sure, wanted), losses.dice(sure, wanted)
         self.fabric.backward(doubt + 0.1 * miss)
-        follow(self.fabric, self.network, self.optimizers)
+        norm = follow(self.fabric, self.network, self.optimizers)
         self.average.update(self.network, index)
-        return {"cross-entropy": doubt.detach(), "dice": miss.detach()}
+        return {"cross-entropy": doubt.detach(), "dice": miss.detach(), signals.GRADIENT: norm}
 
     def measure(self) -> dict[str, float]:
         """Shares of pixels: of damage found, of what is found that is damage, of undamaged pictures proposed."""

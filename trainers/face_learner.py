@@ -17,8 +17,9 @@ from ganstudio.errors import GanstudioError
 from ganstudio.i18n import _
 from ganstudio.networks.face import FaceNetwork, draw
 from ganstudio.networks.face_critic import FaceCritic
-from trainers import losses
+from trainers import losses, signals
 from trainers.data import Batch
+from trainers.distances import variety
 from trainers.fabric import Fabric
 from trainers.face import FaceTraining
 from trainers.face_data import Faces, spread, validation
@@ -32,6 +33,8 @@ from trainers.muon import adam, optimizers
 from trainers.pupil import set_rate
 from trainers.staged_learner import StagedLearner
 from trainers.starts import start_model
+from trainers.updates import frozen
+from trainers.verdict import verdict
 
 _PREVIEWS = 8
 _GLANCE = 600
@@ -60,6 +63,7 @@ class FaceLearner(StagedLearner):
         own = {id(weight) for step in steps for group in step.param_groups for weight in group["params"]}
         self.generator_steps = [*steps, adam(w for w in self.generator.parameters() if id(w) not in own)]
         self.found, self.trials, self.job = found, trials, job
+        self.held = (trials[:_PREVIEWS],) if len(trials) else ()
         self.steps = params.pixel_steps + params.gan_steps
         self.grown = _grown(params)
         self.told: Mapping[str, float] = {}
@@ -73,13 +77,12 @@ class FaceLearner(StagedLearner):
         last = index + 1 == self.steps
         if last or (index + 1) % p.every == 0:  # before the step: one that is stopped here is done anew
             self._point(len(self.found.paths) if last else _GLANCE)
-        torch.manual_seed(p.seed + 1 + index)  # of the noise within the generator
         face, noise, level = batch
         face = face.contiguous(memory_format=torch.channels_last)
         if index < p.pixel_steps:
             values = self._pixel(face, noise)
         else:
-            values = self._adversarial(index, face, noise, level)
+            values = self._adversarial(index, face, noise, level) | self.heard(index)
         self.average.update(self.generator, index)
         return {name: value.detach() for name, value in values.items()}
 
@@ -96,8 +99,11 @@ class FaceLearner(StagedLearner):
             made = self.generator.decode(codes)
             drawn = self.generator.mapping(noise[:, 0])
         error, apart = likeness(made, face), energy(drawn, codes.detach())
-        self.update_generator(error + apart)
-        return {"pixel": error, "codes": apart}
+        return {"pixel": error, "codes": apart} | self.update_generator(error + apart)
+
+    def verdict(self, batch: Batch) -> dict[str, Tensor]:
+        logits = self.discriminator(batch[0]).float()
+        return verdict(logits, logits)
 
     def _adversarial(self, index: int, face: Tensor, noise: Tensor, level: Tensor) -> dict[str, Tensor]:
         p, network = self.params, self.generator
@@ -114,36 +120,36 @@ class FaceLearner(StagedLearner):
             again = network.encode(changed)
         values = self._judge(index, face, made.detach(), changed.detach())
 
-        self.discriminator.requires_grad_(False)
-        with self.fabric.autocast():
-            seen = self.discriminator.features(made)
-            perceptual = losses.feature_matching(seen, self.discriminator.features(face))
-            fooled = losses.generator(self.discriminator.judge(seen).float())
-            fooled_other = losses.generator(self.discriminator(changed).float())
-        error, apart = likeness(made, face), energy(drawn, codes.detach())
-        consistent = F.smooth_l1_loss(again, other.detach())
-        trust = self.trust(index)
-        loss = p.pixel_weight * error + p.perceptual_weight * perceptual + apart + consistent
-        loss = loss + trust * (p.adversarial_weight * fooled + p.random_weight * fooled_other)
-        self.update_generator(loss)
-        self.discriminator.requires_grad_(True)
+        with frozen(self.discriminator):
+            with self.fabric.autocast():
+                seen = self.discriminator.features(made)
+                perceptual = losses.feature_matching(seen, self.discriminator.features(face))
+                fooled = losses.generator(self.discriminator.judge(seen).float())
+                fooled_other = losses.generator(self.discriminator(changed).float())
+            error, apart = likeness(made, face), energy(drawn, codes.detach())
+            consistent = F.smooth_l1_loss(again, other.detach())
+            trust = self.trust(index)
+            loss = p.pixel_weight * error + p.perceptual_weight * perceptual + apart + consistent
+            loss = loss + trust * (p.adversarial_weight * fooled + p.random_weight * fooled_other)
+            values |= self.update_generator(loss)
+        if len(changed) > 1:
+            values[signals.VARIETY] = variety(changed.detach()) / variety(face).clamp(min=1e-6)
         named = {"pixel": error, "codes": apart, "perceptual": perceptual, "consistency": consistent}
-        return named | {"generator": fooled, "generator (other)": fooled_other} | values
+        return named | {signals.GENERATOR: fooled, "generator (other)": fooled_other} | values
 
     def _judge(self, index: int, face: Tensor, made: Tensor, changed: Tensor) -> dict[str, Tensor]:
         """One step of the discriminator; every now and then of its slope (R1: Mescheder et al. 2018)."""
         with self.fabric.autocast():
             real, rebuilt, other = (self.discriminator(each).float() for each in (face, made, changed))
         loss = F.softplus(-real).mean() + 0.5 * (F.softplus(rebuilt).mean() + F.softplus(other).mean())
-        values = {"discriminator": loss, "D(real)": real.mean(), "D(fake)": rebuilt.mean(), "D(other)": other.mean()}
+        values = {signals.DISCRIMINATOR: loss, "D(other)": other.sigmoid().mean()} | verdict(real, rebuilt)
         if index % _LAZY == 0 and self.params.smoothness:
             seen = face.detach().requires_grad_()
             (slope,) = torch.autograd.grad(self.discriminator(seen).flatten(1).mean(1).sum(), seen, create_graph=True)
             # The discriminator is used to [-1, 1], for which Karras et al. give their weights.
             square = (slope / 2).square().sum((1, 2, 3)).mean()
             loss = loss + _LAZY * self.params.smoothness / 2 * square
-        self.update_discriminator(loss)
-        return values
+        return values | self.update_discriminator(loss)
 
     def _point(self, count: int) -> None:
         """Find the sliders' directions from so many training faces."""

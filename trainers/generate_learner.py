@@ -17,6 +17,7 @@ from ganstudio.errors import GanstudioError
 from ganstudio.networks.dcgan import Discriminator, Generator, joined, named
 from trainers import losses, signals
 from trainers.augment import Adaptive, augment
+from trainers.average import Average
 from trainers.data import Batch
 from trainers.distances import (
     COVERAGE,
@@ -43,10 +44,11 @@ from trainers.generate import (
 )
 from trainers.generate_data import Squares, class_names, is_grey, squares
 from trainers.learning import Lesson, learn, sheet
-from trainers.loop import Average, trapezoid
-from trainers.penalties import gradient_norm, gradient_penalty, r1
+from trainers.loop import trapezoid
+from trainers.penalties import gradient_penalty, r1
 from trainers.pupil import Pupil
 from trainers.staged_learner import warm_start
+from trainers.updates import frozen
 
 _BETAS = (0.5, 0.99)
 _ACROSS = 8
@@ -143,8 +145,7 @@ class GenerateLearner:
         if p.smoothness:
             loss = loss + self._slope(index, shown, made, labels)
         self.fabric.backward(loss)
-        norm = gradient_norm(judge)
-        self.judge.step(index)
+        norm = self.judge.step(index)
         values = {signals.DISCRIMINATOR: value.detach(), signals.DISCRIMINATOR_GRADIENT: norm}
         if p.augment not in (NONE, ALWAYS):
             self.adaptive.learn(judged_real)
@@ -162,15 +163,12 @@ class GenerateLearner:
         """One step of the generator."""
         noise, wanted = self._noise(count)
         self.generator.forget()
-        self.judge.network.requires_grad_(False)
-        with self.fabric.autocast():
+        with frozen(self.judge.network), self.fabric.autocast():
             made = self.generator.network(noise).float()
             logits = self.judge.network(augment(made, self.chance), wanted).float()
         loss = self.game.fool(logits)
         self.fabric.backward(loss)
-        norm = gradient_norm(self.generator.network)
-        self.generator.step(index)
-        self.judge.network.requires_grad_(True)
+        norm = self.generator.step(index)
         return {
             signals.GENERATOR: loss.detach(),
             signals.GENERATOR_GRADIENT: norm,

@@ -14,7 +14,7 @@ from torch.nn import functional as F
 from ganstudio.engine.job import Job
 from ganstudio.networks.inpaint import Inpainter
 from ganstudio.networks.patch import PatchDiscriminator
-from trainers import losses
+from trainers import losses, signals
 from trainers.data import Batch, Pictures
 from trainers.fabric import Fabric
 from trainers.held import held_out
@@ -23,6 +23,8 @@ from trainers.inpaint_data import KINDS, RASTER, SMALLEST, Samples, Trial, valid
 from trainers.learning import Lesson, check_patch, learn, sheet
 from trainers.measure import gradient_energy, psnr_inside
 from trainers.staged_learner import StagedLearner
+from trainers.updates import frozen
+from trainers.verdict import relative, squares
 
 _PREVIEWS = 6
 _LEAK = 0.2
@@ -41,6 +43,8 @@ class InpaintLearner(StagedLearner):
         network = partial(Inpainter, **_config(params))
         super().__init__(params, fabric, network, PatchDiscriminator)
         self.trials = trials
+        side = params.patch
+        self.held = squares(((trial.holed, trial.picture) for trial in trials), side, side, hole=True)
 
     def step(self, index: int, batch: Batch) -> dict[str, Tensor]:
         self.pace(index)
@@ -53,12 +57,19 @@ class InpaintLearner(StagedLearner):
         pixel = torch.stack([error / 2 ** (len(made) - 1 - level) for level, error in enumerate(errors)]).sum()
         values = {"pixel": errors[-1].detach()}
         if index < self.params.pixel_steps:
-            self.update_generator(pixel)
+            values |= self.update_generator(pixel)
         else:
             judged = [part[-_JUDGED:] for part in (made, wanted, holes)]
-            values |= self._adversarial(pixel, judged[0], judged[1], judged[2], self.trust(index))
+            values |= self._adversarial(pixel, judged[0], judged[1], judged[2], self.trust(index)) | self.heard(index)
         self.average.update(self.generator, index)
         return values
+
+    def verdict(self, batch: Batch) -> dict[str, Tensor]:
+        holed, picture = batch
+        made = self.generator.coarse_to_fine(holed)
+        wanted, holes = _sizes(picture, holed[:, 3:], len(made))
+        fake, real = (self._judge(self._see(each[-_JUDGED:]), holes[-_JUDGED:]) for each in (made, wanted))
+        return relative(real, fake)
 
     def _adversarial(
         self, pixel: Tensor, fake: list[Tensor], real: list[Tensor], holes: list[Tensor], trust: float
@@ -67,25 +78,24 @@ class InpaintLearner(StagedLearner):
             seen_fake, seen_real = self._see([picture.detach() for picture in fake]), self._see(real)
             judged_fake, judged_real = self._judge(seen_fake, holes), self._judge(seen_real, holes)
         judge_loss = losses.relativistic(judged_real, judged_fake)
-        self.update_discriminator(judge_loss)
+        norms = self.update_discriminator(judge_loss)
 
-        self.discriminator.requires_grad_(False)
-        with self.fabric.autocast():
-            seen = self._see(fake)
-            fooled = losses.relativistic(self._judge(seen, holes), judged_real.detach())
-            pairs = zip(seen, seen_real, strict=True)
-            perceptual = torch.stack([losses.feature_matching(ours, theirs) for ours, theirs in pairs]).mean()
-        # What is known is alike in both, and would only thin the difference out.
-        share = holes[-1].mean() + losses.SPARE
-        perceptual, detail = perceptual / share, losses.detail(fake[-1], real[-1]) / share
-        p = self.params
-        loss = p.pixel_weight * pixel + p.perceptual_weight * perceptual
-        loss = loss + trust * p.adversarial_weight * fooled + p.detail_weight * detail
-        self.update_generator(loss)
-        self.discriminator.requires_grad_(True)
-        named = {"detail": detail, "perceptual": perceptual, "generator": fooled, "discriminator": judge_loss}
-        named |= {"D(real)": judged_real.sigmoid().mean(), "D(fake)": judged_fake.sigmoid().mean()}
-        return {name: value.detach() for name, value in named.items()}
+        with frozen(self.discriminator):
+            with self.fabric.autocast():
+                seen = self._see(fake)
+                fooled = losses.relativistic(self._judge(seen, holes), judged_real.detach())
+                pairs = zip(seen, seen_real, strict=True)
+                perceptual = torch.stack([losses.feature_matching(ours, theirs) for ours, theirs in pairs]).mean()
+            # What is known is alike in both, and would only thin the difference out.
+            share = holes[-1].mean() + losses.SPARE
+            perceptual, detail = perceptual / share, losses.detail(fake[-1], real[-1]) / share
+            p = self.params
+            loss = p.pixel_weight * pixel + p.perceptual_weight * perceptual
+            loss = loss + trust * p.adversarial_weight * fooled + p.detail_weight * detail
+            norms |= self.update_generator(loss)
+        named = {"detail": detail, "perceptual": perceptual}
+        named |= {signals.GENERATOR: fooled, signals.DISCRIMINATOR: judge_loss} | relative(judged_real, judged_fake)
+        return {name: value.detach() for name, value in named.items()} | norms
 
     def _see(self, pictures: list[Tensor]) -> list[list[Tensor]]:
         return [self.discriminator.features(picture) for picture in pictures]

@@ -21,7 +21,8 @@ from trainers.average import Average
 from trainers.data import Batches, Sample
 from trainers.fabric import Fabric, make
 from trainers.finish import Network, write_model
-from trainers.loop import Learner, Pace, fit
+from trainers.learner import Learner
+from trainers.loop import Pace, fit
 from trainers.run import Run
 from trainers.status import Phase
 from trainers.timeline import Keeping, Timeline

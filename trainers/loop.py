@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, Protocol
+from dataclasses import asdict, dataclass
 
 import torch
 from torch import Tensor
@@ -13,42 +12,22 @@ from torch import Tensor
 from ganstudio.engine.job import Job
 from ganstudio.errors import Cancelled, GanstudioError
 from ganstudio.i18n import _
-from trainers.average import Average, average_gradients
+from trainers import signals
 from trainers.away import away
 from trainers.clock import Clock
 from trainers.control import Ask
 from trainers.data import Batch, Batches
 from trainers.fabric import Fabric
+from trainers.learner import Learner
+from trainers.parts import Parts
+from trainers.restore import Found, restored
 from trainers.run import Run
 from trainers.status import Phase
 from trainers.timeline import Timeline
 from trainers.watch import Watch
 
-__all__ = ["Average", "Learner", "Pace", "average_gradients", "fit", "trapezoid"]
-
-
-class Learner(Protocol):
-    """What a recipe brings to the loop."""
-
-    def step(self, index: int, batch: Batch) -> dict[str, Tensor]:
-        """Learn from one batch; the numbers to record."""
-        ...
-
-    def measure(self) -> dict[str, float]:
-        """Numbers on pictures that are not learnt from."""
-        ...
-
-    def preview(self) -> bytes:
-        """A PNG of fixed pictures as the network makes them now; empty where there are none."""
-        ...
-
-    def state(self) -> dict[str, Any]:
-        """All that must be kept to go on exactly."""
-        ...
-
-    def restore(self, state: Mapping[str, Any]) -> None:
-        """Go on from `state`."""
-        ...
+_ENOUGH = 10
+"""Steps in a row that had to be left out, after which a run is given up."""
 
 
 @dataclass(frozen=True)
@@ -83,8 +62,7 @@ def fit(
     Before each step torch's random numbers are seeded with its index: those that a learner draws within a step are the
     same in a run that went on after a stop.
     """
-    start, seconds = _restore(learner, run)
-    _Fitting(learner, run, pace, fabric, job, timeline, Clock(start, pace.steps, seconds), start).go(batches)
+    _Fitting(learner, run, pace, fabric, job, timeline, restored(learner, run, fabric)).go(batches)
 
 
 class _Fitting:
@@ -98,21 +76,24 @@ class _Fitting:
         fabric: Fabric,
         job: Job,
         timeline: Timeline | None,
-        clock: Clock,
-        start: int,
+        found: Found,
     ) -> None:
         self._learner, self._run, self._pace, self._fabric, self._job = learner, run, pace, fabric, job
-        self._timeline, self._clock, self._done = timeline, clock, start
-        self._watch = Watch(run.folder, fabric, pace.steps, clock)
+        self._timeline, self._done = timeline, found.step
+        self._clock = Clock(found.step, pace.steps, found.seconds)
+        self._watch = Watch(run.folder, fabric, pace.steps, self._clock)
         self._saved = time.monotonic()
+        self._parts = Parts(fabric, found.part)
+        self._skipped, self._in_a_row = found.skipped, 0
+        if found.part:
+            self._watch.takes(found.part * fabric.world_size, "")
 
     def go(self, batches: Batches) -> None:
         pace, values = self._pace, dict[str, Tensor]()
         try:
             self._watch.say(Phase.TRAINING, self._done, now=True)
             for index, batch in batches.from_step(self._done, pace.steps):
-                torch.manual_seed(pace.seed + 1 + index + 1_000_003 * self._fabric.global_rank)
-                values = self._learner.step(index, tuple(self._fabric.to_device(part) for part in batch))
+                values = self._step(index, tuple(self._fabric.to_device(part) for part in batch))
                 self._done = index + 1
                 self._clock.mark(self._done)
                 if self._fabric.is_global_zero:
@@ -124,6 +105,25 @@ class _Fitting:
         if not pace.steps:  # nothing was to be learnt from batches
             self._write_down(values)
         self._save()
+
+    def _step(self, index: int, batch: Batch) -> dict[str, Tensor]:
+        """The step; in smaller parts from now on if it does not fit into memory. Stops a run of nothing but NaN."""
+        while True:
+            torch.manual_seed(self._pace.seed + 1 + index + 1_000_003 * self._fabric.global_rank)
+            values, left_out = self._parts.step(self._learner.step, index, batch)
+            if values is not None:
+                break
+            self._run.log(self._parts.sentence())
+            self._watch.takes(self._parts.most * self._fabric.world_size, self._parts.sentence())
+        self._skipped, self._in_a_row = self._skipped + left_out, (self._in_a_row + 1) * left_out
+        if self._in_a_row >= _ENOUGH:
+            raise GanstudioError(
+                _(
+                    "The training broke down at step {step}: {count} times in a row a number in it was infinite or "
+                    "none. Lower the learning rate; the run can be gone on with from an earlier point."
+                ).format(step=index + 1, count=_ENOUGH)
+            )
+        return values
 
     def _write_down(self, values: Mapping[str, Tensor]) -> None:
         """What this step calls for: a line of numbers, a report, a checkpoint, a word to whoever watches."""
@@ -147,14 +147,8 @@ class _Fitting:
         self._keep(numbers)
 
     def _numbers(self, values: Mapping[str, Tensor]) -> dict[str, float]:
-        told = torch.stack([value.detach().float().reshape(()) for value in values.values()]).tolist() if values else []
-        if any(value != value for value in told):
-            raise GanstudioError(
-                _(
-                    "The training broke down at step {step}: a loss is no number any more. Lower the learning rate."
-                ).format(step=self._done)
-            )
-        return {"minutes": self._clock.seconds / 60, **dict(zip(values, told, strict=True))}
+        numbers = {"minutes": self._clock.seconds / 60} | told(values)
+        return numbers | ({signals.SKIPPED: float(self._skipped)} if self._skipped else {})
 
     def _keep(self, numbers: Mapping[str, float], *, wanted: bool = False) -> None:
         """A point of the timeline, to go on from where it is `wanted` or worth it."""
@@ -166,8 +160,8 @@ class _Fitting:
 
     def _save(self) -> None:
         if self._fabric.is_global_zero:
-            state = {"step": self._done, "seconds": self._clock.seconds, "learner": self._learner.state()}
-            self._run.save(state)
+            found = Found(self._done, self._clock.seconds, self._skipped, self._parts.most)
+            self._run.save(asdict(found) | {"learner": self._learner.state()})
             self._saved = time.monotonic()
 
     def _heed(self) -> None:
@@ -207,18 +201,10 @@ class _Fitting:
         return paused
 
 
-def _restore(learner: Learner, run: Run) -> tuple[int, float]:
-    """(steps done, seconds they took)."""
-    saved = run.load()
-    if saved is None:
-        return 0, 0.0
-    try:
-        learner.restore(saved["learner"])
-    except (RuntimeError, ValueError, KeyError) as error:  # torch's own words name hundreds of weights
-        raise GanstudioError(
-            _("The run in {folder} was begun with another network. Use its settings, or another folder.").format(
-                folder=run.folder
-            )
-        ) from error
-    run.log(f"going on at step {saved['step']}")
-    return int(saved["step"]), float(saved["seconds"])
+def told(values: Mapping[str, Tensor]) -> dict[str, float]:
+    """Single numbers, fetched from the device at once."""
+    if not values:
+        return {}
+    device = next(iter(values.values())).device
+    together = torch.stack([value.detach().to(device, torch.float32).reshape(()) for value in values.values()])
+    return dict(zip(values, together.tolist(), strict=True))

@@ -15,16 +15,19 @@ import torch
 from torch import Tensor
 
 from ganstudio.engine.job import Job
-from trainers import losses
+from trainers import losses, signals
+from trainers.average import Average
 from trainers.data import Batch, tensor
 from trainers.drawings import DRAWINGS
 from trainers.fabric import Fabric
 from trainers.learning import Lesson, check_patch, learn, sheet
-from trainers.loop import Average, trapezoid
+from trainers.loop import trapezoid
 from trainers.measure import edge_correlation
 from trainers.style import FOLDERS, StyleTraining
 from trainers.style_data import RASTER, pair, samples, shown, trial_pairs, validation
 from trainers.style_learner import config, generator, judge
+from trainers.updates import frozen, undisturbed
+from trainers.verdict import is_recorded, squares, verdict
 
 _PREVIEWS = 6
 Trial = tuple[Tensor, Tensor]
@@ -39,6 +42,7 @@ class PairsLearner:
         torch.manual_seed(params.seed)
         self.generator = generator(params, fabric, params.start)
         self.judge = judge(params, fabric, 6)
+        self.held = squares(trials, params.patch, params.patch)
 
     @property
     def average(self) -> Average:
@@ -54,7 +58,16 @@ class PairsLearner:
         with self.fabric.autocast():
             made = self.generator.network(given)
         values = self._judge(index, given, made.detach(), wanted)
-        return values | self._generate(index, given, made, wanted)
+        return values | self._generate(index, given, made, wanted) | self._heard(index)
+
+    def _heard(self, index: int) -> dict[str, Tensor]:
+        """What the discriminator says of pairs that it did not learn from."""
+        if not self.held or not is_recorded(index):
+            return {}
+        with undisturbed(self.judge.network), self.fabric.autocast():
+            both = torch.cat([self.fabric.to_device(part) for part in self.held], dim=1)
+            logits = self.judge.network(both).float()
+        return {signals.D_HELD_OUT: logits.sigmoid().mean()}
 
     def _judge(self, index: int, given: Tensor, made: Tensor, wanted: Tensor) -> dict[str, Tensor]:
         """Isola et al. 2017, equation 1; halved (section 3.3)."""
@@ -64,21 +77,18 @@ class PairsLearner:
             fake = self.judge.network(torch.cat([given, made.to(given.dtype)], dim=1)).float()
         loss = 0.5 * losses.discriminator(real, fake)
         self.fabric.backward(loss)
-        self.judge.step(index)
-        values = {"discriminator": loss, "D(real)": real.sigmoid().mean(), "D(fake)": fake.sigmoid().mean()}
-        return {name: value.detach() for name, value in values.items()}
+        norm = self.judge.step(index)
+        return {signals.DISCRIMINATOR: loss.detach(), signals.DISCRIMINATOR_GRADIENT: norm} | verdict(real, fake)
 
     def _generate(self, index: int, given: Tensor, made: Tensor, wanted: Tensor) -> dict[str, Tensor]:
         """Equation 4: to fool the discriminator, and λ times the mean absolute error."""
         self.generator.forget()
-        self.judge.network.requires_grad_(False)
-        with self.fabric.autocast():
+        with frozen(self.judge.network), self.fabric.autocast():
             logits = self.judge.network(torch.cat([given, made.to(given.dtype)], dim=1))
         fooled, pixel = losses.generator(logits.float()), losses.pixel(made.float(), wanted)
         self.fabric.backward(fooled + self.params.pixel_weight * pixel)
-        self.generator.step(index)
-        self.judge.network.requires_grad_(True)
-        return {"generator": fooled.detach(), "pixel": pixel.detach()}
+        norm = self.generator.step(index)
+        return {signals.GENERATOR: fooled.detach(), "pixel": pixel.detach(), signals.GENERATOR_GRADIENT: norm}
 
     def measure(self) -> dict[str, float]:
         """Mean absolute error, in parts of white, and how far edges lie where they should."""

@@ -7,10 +7,11 @@ from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
 import torch
-from torch import nn
+from torch import Tensor, nn
 
+from trainers.average import Average
 from trainers.fabric import Fabric
-from trainers.loop import Average, average_gradients
+from trainers.updates import follow
 
 
 def set_rate(optimizers: Iterable[torch.optim.Optimizer], rate: float) -> None:
@@ -18,13 +19,6 @@ def set_rate(optimizers: Iterable[torch.optim.Optimizer], rate: float) -> None:
     for optimizer in optimizers:
         for group in optimizer.param_groups:
             group["lr"] = min(rate, group["most"])
-
-
-def follow(fabric: Fabric, network: nn.Module, optimizers: Iterable[torch.optim.Optimizer]) -> None:
-    """One step of `network` along the gradients that are there, those of all processes."""
-    average_gradients(fabric, network.parameters())
-    for optimizer in optimizers:
-        optimizer.step()
 
 
 @contextmanager
@@ -63,11 +57,12 @@ class Pupil:
         for optimizer in self.optimizers:
             optimizer.zero_grad(set_to_none=True)
 
-    def step(self, index: int) -> None:
-        """One step along the gradients that are there."""
-        follow(self._fabric, self.network, self.optimizers)
+    def step(self, index: int) -> Tensor:
+        """One step along the gradients that are there; their 2-norm."""
+        norm = follow(self._fabric, self.network, self.optimizers)
         if self.average:
             self.average.update(self.network, index)
+        return norm
 
     def averaged(self) -> AbstractContextManager[nn.Module]:
         """The network with its averaged weights, for looking only."""

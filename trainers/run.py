@@ -119,6 +119,14 @@ class Run:
         except (OSError, ValueError, IndexError):
             return {}
 
+    def forget_after(self, step: int) -> None:
+        """Drop the lines of numbers of later steps: a run that goes on from a checkpoint writes them anew."""
+        rows = self.rows()
+        kept = [row for row in rows if row.get("step", 0) <= step]
+        if len(kept) < len(rows):
+            lines = "".join(json.dumps(row) + "\n" for row in kept)
+            self._write("stats.jsonl", lambda path: path.write_text(lines, encoding="utf-8"))
+
     def log(self, text: str) -> None:
         """Add one line for a person."""
         with (self.folder / "log.txt").open("a", encoding="utf-8") as file:

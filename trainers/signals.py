@@ -1,7 +1,8 @@
 """Names of what every adversarial recipe writes into `stats.jsonl`, so that plots and the doctor know them.
 
 D(real), D(fake): what the discriminator says of real and made pictures, as a probability: the sigmoid of a logit (mean
-over places and pictures), the value itself, kept in [0, 1], with least squares. Gradient norms: the 2-norm of all
+over places and pictures), the value itself, kept in [0, 1], with least squares. A relativistic discriminator, which
+compares: how surely it takes the real one of two for the real one, and the made one. Gradient norms: the 2-norm of all
 gradients of that network at that step, before the optimizer.
 """
 
@@ -16,6 +17,8 @@ GENERATOR = "generator"
 DISCRIMINATOR = "discriminator"
 GENERATOR_GRADIENT = "generator gradient"
 DISCRIMINATOR_GRADIENT = "discriminator gradient"
+GRADIENT = "gradient"
+"""Of the only network, where there is no other to play against."""
 VARIETY = "variety"
 """Mean distance of two made pictures over that of two real ones (on small copies): near 0 with mode collapse."""
 CHANGE = "change"

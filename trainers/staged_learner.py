@@ -12,12 +12,17 @@ from torch import Tensor, nn
 
 from ganstudio.engine.store import Store
 from ganstudio.networks.critic import Critic
+from trainers import signals
+from trainers.average import Average
+from trainers.data import Batch
 from trainers.fabric import Fabric
-from trainers.loop import Average, trapezoid
+from trainers.loop import trapezoid
 from trainers.muon import adam, optimizers
-from trainers.pupil import averaged, follow, set_rate
+from trainers.pupil import averaged, set_rate
 from trainers.staged import StagedTraining
 from trainers.starts import start_model
+from trainers.updates import follow, undisturbed
+from trainers.verdict import is_recorded
 
 _NOVICE = 300
 """Steps after which a discriminator counts in full."""
@@ -45,6 +50,8 @@ class StagedLearner:
         self.generator_steps = optimizers(self.generator)
         self.discriminator = discriminator().to(fabric.device)
         self.discriminator_step = adam(self.discriminator.parameters(), betas=(0.5, 0.99))
+        self.held: Batch = ()
+        """A few pictures that are not learnt from, as a batch; empty where there are none."""
 
     def pace(self, index: int) -> None:
         """Set the learning rates of this step; stage 2 starts anew at a rate of its own."""
@@ -60,19 +67,31 @@ class StagedLearner:
         """How much a discriminator of so few steps is to be listened to: a new one praises any grid as detail."""
         return min(1.0, (index - self.params.pixel_steps + 1) / _NOVICE)
 
-    def update_generator(self, loss: Tensor) -> None:
-        """One step of the generator's optimizers."""
-        self._update(self.generator, self.generator_steps, loss)
+    def update_generator(self, loss: Tensor) -> dict[str, Tensor]:
+        """One step of the generator's optimizers; the size of its gradients."""
+        return {signals.GENERATOR_GRADIENT: self._update(self.generator, self.generator_steps, loss)}
 
-    def update_discriminator(self, loss: Tensor) -> None:
-        """One step of the discriminator's optimizer."""
-        self._update(self.discriminator, [self.discriminator_step], loss)
+    def update_discriminator(self, loss: Tensor) -> dict[str, Tensor]:
+        """One step of the discriminator's optimizer; the size of its gradients."""
+        return {signals.DISCRIMINATOR_GRADIENT: self._update(self.discriminator, [self.discriminator_step], loss)}
 
-    def _update(self, network: nn.Module, steps: list[torch.optim.Optimizer], loss: Tensor) -> None:
+    def _update(self, network: nn.Module, steps: list[torch.optim.Optimizer], loss: Tensor) -> Tensor:
         for optimizer in steps:
             optimizer.zero_grad(set_to_none=True)
         self.fabric.backward(loss)
-        follow(self.fabric, network, steps)
+        return follow(self.fabric, network, steps)
+
+    def verdict(self, batch: Batch) -> dict[str, Tensor]:
+        """What the discriminator says of a batch, see `trainers.signals`. Heirs that have `held` bring it."""
+        raise NotImplementedError
+
+    def heard(self, index: int) -> dict[str, Tensor]:
+        """What it says of pictures that were not learnt from, at steps that are recorded."""
+        if not self.held or not is_recorded(index):
+            return {}
+        with undisturbed(self.generator, self.discriminator), self.fabric.autocast():
+            told = self.verdict(tuple(self.fabric.to_device(part) for part in self.held))
+        return {signals.D_HELD_OUT: told[signals.D_REAL]}
 
     def averaged(self) -> AbstractContextManager[nn.Module]:
         """The generator with its averaged weights, for looking only."""

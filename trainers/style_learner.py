@@ -19,11 +19,13 @@ from torch.nn import functional as F
 from ganstudio.engine.job import Job
 from ganstudio.networks.patch70 import Patch70
 from ganstudio.networks.style import StyleGenerator
-from trainers import losses
+from trainers import losses, signals
+from trainers.average import Average
 from trainers.data import Batch
+from trainers.distances import variety
 from trainers.fabric import Fabric
 from trainers.learning import Lesson, check_patch, learn, sheet
-from trainers.loop import Average, trapezoid
+from trainers.loop import trapezoid
 from trainers.measure import edge_correlation, picture_psnr
 from trainers.muon import adam, optimizers
 from trainers.pool import ImagePool
@@ -31,6 +33,8 @@ from trainers.pupil import Pupil
 from trainers.staged_learner import warm_start
 from trainers.style import CYCLEGAN, DISCOGAN, StyleTraining
 from trainers.style_data import RASTER, Unpaired, validation
+from trainers.updates import frozen, undisturbed
+from trainers.verdict import is_recorded, squares, translation
 
 _PREVIEWS = 6
 
@@ -45,13 +49,19 @@ class Method:
     """Loss of a generator, from the logits of its pictures."""
     same: Callable[[Tensor, Tensor], Tensor]
     """How far a picture that went there and back is from itself."""
+    share: Callable[[Tensor], Tensor]
+    """What a discriminator says as a probability."""
     identity: bool
     pool: bool
 
 
+def _kept(value: Tensor) -> Tensor:
+    return value.clamp(0, 1)
+
+
 METHODS: Mapping[str, Method] = {
-    CYCLEGAN: Method(losses.least_squares, losses.least_squares_fool, losses.pixel, identity=True, pool=True),
-    DISCOGAN: Method(losses.discriminator, losses.generator, F.mse_loss, identity=False, pool=False),
+    CYCLEGAN: Method(losses.least_squares, losses.least_squares_fool, losses.pixel, _kept, identity=True, pool=True),
+    DISCOGAN: Method(losses.discriminator, losses.generator, F.mse_loss, torch.sigmoid, identity=False, pool=False),
 }
 """Zhu et al. 2017, equations 1 to 3 with section 4 (least squares, identity, history of pictures); Kim et al. 2017,
 equations 1 to 7 (binary cross-entropy, mean squared reconstruction)."""
@@ -66,6 +76,7 @@ class StyleLearner:
         torch.manual_seed(params.seed)
         self.there, self.back = (generator(params, fabric, path) for path in (params.start, params.start_back))
         self.judges = [judge(params, fabric, 3) for _end in range(2)]
+        self.held = squares(((trial,) for trial in trials), params.patch)
         self.pools = [ImagePool(params.pool if self.method.pool else 0) for _end in range(2)]
 
     @property
@@ -106,43 +117,59 @@ class StyleLearner:
         there, back = self.there.network, self.back.network
         for pupil in (self.there, self.back):
             pupil.forget()
-        for pupil in self.judges:
-            pupil.network.requires_grad_(False)
-        with self.fabric.autocast():
+        with frozen(*(pupil.network for pupil in self.judges)), self.fabric.autocast():
             fakes = back(second), there(first)
             again = back(fakes[1]), there(fakes[0])
             judged = [pupil.network(fake) for pupil, fake in zip(self.judges, fakes, strict=True)]
         fooled = _sum(self.method.fool(logits.float()) for logits in judged)
         cycle = _sum(self.method.same(made.float(), real) for made, real in zip(again, batch, strict=True))
         loss = fooled + p.cycle_weight * cycle
-        values = {"generators": fooled, "cycle": cycle}
+        values = {signals.GENERATOR: fooled / 2, "cycle": cycle}
         if self.method.identity and p.identity_weight:
             with self.fabric.autocast():
                 same = back(first), there(second)
             values["identity"] = _sum(losses.pixel(made.float(), real) for made, real in zip(same, batch, strict=True))
             loss = loss + p.identity_weight * values["identity"]
         self.fabric.backward(loss)
-        for pupil in (self.there, self.back):
-            pupil.step(index)
-        for pupil in self.judges:
-            pupil.network.requires_grad_(True)
-        return fakes, {name: value.detach() for name, value in values.items()}
+        norm = torch.stack([pupil.step(index) for pupil in (self.there, self.back)]).norm()
+        values = {name: value.detach() for name, value in values.items()}
+        return fakes, values | {signals.GENERATOR_GRADIENT: norm} | self._translation(batch, fakes)
+
+    def _translation(self, batch: Batch, fakes: tuple[Tensor, Tensor]) -> dict[str, Tensor]:
+        """What became of pictures on the way that is wanted."""
+        here, away = (1, 0) if self.params.backwards else (0, 1)
+        made = fakes[away].detach()
+        values = translation(batch[here], made)
+        if len(made) > 1:
+            values[signals.VARIETY] = variety(made) / variety(batch[away]).clamp(min=1e-6)
+        return values
 
     def _judge(self, index: int, batch: Batch, fakes: list[Tensor]) -> dict[str, Tensor]:
         """One step of both discriminators."""
-        losses_, real_logits, fake_logits = [], [], []
+        losses_, said_real, said_fake, norms = [], [], [], []
         for pupil, real, fake in zip(self.judges, batch, fakes, strict=True):
             pupil.forget()
             with self.fabric.autocast():
                 judged_real, judged_fake = pupil.network(real).float(), pupil.network(fake).float()
             loss = 0.5 * self.method.judge(judged_real, judged_fake)  # halved: Zhu et al. 2017, appendix 7.1
             self.fabric.backward(loss)
-            pupil.step(index)
+            norms.append(pupil.step(index))
             losses_.append(loss.detach())
-            real_logits.append(judged_real.detach().mean())
-            fake_logits.append(judged_fake.detach().mean())
-        means = (torch.stack(each).mean() for each in (losses_, real_logits, fake_logits))
-        return dict(zip(("discriminators", "D(real)", "D(fake)"), means, strict=True))
+            said_real.append(self.method.share(judged_real.detach()).mean())
+            said_fake.append(self.method.share(judged_fake.detach()).mean())
+        means = (torch.stack(each).mean() for each in (losses_, said_real, said_fake))
+        values = dict(zip((signals.DISCRIMINATOR, signals.D_REAL, signals.D_FAKE), means, strict=True))
+        return values | {signals.DISCRIMINATOR_GRADIENT: torch.stack(norms).norm()} | self._heard(index, said_real)
+
+    def _heard(self, index: int, said_real: list[Tensor]) -> dict[str, Tensor]:
+        """What discriminators say of pictures that they did not learn from, by the first, whose kind those are; as much
+        less than D(real) as it is less than what the first says of real ones."""
+        if not self.held or not is_recorded(index):
+            return {}
+        first = self.judges[0].network
+        with undisturbed(first), self.fabric.autocast():
+            said = self.method.share(first(self.fabric.to_device(self.held[0])).float()).mean()
+        return {signals.D_HELD_OUT: torch.stack(said_real).mean() - said_real[0] + said}
 
     def measure(self) -> dict[str, float]:
         """How much of a picture's edges stay where they are, and how well it comes back, in dB."""

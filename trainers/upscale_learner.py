@@ -15,7 +15,7 @@ from ganstudio.networks import ARCHITECTURES
 from ganstudio.networks.critic import Critic
 from ganstudio.networks.patch import PatchDiscriminator
 from ganstudio.networks.srgan import Discriminator
-from trainers import losses
+from trainers import losses, signals
 from trainers.data import Batch, Pictures
 from trainers.fabric import Fabric
 from trainers.features import load_vgg19
@@ -23,8 +23,10 @@ from trainers.held import held_out
 from trainers.learning import Lesson, learn, sheet
 from trainers.measure import gradient_energy, luma_psnr
 from trainers.staged_learner import StagedLearner
+from trainers.updates import frozen
 from trainers.upscale import UpscaleTraining
 from trainers.upscale_data import Samples, twin_shift, validation, whole_side
+from trainers.verdict import relative, squares, verdict
 
 _PREVIEWS = 4
 
@@ -37,6 +39,7 @@ class UpscaleLearner(StagedLearner):
     def __init__(self, params: UpscaleTraining, fabric: Fabric, pairs: list[tuple[Tensor, Tensor]]) -> None:
         super().__init__(params, fabric, partial(_generator, params), partial(_discriminator, params))
         self.pairs = pairs
+        self.held = squares(pairs, params.patch, params.patch * int(params.scale))
         self.paper = params.network == "srgan"  # its own discriminator and its own losses
         self.vgg = fabric.to_device(load_vgg19(Path(params.vgg))) if params.vgg else None
 
@@ -45,16 +48,23 @@ class UpscaleLearner(StagedLearner):
         flat = (part.flatten(0, -4) for part in batch)  # twins beside each other
         small, large = (part.contiguous(memory_format=torch.channels_last) for part in flat)
         adversarial = index >= self.params.pixel_steps
-        values = self._adversarial(small, large, self.trust(index)) if adversarial else self._pixel(small, large)
+        if adversarial:
+            values = self._adversarial(small, large, self.trust(index)) | self.heard(index)
+        else:
+            values = self._pixel(small, large)
         self.average.update(self.generator, index)
         return values
+
+    def verdict(self, batch: Batch) -> dict[str, Tensor]:
+        small, large = batch
+        real, fake = self.discriminator(large).float(), self.discriminator(self.generator(small)).float()
+        return verdict(real, fake) if self.paper else relative(real, fake)
 
     def _pixel(self, small: Tensor, large: Tensor) -> dict[str, Tensor]:
         with self.fabric.autocast():
             fake = self.generator(small)
         loss = losses.pixel(fake, large)
-        self.update_generator(loss)
-        return {"pixel": loss.detach()}
+        return {"pixel": loss.detach()} | self.update_generator(loss)
 
     def _adversarial(self, small: Tensor, large: Tensor, trust: float) -> dict[str, Tensor]:
         with self.fabric.autocast():
@@ -63,25 +73,24 @@ class UpscaleLearner(StagedLearner):
             judged_fake, judged_real = self.discriminator.judge(seen_fake), self.discriminator.judge(seen_real)
         real, judged = judged_real.float(), judged_fake.float()
         judge_loss = losses.discriminator(real, judged) if self.paper else losses.relativistic(real, judged)
-        self.update_discriminator(judge_loss)
+        norms = self.update_discriminator(judge_loss)
 
-        self.discriminator.requires_grad_(False)
-        with self.fabric.autocast():
-            seen = self.discriminator.features(fake)
-            now = self.discriminator.judge(seen).float()
-            fooled = losses.generator(now) if self.paper else losses.relativistic(now, real.detach())
-            perceptual = self._perceptual(seen, seen_real, fake, large)
-        pixel, detail = losses.pixel(fake, large), losses.detail(fake, large)
-        p = self.params
-        steady = losses.steady(fake, int(p.scale)) if twin_shift(p) else torch.zeros(())
-        loss = p.pixel_weight * pixel + p.perceptual_weight * perceptual
-        loss = loss + trust * p.adversarial_weight * fooled + p.detail_weight * detail + p.steady_weight * steady
-        self.update_generator(loss)
-        self.discriminator.requires_grad_(True)
+        with frozen(self.discriminator):
+            with self.fabric.autocast():
+                seen = self.discriminator.features(fake)
+                now = self.discriminator.judge(seen).float()
+                fooled = losses.generator(now) if self.paper else losses.relativistic(now, real.detach())
+                perceptual = self._perceptual(seen, seen_real, fake, large)
+            pixel, detail = losses.pixel(fake, large), losses.detail(fake, large)
+            p = self.params
+            steady = losses.steady(fake, int(p.scale)) if twin_shift(p) else torch.zeros(())
+            loss = p.pixel_weight * pixel + p.perceptual_weight * perceptual
+            loss = loss + trust * p.adversarial_weight * fooled + p.detail_weight * detail + p.steady_weight * steady
+            norms |= self.update_generator(loss)
         named = {"pixel": pixel, "detail": detail, "steady": steady, "perceptual": perceptual}
-        named |= {"generator": fooled, "discriminator": judge_loss}
-        named |= {"D(real)": real.sigmoid().mean(), "D(fake)": judged.sigmoid().mean()}
-        return {name: value.detach() for name, value in named.items()}
+        named |= {signals.GENERATOR: fooled, signals.DISCRIMINATOR: judge_loss}
+        named |= verdict(real, judged) if self.paper else relative(real, judged)
+        return {name: value.detach() for name, value in named.items()} | norms
 
     def _perceptual(self, seen: list[Tensor], seen_real: list[Tensor], fake: Tensor, large: Tensor) -> Tensor:
         if self.vgg is None:

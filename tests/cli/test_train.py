@@ -131,7 +131,7 @@ def test_a_training_that_was_stopped_says_how_to_go_on(command: Command, calls: 
 
 BARE = """
 import sys
-for name in ("PySide6", "pyvips", "platformdirs", "psutil", "tqdm", "filelock", "tifffile", "safetensors"):
+for name in ("PySide6", "pyvips", "platformdirs", "psutil", "tqdm", "tifffile", "safetensors"):
     sys.modules[name] = None
 from ganstudio.cli import main
 words = "--channels 8 --blocks 1 --pixel-steps 2 --batch 2 --patch 16 --every 2".split()
@@ -140,7 +140,7 @@ sys.exit(main(["train", "upscale", "--data", sys.argv[1], "--run", sys.argv[2], 
 
 
 def test_training_needs_little(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Computers that only train have torch, Fabric, numpy, OpenCV and Pillow, and nothing else."""
+    """Computers that only train have torch (and filelock with it), Fabric, numpy, OpenCV and Pillow, nothing else."""
     monkeypatch.delenv("GANSTUDIO_HOME")
     monkeypatch.setenv("HOME", str(tmp_path))
     samples = Path(__file__).resolve().parents[2] / "resources" / "samples"

@@ -6,13 +6,15 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 
 from ganstudio.engine.job import Job
 from trainers.data import Batch, Batches
 from trainers.fabric import make
 from trainers.loop import Pace, fit
+from trainers.pupil import Pupil
 from trainers.run import Run
 from trainers.timeline import Keeping, Timeline
 
@@ -40,6 +42,50 @@ class Counter:
 
     def restore(self, state: Mapping[str, Any]) -> None:
         self.seen = list(state["seen"])
+
+
+class Line:
+    """A line through points: learns 2 x from x by Adam, in batches of four."""
+
+    def __init__(self) -> None:
+        self.fabric = make(1, 1, "float32", "cpu")
+        torch.manual_seed(3)
+        self.pupil = Pupil(nn.Sequential(nn.Linear(1, 1), nn.BatchNorm1d(1)), [], self.fabric, 0.9)
+        self.pupil.optimizers.append(torch.optim.Adam(self.pupil.network[0].parameters(), 0.1))  # type: ignore[index]
+        self.poison: set[int] = set()
+        self.fits = 4
+        self.sizes: list[int] = []
+
+    def step(self, index: int, batch: Batch) -> dict[str, Tensor]:
+        (points,) = batch
+        if len(points) > self.fits:
+            raise torch.OutOfMemoryError("CUDA out of memory.")
+        self.sizes.append(len(points))
+        self.pupil.forget()
+        made = self.pupil.network[0](points)  # type: ignore[index]
+        loss = (made - 2 * points).square().mean() * (float("nan") if index in self.poison else 1)
+        self.fabric.backward(loss)
+        return {"loss": loss.detach(), "gradient": self.pupil.step(index)}
+
+    def measure(self) -> dict[str, float]:
+        return {}
+
+    def preview(self) -> bytes:
+        return b""
+
+    def state(self) -> dict[str, Any]:
+        return self.pupil.state()
+
+    def restore(self, state: Mapping[str, Any]) -> None:
+        self.pupil.restore(state)
+
+
+def draw(line: Line, run: Run, steps: int) -> list[float]:
+    """Learn for so many steps; the weights."""
+    run.open("test", {}, (), ["test"])
+    with Batches(lambda random: (torch.from_numpy(random.random(1, np.float32)),), 4, 0) as batches:
+        fit(line, batches, run, Pace(steps, 100, 1000, record=1), line.fabric, Job())
+    return [weight.item() for weight in line.pupil.network[0].parameters()]  # type: ignore[union-attr]
 
 
 def go(learner: Counter, run: Run, steps: int, job: Job | None = None, keeping: Keeping | None = None) -> None:
