@@ -15,6 +15,8 @@ from torch.nn import functional as F
 
 _SHIFT, _HOLE = 1 / 8, 1 / 2
 """Of a side: how far pictures are moved, how large a piece is missing (Zhao et al. 2020, section 4)."""
+_GREY = 0.5
+"""What there is where nothing is."""
 
 
 def colours(x: Tensor) -> Tensor:
@@ -27,10 +29,10 @@ def colours(x: Tensor) -> Tensor:
 
 
 def translation(x: Tensor) -> Tensor:
-    """Moved by up to an eighth of the side; black comes in."""
+    """Moved by up to an eighth of the side; what comes in is grey, so that it does not pass for a dark background."""
     side = x.shape[-1]
     most = max(1, round(side * _SHIFT))
-    padded = F.pad(x, (most,) * 4)
+    padded = F.pad(x, (most,) * 4, value=_GREY)
     corner = torch.randint(2 * most + 1, (2, len(x), 1), device=x.device)
     rows, columns = corner + torch.arange(side, device=x.device)
     which = torch.arange(len(x), device=x.device)[:, None, None]
@@ -39,12 +41,12 @@ def translation(x: Tensor) -> Tensor:
 
 
 def cutout(x: Tensor) -> Tensor:
-    """A square of half the side made black."""
+    """A square of half the side made grey."""
     side = x.shape[-1]
     centre = torch.randint(side + 1, (2, len(x), 1), device=x.device)
     rows, columns = (centre - torch.arange(side, device=x.device)).abs() <= side * _HOLE / 2
-    keep = ~(rows[:, :, None] & columns[:, None])
-    return x * keep[:, None]
+    missing = rows[:, :, None] & columns[:, None]
+    return x.masked_fill(missing[:, None], _GREY)
 
 
 CHANGES: tuple[Callable[[Tensor], Tensor], ...] = (colours, translation, cutout)

@@ -77,12 +77,21 @@ class GenerateTraining(Training):
         help=N_("Changes that keep the discriminator from learning few pictures by heart"),
     )
     smoothness: float = number(
-        1.0,
+        0.0,
         low=0,
         high=100,
         step=0.1,
         title=N_("Smoothness"),
-        help=N_("Weight of the discriminator's slope (R1; with Wasserstein the gradient penalty)"),
+        help=N_("Weight of the discriminator's slope at real pictures (R1); more for fewer of them"),
+    )
+    penalty: float = number(
+        10.0,
+        low=0,
+        high=1000,
+        step=1,
+        title=N_("Gradient penalty"),
+        help=N_("How much the discriminator's slope is kept at 1"),
+        when={"loss": (WASSERSTEIN,)},
     )
     norm: str = choice(
         "none",

@@ -50,7 +50,7 @@ from trainers.pupil import Pupil
 from trainers.staged_learner import warm_start
 from trainers.updates import frozen
 
-_BETAS = (0.5, 0.99)
+_BETAS = (0.5, 0.999)
 _ACROSS = 8
 """Made pictures in a row of the preview, and rows of it."""
 _LAZY = 4
@@ -142,8 +142,7 @@ class GenerateLearner:
         with self.fabric.autocast():
             judged_real, judged_fake = judge(shown, labels).float(), judge(made, wanted).float()
         loss = value = self.game.judge(judged_real, judged_fake)
-        if p.smoothness:
-            loss = loss + self._slope(index, shown, made, labels)
+        loss = loss + self._slope(index, shown, made, labels)
         self.fabric.backward(loss)
         norm = self.judge.step(index)
         values = {signals.DISCRIMINATOR: value.detach(), signals.DISCRIMINATOR_GRADIENT: norm}
@@ -154,10 +153,13 @@ class GenerateLearner:
 
     def _slope(self, index: int, real: Tensor, fake: Tensor, labels: Tensor) -> Tensor:
         """What the discriminator's slope costs; R1 only every now and then, and so much more (Karras et al. 2020b)."""
-        told, weight = partial(self.judge.network, labels=labels), self.params.smoothness
-        if self.params.loss == WASSERSTEIN:
-            return 10 * weight * gradient_penalty(told, real, fake)
-        return _LAZY * weight / 2 * r1(told, real) if index % _LAZY == 0 else torch.zeros((), device=real.device)
+        p, told = self.params, partial(self.judge.network, labels=labels)
+        cost = torch.zeros((), device=real.device)
+        if p.loss == WASSERSTEIN and p.penalty:
+            cost = cost + p.penalty * gradient_penalty(told, real, fake)
+        if p.smoothness and index % _LAZY == 0:
+            cost = cost + _LAZY * p.smoothness / 2 * r1(told, real)
+        return cost
 
     def _generate(self, index: int, count: int, real: Tensor) -> dict[str, Tensor]:
         """One step of the generator."""
