@@ -57,9 +57,21 @@ class Store:
         self._folders = tuple(folders) if folders is not None else (paths.resource("models"), paths.models_folder())
         self._told: set[Path] = set()  # listing is frequent, a warning once is enough
         self._known: dict[Path, tuple[tuple[int, int], ModelInfo | None]] = {}
+        self._lent: dict[str, ModelInfo] = {}
 
     def list(self, task: str | None = None) -> tuple[ModelInfo, ...]:
-        """Every usable model (of one task), the bundled ones first. Files that are not models are passed over."""
+        """Every usable model (of one task), the bundled ones first, those on trial last. Files that are not models are
+        passed over."""
+        named = self._in_folders()
+        for info in self._lent.values():
+            named.setdefault(info.name, info)
+        return tuple(info for info in named.values() if task in (None, info.task))
+
+    def lend(self, info: ModelInfo) -> None:
+        """Count `info`, whose file lies elsewhere, among the models until the program ends: to be tried."""
+        self._lent[info.name] = info
+
+    def _in_folders(self) -> dict[str, ModelInfo]:
         named: dict[str, ModelInfo] = {}
         for index, folder in enumerate(self._folders):
             for path in sorted(folder.glob(f"*{SUFFIX}")):
@@ -68,7 +80,7 @@ class Store:
                 if info and hidden and path not in self._told:
                     self._told.add(path)
                     _log.warning("%s is passed over: another model is called %s", path, info.name)
-        return tuple(info for info in named.values() if task in (None, info.task))
+        return named
 
     def find(self, name: str, task: str = "") -> ModelInfo:
         """The model called `name`; an empty name means the default of `task`. Raises ModelError where there is none."""
@@ -91,7 +103,7 @@ class Store:
         """
         info = read_info(path)
         self.load(info)
-        for there in self.list():
+        for there in self._in_folders().values():
             if there.shapes == info.shapes and _weights_digest(there.path) == _weights_digest(path):
                 return there
         name = self._free_name(info.name)

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
 from ganstudio.engine.job import Job
-from ganstudio.engine.modelfile import ModelInfo, read_info
 from ganstudio.gui.studio import Studio
 from trainers import launch
 from trainers.control import Ask, ask
@@ -55,21 +53,13 @@ class Care(QObject):
         """Stop `run` if it is at work, make the remedy's changes, go on."""
 
         def work(job: Job) -> None:
-            from trainers.doctor.examine import treat
+            from trainers.doctor.treat import treat
 
             _stopped(run, job)
             treat(run, diagnosis)
             launch.start(run)
 
         self._do(work, lambda _nothing: done(), lambda: done())
-
-    def newest(self, run: Run, done: Callable[[Path | None], None]) -> None:
-        """The model of now: of a run at work, one that is asked for."""
-        self._do(lambda job: _snapshot(run, job), done)
-
-    def info(self, path: Path, done: Callable[[ModelInfo], None]) -> None:
-        """What a model says of itself."""
-        self._do(lambda _job: read_info(path), done)
 
     def do(self, work: Callable[[Job], Any], done: Callable[[Any], None]) -> None:
         """Something else that changes runs or models."""
@@ -106,14 +96,14 @@ def _stopped(run: Run, job: Job) -> None:
         time.sleep(LOOK)
 
 
-def _snapshot(run: Run, job: Job) -> Path | None:
-    """The newest model of `run`, made for this where it is at work."""
-    before = len(run.kept())
+def newest_model(run: Run, job: Job) -> int | None:
+    """The step of the newest model of `run`, which is made for this where it is at work; None: it keeps none."""
+    before = [kept.step for kept in run.kept()]
     if launch.at_work(run):
         ask(run.folder, Ask.SNAPSHOT)
         end = time.monotonic() + SNAPSHOT
-        while len(run.kept()) == before and launch.at_work(run) and time.monotonic() < end:
+        while launch.at_work(run) and time.monotonic() < end and before == [kept.step for kept in run.kept()]:
             job.check()
             time.sleep(LOOK)
     kept = run.kept()
-    return kept[-1].model if kept else run.model if run.model.exists() else None
+    return kept[-1].step if kept else None

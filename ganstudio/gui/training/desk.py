@@ -27,10 +27,10 @@ class TrainingDesk(QObject):
     """Whether trainings are shown now, or photos."""
     told = Signal(str)
     """A word for the status bar on trainings that go on out of sight; empty when none does."""
-    trial_requested = Signal(object, object)
-    """A tool, and the model with which it shall be previewed on the photo that is open."""
-    used = Signal(str, object)
-    """A model was put among the user's, under this title, for this tool."""
+    trial_requested = Signal(object)
+    """A model that shall be previewed on the photo that is open."""
+    use_requested = Signal(object)
+    """One that shall be seen in its tool's panel."""
     folder_requested = Signal(object)
 
     def __init__(self, studio: Studio, place: QStackedWidget, parent: QWidget) -> None:
@@ -51,6 +51,9 @@ class TrainingDesk(QObject):
 
             self._tab = made = TrainingTab(self._studio, self.roll, self.care)
             self._place.addWidget(made)
+            made.deeds.lent.connect(self.trial_requested)
+            made.use_requested.connect(self.use_requested)
+            made.folder_requested.connect(self.folder_requested)
         return self._tab
 
     @property
@@ -65,7 +68,7 @@ class TrainingDesk(QObject):
         if on and self._tab is None:
             self._prepare()
         else:
-            self._place.setCurrentWidget(self.tab if on else self._place.widget(0))
+            self._place.setCurrentIndex(self._place.indexOf(self.tab) if on else 0)
         self.shown_changed.emit(on)
         self._tell()
 

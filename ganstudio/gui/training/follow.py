@@ -7,11 +7,11 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from ganstudio import paths
 from ganstudio.engine.job import Job
 from ganstudio.gui.studio import Studio
 from ganstudio.gui.training.record import Curve, Record
 from ganstudio.gui.training.seen import Entry, Seen, entry, look
+from trainers import runs
 from trainers.run import Run
 
 BRISK, CALM = 1000, 4000
@@ -86,7 +86,7 @@ class Follow(_Looking):
     def watch(self, run: Run | None) -> None:
         """Follow `run` from now on, or none."""
         self.stop()
-        self._run, self._record, self._curves = run, run and Record(run.folder), {}
+        self._run, self._record, self._curves = run, Record(run.folder) if run else None, {}
         if run:
             self.look()
 
@@ -137,10 +137,8 @@ class Roll(_Looking):
 
 
 def _found(job: Job) -> tuple[Entry, ...]:
-    folder = paths.runs_folder()
     found = []
-    for path in sorted(folder.iterdir()) if folder.is_dir() else []:
+    for run in runs.listed():
         job.check()
-        if (path / "run.json").is_file():
-            found.append(entry(Run(path)))
+        found.append(entry(run))
     return tuple(found)

@@ -26,6 +26,8 @@ class Group:
     help: str = ""
     span: tuple[float, float] | None = None
     logarithmic: bool = False
+    more: bool | None = None
+    """Whether more is better, of the number that says which checkpoint is best."""
 
 
 JUDGED = Group(
@@ -51,17 +53,22 @@ MEASURED_HELP = N_("Measured on pictures that were not learnt from.")
 HIDDEN = (signals.SKIPPED,)
 
 
-def grouped(curves: Mapping[str, Curve], metric: str) -> list[tuple[Group, dict[str, Curve]]]:
-    """The plots of a run, what matters most first; the measure that decides which model is best leads."""
+def grouped(curves: Mapping[str, Curve], metric: tuple[str, bool]) -> list[tuple[Group, dict[str, Curve]]]:
+    """The plots of a run, what matters most first; the measure that decides which model is best leads: `metric`, its
+    name and whether more of it is better."""
+    chief, more = metric
     left = {name: curve for name, curve in curves.items() if name not in HIDDEN}
     plots = []
     for group in (JUDGED, GRADIENTS, SIGNS):
         own = {name: left.pop(name) for name in group.names if name in left}
         if own:
             plots.append((group, own))
-    measured = [name for name in left if _measured(name, left, metric)]
-    measured.sort(key=lambda name: name != metric)
-    own_plots = [(Group(name, (name,), MEASURED_HELP), {name: left.pop(name)}) for name in measured]
+    measured = [name for name in left if _measured(name, left, chief)]
+    measured.sort(key=lambda name: name != chief)
+    own_plots = [
+        (Group(name, (name,), MEASURED_HELP, more=more if name == chief else None), {name: left.pop(name)})
+        for name in measured
+    ]
     losses = [(Group(LOSSES, tuple(left), LOSSES_HELP, logarithmic=_unequal(left)), left)] if left else []
     return [*own_plots[:1], *losses, *plots, *own_plots[1:]]
 

@@ -20,10 +20,10 @@ class Plots(QWidget):
 
     clicked = Signal(float)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, tokens: Tokens, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.plots: list[Plot] = []
-        self._tokens: Tokens | None = None
+        self._tokens = tokens
         self._drawn: Mapping[str, Curve] | None = None
         self._marked = math.nan
         self._blamed: tuple[Diagnosis, ...] = ()
@@ -37,14 +37,14 @@ class Plots(QWidget):
         for plot in self.plots:
             plot.dress(tokens)
 
-    def show_curves(self, curves: Mapping[str, Curve], metric: str) -> None:
+    def show_curves(self, curves: Mapping[str, Curve], metric: tuple[str, bool]) -> None:
         """Draw these, if they are not drawn already."""
         if curves is self._drawn:
             return
         self._drawn = curves
         wanted = grouped(curves, metric)
         if [group for group, _own in wanted] != [plot.group for plot in self.plots]:
-            self._make([Plot(group) for group, _own in wanted])
+            self._make([Plot(group, self._tokens) for group, _own in wanted])
         for plot, (_group, own) in zip(self.plots, wanted, strict=True):
             plot.show_curves(own)
         self.blame(self._blamed)
@@ -71,8 +71,6 @@ class Plots(QWidget):
             old.deleteLater()
         self.plots = plots
         for plot in plots:
-            if self._tokens:
-                plot.dress(self._tokens)
             plot.pointed.connect(self._point)
             plot.clicked.connect(self.clicked)
             self._column.addWidget(plot)

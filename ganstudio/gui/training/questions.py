@@ -45,12 +45,12 @@ def ask_about_leaving(parent: QWidget, titles: list[str]) -> Leaving:
     return {on: Leaving.GO_ON, stop: Leaving.STOP}.get(box.clickedButton(), Leaving.STAY)  # type: ignore[call-overload,no-any-return]
 
 
-def ask_to_delete(parent: QWidget, title: str) -> bool:
-    """Shall a run be deleted, with all that was learnt?"""
+def ask_to_delete(parent: QWidget, title: str, steps: str) -> bool:
+    """Shall a run be deleted, with all that was learnt in so many steps?"""
     return ask(
         parent,
         _("Delete the training?"),
-        _("Delete the training {title} with all its checkpoints and previews?").format(title=title),
+        _("Delete the training {title} and all that it has learnt in {n} steps?").format(title=title, n=steps),
         _("It cannot be brought back. Models that are used in the editor already stay there."),
         _("Delete"),
     )

@@ -38,7 +38,7 @@ class Curve:
         there = np.isfinite(self.values)
         total = np.convolve(np.where(there, self.values, 0.0), bell, "full")[reach:-reach]
         weight = np.convolve(there.astype(float), bell, "full")[reach:-reach]
-        return np.divide(total, weight, out=np.full(len(total), np.nan), where=weight > 1e-9)
+        return np.asarray(np.divide(total, weight, out=np.full(len(total), np.nan), where=weight > 1e-9))
 
     @cached_property
     def thin(self) -> Curve:
@@ -52,6 +52,13 @@ class Curve:
             if np.isfinite(part).any():
                 kept += sorted({start + int(np.nanargmin(part)), start + int(np.nanargmax(part))})
         return Curve(self.steps[kept], self.values[kept])
+
+    def best(self, *, more: bool) -> tuple[float, float]:
+        """(step, value) of the highest, or else of the lowest; NaN where there is none."""
+        if not np.isfinite(self.values).any():
+            return math.nan, math.nan
+        place = int(np.nanargmax(self.values) if more else np.nanargmin(self.values))
+        return float(self.steps[place]), float(self.values[place])
 
     def at(self, step: float) -> float:
         """The number noted last at or before `step`; NaN before the first."""

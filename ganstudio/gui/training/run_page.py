@@ -19,8 +19,10 @@ from ganstudio.gui.training.lesson import LessonDialog
 from ganstudio.gui.training.plots import Plots
 from ganstudio.gui.training.seen import Seen
 from ganstudio.gui.training.timeline import Timeline
+from ganstudio.gui.training.trial import tool_for
 from ganstudio.i18n import N_, _
-from trainers import RECIPES
+from trainers import RECIPES, signals
+from trainers.control import Ask
 from trainers.doctor.diagnosis import Diagnosis
 from trainers.doctor.lessons import CURVES
 from trainers.run import Run
@@ -44,15 +46,14 @@ class RunPage(QWidget, Speaker):
         self._studio, self._care = studio, care
         self.seen: Seen | None = None
         self._visited = 0.0
-        self._usable = False
         self.follow = Follow(studio, self)
-        self.head, self.timeline, self.doctor, self.plots = RunHead(), Timeline(studio), Doctor(), Plots()
+        self.head, self.timeline, self.doctor = RunHead(), Timeline(studio), Doctor()
+        self.plots = Plots(tokens(studio.settings.theme))
         self.attempt = deed(N_("Try it on this photo"), lambda: self._emit(self.tried), "flask-conical")
-        self.use = deed(N_("Use in the editor…"), lambda: self._emit(self.used), "badge-check")
-        self.export = deed(N_("Export…"), lambda: self._emit(self.exported), "package")
+        self.use = deed(N_("Use in the editor…"), lambda: self._emit(self.used))
+        self.export = deed(N_("Export…"), lambda: self._emit(self.exported))
         self._lay_out()
         self._connect()
-        self.dress()
 
     @property
     def run(self) -> Run | None:
@@ -67,11 +68,6 @@ class RunPage(QWidget, Speaker):
         self.doctor.show_findings(None)
         self.timeline.show_seen(None, other=True)
         self.follow.watch(run)
-
-    def set_usable(self, on: bool) -> None:
-        """Whether a tool of the editor could use such a model."""
-        self._usable = on
-        self._offer()
 
     def dress(self) -> None:
         """Put on the colours of the theme of now."""
@@ -91,7 +87,7 @@ class RunPage(QWidget, Speaker):
         self.head.show_seen(seen)
         self.timeline.show_seen(seen, other=other)
         recipe = RECIPES.get(str(seen.described.get("recipe", "")))
-        self.plots.show_curves(seen.curves, recipe.metric[0] if recipe else "")
+        self.plots.show_curves(seen.curves, recipe.metric if recipe else ("", True))
         if other:
             self.plots.mark(self.timeline.marked)
         self._offer()
@@ -105,9 +101,18 @@ class RunPage(QWidget, Speaker):
             self._care.examine(seen.run, lambda found: self._examined(seen.run, found))
 
     def _examined(self, run: Run, found: tuple[Diagnosis, ...]) -> None:
-        if run is self.run:
-            self.doctor.show_findings(found)
+        if run is self.run and self.seen:
+            able = signals.D_REAL in self.seen.curves  # else there was too little to examine to call it well
+            self.doctor.show_findings(found if found or able else None)
             self.plots.blame(found)
+
+    def _ask(self, what: Ask) -> None:
+        if self.run:
+            self._care.ask(self.run, what)
+
+    def _resume(self) -> None:
+        if self.run:
+            self._care.resume(self.run)
 
     def _treat(self, diagnosis: Diagnosis) -> None:
         run = self.run
@@ -130,14 +135,13 @@ class RunPage(QWidget, Speaker):
 
     def _offer(self) -> None:
         """What can be done with the model of the point of time that is looked at."""
-        model = self.seen.model_at(self.timeline.step) if self.seen else None
-        newest = self.seen is not None and self.timeline.step is None and self.seen.working
+        seen, step = self.seen, self.timeline.step
+        there = seen is not None and (seen.has_model(step) or (step is None and seen.working))
         for button in (self.attempt, self.use):
-            button.setVisible(self._usable)
-        self.attempt.setEnabled(model is not None or newest)
-        self.use.setEnabled(model is not None or newest)
-        self.export.setEnabled(model is not None or newest)
-        why = "" if model or newest else _("No model was kept yet at this point of time.")
+            button.setVisible(seen is not None and tool_for(str(seen.described.get("recipe", ""))) is not None)
+        for button in (self.attempt, self.use, self.export):
+            button.setEnabled(there)
+        why = "" if there else _("No model was kept yet at this point of time.")
         self.export.setToolTip(why or _("One file with the model and its card, for another computer"))
         self.use.setToolTip(why or _("Put the model of this point of time into the tool's panel"))
         self.attempt.setToolTip(why or _("See what the model of this point of time does to the photo that is open"))
@@ -150,8 +154,8 @@ class RunPage(QWidget, Speaker):
         head = self.head
         self.follow.seen.connect(self._show)
         self._care.changed.connect(self.follow.look)
-        head.asked.connect(lambda what: self.run and self._care.ask(self.run, what))
-        head.resume_requested.connect(lambda: self.run and self._care.resume(self.run))
+        head.asked.connect(self._ask)
+        head.resume_requested.connect(self._resume)
         head.folder_requested.connect(lambda: self.folder_requested.emit(self.seen))
         head.compare_requested.connect(lambda: self.compare_requested.emit(self.seen))
         head.delete_requested.connect(lambda: self.delete_requested.emit(self.seen))
@@ -190,10 +194,9 @@ class RunPage(QWidget, Speaker):
         parts.addWidget(left)
         parts.addWidget(scroll)
         parts.setHandleWidth(1)
-        parts.setSizes([560, 440])
+        parts.setSizes([580, 420])
         parts.setChildrenCollapsible(False)
-        left.setMinimumWidth(320)
-        scroll.setMinimumWidth(320)
+        scroll.setMinimumWidth(360)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QDockWidget
 
+from ganstudio.engine.modelfile import ModelInfo
 from ganstudio.gui.training.switch import Switch, switch_bar
+from ganstudio.gui.training.trial import put, tool_for
+from ganstudio.i18n import _
 
 if TYPE_CHECKING:
     from ganstudio.gui.window import Window
@@ -28,10 +31,32 @@ class Seam:
         self.switch.switched.connect(window.trainings.show)
         window.trainings.shown_changed.connect(self._turn)
         window.session.asked.connect(lambda: window.trainings.show(False))
+        window.trainings.trial_requested.connect(self._attempt)
+        window.trainings.use_requested.connect(self._use)
+        window.trainings.folder_requested.connect(window.commands.show_in_folder)
 
     def put_back(self) -> None:
         """Photos again, as they were: what is written down is their arrangement."""
         self._window.trainings.show(False)
+
+    def _attempt(self, info: ModelInfo) -> None:
+        """Preview what a model does to the photo that is open, or to one that is opened for it."""
+        window = self._window
+        self._show_tool(info, previewed=True)
+        told = _("You are trying {title}.").format(title=info.title)
+        window.stage.banner.good_news(told, _("Back to the training"), window.trainings.show)
+        if not window.has_photo():
+            window.commands.ask_open()
+
+    def _use(self, info: ModelInfo) -> None:
+        self._show_tool(info, previewed=False)
+
+    def _show_tool(self, info: ModelInfo, *, previewed: bool) -> None:
+        tool = tool_for(info.task)
+        self._window.trainings.show(False)
+        if tool:
+            self._window.choose(tool.id)
+            put(self._window.panel, info, previewed=previewed)
 
     def _turn(self, training: bool) -> None:
         window = self._window

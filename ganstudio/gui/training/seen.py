@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from ganstudio.gui.training.record import Curve, Record
 from ganstudio.i18n import _
-from trainers import RECIPES, launch
+from trainers import launch, runs
 from trainers.run import Kept, Run
-from trainers.status import Phase, Status, read_status
+from trainers.status import Phase, Status
 
 
 @dataclass(frozen=True)
@@ -23,10 +23,11 @@ class Entry:
     recipe: str
     status: Status
     working: bool
+    """Whether a process is at it; paused counts."""
     picture: Path | None
     """Its newest preview."""
     changed: float
-    """When, in seconds since 1970."""
+    """When it was last written into, in seconds since 1970."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,38 +51,27 @@ class Seen:
         """Whether a process is at it; paused counts."""
         return self.entry.working
 
-    @property
-    def point(self) -> Path | None:
-        """The newest model."""
-        return self.model_at(None)
-
-    def model_at(self, step: int | None) -> Path | None:
-        """The model as it was after `step` steps, or the next before that was kept; None: the newest."""
+    def kept_at(self, step: int | None) -> Kept | None:
+        """The model as it was after `step` steps, or the next before that was kept; None: the newest of them."""
         fit = [kept for kept in self.kept if step is None or kept.step <= step]
-        if fit:
-            return fit[-1].model
-        return self.run.model if self.run.model.exists() else None
+        return fit[-1] if fit else None
+
+    def has_model(self, step: int | None) -> bool:
+        """Whether there is a model of that point of time, or, of a run that kept none, one at its end."""
+        return self.kept_at(step) is not None or (not self.kept and self.run.model.exists())
 
 
 def entry(run: Run) -> Entry:
     """What the list says of `run`."""
-    described = run.describe()
-    recipe = str(described.get("recipe", ""))
-    params = described.get("params", {})
-    title = params.get("title") if isinstance(params, dict) else ""
-    status = _status(run)
-    working = launch.at_work(run)
-    if status.phase in (Phase.STARTING, Phase.TRAINING, Phase.PAUSED) and not working:
-        status = replace(status, phase=Phase.STOPPED)  # its process was ended from outside
-    previews = sorted((run.folder / "previews").glob("*.png"))
+    status, recipe, previews = runs.state(run), runs.recipe_of(run), run.previews()
     return Entry(
         run.folder,
-        str(title or run.folder.name),
-        _(RECIPES[recipe].title) if recipe in RECIPES else recipe,
+        runs.title(run),
+        _(recipe.title) if recipe else str(run.describe().get("recipe", "")),
         status,
-        working,
-        previews[-1] if previews else None,
-        _touched(run.folder),
+        launch.at_work(run) and status.phase is not Phase.WAITING,
+        previews[-1][1] if previews else None,
+        runs.touched(run),
     )
 
 
@@ -90,21 +80,3 @@ def look(run: Run, record: Record, curves: Mapping[str, Curve]) -> Seen:
     if record.read() or not curves:
         curves = record.curves()
     return Seen(run, entry(run), run.describe(), tuple(run.previews()), tuple(run.kept()), curves)
-
-
-def _status(run: Run) -> Status:
-    """The status; of a run of an older version without one, what its files tell."""
-    status = read_status(run.folder)
-    if status.updated or not (run.checkpoint.exists() or run.model.exists()):
-        return status
-    step = int(run.last_stats().get("step", 0))
-    return replace(status, phase=Phase.FINISHED if run.model.exists() else Phase.STOPPED, step=step)
-
-
-def _touched(folder: Path) -> float:
-    for name in ("status.json", "stats.jsonl", "run.json"):
-        try:
-            return (folder / name).stat().st_mtime
-        except OSError:
-            continue
-    return 0.0

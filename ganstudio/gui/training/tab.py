@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
+from ganstudio.engine.modelfile import ModelInfo
 from ganstudio.gui.banner import Banner
 from ganstudio.gui.dialogs.deeds import deed
 from ganstudio.gui.look.hint import Picture
@@ -15,12 +17,15 @@ from ganstudio.gui.look.theme import heading
 from ganstudio.gui.look.words import say
 from ganstudio.gui.studio import Studio
 from ganstudio.gui.training.care import Care
+from ganstudio.gui.training.deeds import Deeds
 from ganstudio.gui.training.follow import Roll
 from ganstudio.gui.training.listing import RunList
 from ganstudio.gui.training.run_page import RunPage
-from ganstudio.gui.training.wizard.wizard import Wizard
-from ganstudio.i18n import N_
+from ganstudio.i18n import N_, _
 from trainers.run import Run
+
+if TYPE_CHECKING:
+    from ganstudio.gui.training.wizard import Wizard
 
 WIDE = 264
 """Pixels of the list."""
@@ -29,20 +34,24 @@ WIDE = 264
 class TrainingTab(QWidget):
     """The wizard is made when it is first wanted, and keeps what was chosen until a training was begun with it."""
 
-    chosen = Signal()
-    """Another run is looked at."""
+    folder_requested = Signal(object)
+    """A file whose folder is to be seen."""
+    use_requested = Signal(object)
+    """A model that shall be seen in its tool's panel."""
 
     def __init__(self, studio: Studio, roll: Roll, care: Care, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._studio, self._roll = studio, roll
         self.wizard: Wizard | None = None
         self.banner, self.listing, self.page = Banner(), RunList(studio), RunPage(studio, care)
-        self.new = deed(N_("New training"), self.begin, "plus")
+        self.deeds = Deeds(studio, care, self)
+        self.new = deed(N_("New training"), self.begin)
         self.pages = QStackedWidget()
         self.empty = _Empty()
         self._lay_out()
         self.empty.begun.connect(self.begin)
         self.listing.chosen.connect(self.show_run)
+        self._connect_page()
         care.told.connect(self.banner.bad_news)
         roll.changed.connect(self._follow)
         self._follow()
@@ -54,17 +63,43 @@ class TrainingTab(QWidget):
             self.page.watch(Run(folder))
         self.listing.choose(folder)
         self._turn_to(self.page)
-        self.chosen.emit()
 
     def begin(self) -> None:
         """The wizard, as it was left."""
         if self.wizard is None:
+            from ganstudio.gui.training.wizard import Wizard
+
             self.wizard = Wizard(self._studio, self)
             self.wizard.begun.connect(self._begun)
             self.wizard.left.connect(self._left)
             self.pages.addWidget(self.wizard)
         self.listing.choose(None)
         self._turn_to(self.wizard)
+
+    def _connect_page(self) -> None:
+        page, deeds = self.page, self.deeds
+        page.tried.connect(deeds.attempt)
+        page.used.connect(deeds.use)
+        page.exported.connect(deeds.export)
+        page.delete_requested.connect(deeds.delete)
+        page.folder_requested.connect(lambda seen: self.folder_requested.emit(seen.run.folder / "run.json"))
+        deeds.used.connect(self._used)
+        deeds.exported.connect(self._exported)
+        deeds.deleted.connect(self._deleted)
+
+    def _used(self, info: ModelInfo) -> None:
+        told = _("{title} is in its tool's panel now.").format(title=info.title)
+        self.banner.good_news(told, _("Show it there"), lambda: self.use_requested.emit(info))
+
+    def _exported(self, path: Path) -> None:
+        told = _("Exported to {path}.").format(path=path)
+        self.banner.good_news(told, _("Show folder"), lambda: self.folder_requested.emit(path))
+
+    def _deleted(self, folder: Path) -> None:
+        run = self.page.follow.run
+        if run and run.folder == folder:
+            self.page.watch(None)
+        self._roll.look()
 
     def _begun(self, run: Run) -> None:
         self.show_run(run.folder)

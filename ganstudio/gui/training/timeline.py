@@ -88,9 +88,7 @@ class Timeline(QWidget, Speaker):
         self.latest.setEnabled(count > 0 and not self._following)
         if count:
             step = self._points[min(self.slider.value(), count - 1)][0]
-            newest = self.slider.value() == count - 1
-            told = _("Step {n}, the newest") if newest else _("Step {n}")
-            self._told.setText(told.format(n=spaced(step)))
+            self._told.setText(_("Step {n}").format(n=spaced(step)))
         else:
             self._told.setText("")
         self.hint.tell(
@@ -98,8 +96,7 @@ class Timeline(QWidget, Speaker):
             _("No preview yet"),
             _("The first comes soon: what the network makes of pictures that it does not learn from."),
         )
-        on = put_icon
-        on(self.play, "pause" if self._film.isActive() else "play")
+        put_icon(self.play, "pause" if self._film.isActive() else "play")
 
     # Going through time
 
@@ -201,14 +198,15 @@ class Timeline(QWidget, Speaker):
         for button in (self.play, self.latest):
             button.setIconSize(QSize(18, 18))
         self._told.setProperty("kind", "muted")
+        self._told.setMinimumWidth(self._told.fontMetrics().horizontalAdvance(_("Step {n}").format(n=spaced(10_000))))
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.play)
         row.addWidget(self.slider, 1)
         row.addWidget(self.latest)
+        row.addWidget(self._told)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         column.addWidget(self._pages, 1)
         column.addLayout(row)
-        column.addWidget(self._told, 0, Qt.AlignmentFlag.AlignHCenter)

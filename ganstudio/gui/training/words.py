@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from ganstudio.i18n import N_, _, ngettext
 from trainers import signals
 from trainers.status import Phase, Status
@@ -69,8 +71,8 @@ def duration(seconds: float) -> str:
 def memory(count: int) -> str:
     """Bytes."""
     if count < 1e9:
-        return _("{n} MB of memory").format(n=round(count / 1e6))
-    return _("{n} GB of memory").format(n=f"{count / 1e9:.1f}")
+        return _("{n} MB").format(n=round(count / 1e6))
+    return _("{n} GB").format(n=f"{count / 1e9:.1f}")
 
 
 def rate(steps: float) -> str:
@@ -93,5 +95,14 @@ def facts(status: Status, *, working: bool) -> list[str]:
         told.append(memory(status.memory))
     if status.batch:
         told.append(_("batch of {n}").format(n=status.batch))
-    where = "  ".join(part for part in (status.device, status.precision) if part)
+    where = ", ".join(part for part in (status.device, status.precision) if part)
     return [*told, where] if where else told
+
+
+def number(value: float) -> str:
+    """With three figures, as a person reads it."""
+    if not math.isfinite(value):
+        return "–"
+    if value and not 0.001 <= abs(value) < 100_000:
+        return f"{value:.1e}"
+    return f"{value:.3g}" if abs(value) < 1000 else spaced(round(value))
