@@ -11,6 +11,7 @@ from pathlib import Path
 
 import torch
 
+from ganstudio.engine.job import remaining
 from ganstudio.i18n import _
 
 _WINDOW = 30.0
@@ -52,7 +53,8 @@ class Clock:
     def text(self) -> str:
         """For a progress bar."""
         done = self._marks[-1][1]
-        return _("step {done} of {steps}, {rate:.1f} a second").format(done=done, steps=self._stop, rate=self.rate)
+        text = _("step {done} of {steps}, {rate:.1f} a second").format(done=done, steps=self._stop, rate=self.rate)
+        return f"{text}, {remaining(self.seconds_left)}" if self.seconds_left > 0 else text
 
     @contextmanager
     def stopped(self) -> Iterator[None]:

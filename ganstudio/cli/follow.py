@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 
 from ganstudio.cli.progress import shown, watched
-from ganstudio.engine.job import Job
+from ganstudio.engine.job import Job, remaining
 from ganstudio.errors import Cancelled, GanstudioError
 from ganstudio.i18n import N_, _, ngettext
 from trainers import runs
@@ -94,9 +94,7 @@ def words(status: Status) -> str:
 
 def left(seconds: float) -> str:
     """How long it will take, as a person says it; empty where that is not known."""
-    if seconds <= 0:
-        return ""
-    return _("{time} left").format(time=duration(seconds))
+    return remaining(seconds) if seconds > 0 else ""
 
 
 def duration(seconds: float) -> str:

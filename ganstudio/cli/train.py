@@ -22,6 +22,7 @@ from ganstudio.params import fields, from_json
 from ganstudio.settings import Settings
 from trainers.attempt import ending
 from trainers.recipe import Recipe
+from trainers.run import Run
 
 COMMAND = "train"
 
@@ -84,6 +85,7 @@ def run_train(arguments: argparse.Namespace, settings: Settings) -> int:
 def run_resume(arguments: argparse.Namespace, settings: Settings) -> int:
     """Train with the options that stand in the run's folder."""
     described = _describe(arguments.run)
+    Run(arguments.run).refuse_newer()
     recipe = arguments.recipes.get(described.get("recipe"))
     params, data = described.get("params"), described.get("data")
     if recipe is None or not isinstance(params, dict) or not isinstance(data, list):
@@ -107,7 +109,7 @@ def _train(recipe: Recipe, params: Any, data: tuple[Path, ...], run: Path) -> in
             for folder in data:
                 if not folder.exists():
                     raise GanstudioError(_("There is no folder called {name}.").format(name=folder))
-            with watched(_(recipe.title), news=News(run)) as job:
+            with watched(_(recipe.title), times=False, news=News(run)) as job:
                 recipe.train(params, data, run, job)
     except Cancelled:
         if (run / "run.json").exists():

@@ -59,7 +59,12 @@ def time_left(took: float, done: float) -> str:
     """How long the rest will take if it goes on as in the `took` seconds; empty while that cannot be said."""
     if took < 1.5 or done < 0.02:
         return ""
-    seconds = max(1, round(took * (1 - done) / done))
+    return remaining(took * (1 - done) / done)
+
+
+def remaining(about: float) -> str:
+    """That many seconds, as a person says it."""
+    seconds = max(1, round(about))
     if seconds < 60:
         return ngettext("{n} second left", "{n} seconds left", seconds).format(n=seconds)
     minutes = round(seconds / 60)
