@@ -155,7 +155,10 @@ def _make(target: Target, work: _Work) -> tuple[int, int]:
         result = do(work.tool, photo, work.params, context)
         del photo  # writing can use its memory
         job.progress(_WORK, _("writing"))
-        save_photo(result, target.path, options, overwrite=work.overwrite)
+        rest = job.part(_WORK, 1 - _WORK)
+        save_photo(
+            result, target.path, options, overwrite=work.overwrite, tell=lambda done: rest.progress(done, _("writing"))
+        )
     return result.size
 
 

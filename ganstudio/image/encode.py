@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -18,11 +19,17 @@ _SECOND_PASS = 150_000_000  # samples; up to here a JPEG is held in memory (ten 
 _SAMPLE = 192  # pixels; side of the nine squares by which a file's size is guessed
 
 
-def write(photo: Photo, path: Path, options: ExportOptions) -> None:
-    """Write `photo` to `path`. JPEG has no transparency: it goes onto white. Raises vips.Error, OSError."""
+def write(photo: Photo, path: Path, options: ExportOptions, tell: Callable[[float], None]) -> None:
+    """Write `photo` to `path`. JPEG has no transparency: it goes onto white. Raises vips.Error, OSError.
+
+    `tell` hears the share done, in [0, 1], and may raise. The encoders of WebP and AVIF never say how far they are: it
+    hears 0 until they have done; AVIF's cannot be stopped either once it has the whole picture.
+    """
     image, meta = _prepared(photo, options)
     operation, settings = _saver(options, photo.pixels, bool(meta.exif))
-    getattr(image, operation)(str(path), **settings)
+    silent = options.format in ("webp", "avif")
+    with vips.watched(image, lambda done: tell(0.0 if silent else done)):
+        getattr(image, operation)(str(path), **settings)
     if operation == "tiffsave" and (meta.exif or meta.iptc):
         tiff.append(path, exif=meta.exif, iptc=meta.iptc)
 

@@ -7,6 +7,7 @@ import logging
 import os
 import secrets
 import shutil
+from collections.abc import Callable
 from errno import EDQUOT, ENOSPC
 from pathlib import Path
 from typing import NoReturn
@@ -20,9 +21,21 @@ from ganstudio.image.photo import Photo
 _log = logging.getLogger(__name__)
 
 
-def save_photo(photo: Photo, path: Path, options: ExportOptions, *, overwrite: bool = False) -> None:
+def _nothing(_done: float) -> None:
+    """Nobody wants to know."""
+
+
+def save_photo(
+    photo: Photo,
+    path: Path,
+    options: ExportOptions,
+    *,
+    overwrite: bool = False,
+    tell: Callable[[float], None] = _nothing,
+) -> None:
     """Write `photo` whole or not at all: to a temporary file in the same folder, then put in place at once.
 
+    `tell` hears the share done, in [0, 1], from any thread; where it raises Cancelled nothing is changed.
     Raises FileError, with nothing changed, if the format cannot hold the photo, if `path` exists and `overwrite` is not
     given, if the disk is full or the folder does not allow it.
     """
@@ -35,8 +48,9 @@ def save_photo(photo: Photo, path: Path, options: ExportOptions, *, overwrite: b
     # Not made from the name: that may be as long as names can be.
     temporary = path.with_name(f".ganstudio-{secrets.token_hex(6)}.part")
     try:
-        encode.write(photo, temporary, options)
+        encode.write(photo, temporary, options, tell)
         _to_disk(temporary)
+        tell(1.0)
         if os.path.exists(path):
             shutil.copymode(path, temporary)
         os.replace(temporary, path)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +45,32 @@ def from_vips(image: Any) -> Pixels:
         grey = [image[0]] * 3
         image = grey[0].bandjoin(grey[1:] + [image[band] for band in range(1, image.bands)])
     return freeze(image.numpy())
+
+
+@contextmanager
+def watched(image: Any, tell: Callable[[float], None]) -> Iterator[None]:
+    """While `image` is computed and written, `tell` hears the share done, in [0, 1], from any thread.
+
+    What it raises stops the work and is raised here.
+    """
+    raised: list[Exception] = []
+
+    def heard(seen: Any, state: Any) -> None:
+        try:
+            tell(state.percent / 100)
+        except Exception as reason:  # libvips knows no exceptions
+            raised.append(reason)
+            seen.set_kill(True)
+
+    image.set_progress(True)
+    image.signal_connect("eval", heard)
+    try:
+        yield
+    except Error:
+        if not raised:
+            raise
+    if raised:
+        raise raised[0]
 
 
 def attach(image: Any, name: str, data: bytes | None) -> None:

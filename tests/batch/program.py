@@ -6,6 +6,7 @@ Some of its files cannot be read or written, whoever runs it. It prints a line f
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from ganstudio.batch.batch import Batch
@@ -31,8 +32,8 @@ def inject() -> None:
             raise PermissionError(13, "Permission denied")
         return opener(path)
 
-    def fail(photo: Photo, path: Path, options: ExportOptions) -> None:
-        write(photo, path, options)
+    def fail(photo: Photo, path: Path, options: ExportOptions, tell: Callable[[float], None]) -> None:
+        write(photo, path, options, tell)
         if photo.path and UNWRITABLE in photo.path.name:
             raise PermissionError(13, "Permission denied")
 

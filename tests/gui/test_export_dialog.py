@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
+from PySide6.QtWidgets import QDialogButtonBox
 from pytestqt.qtbot import QtBot
 
 from ganstudio.errors import FileError
@@ -115,8 +117,6 @@ def test_a_failure_leaves_the_dialog_for_another_choice(
     with monkeypatch.context() as patch:
         patch.setattr(files, "save_photo", full)
         dialog._export.click()
-        dialog.reject()
-        assert dialog.isVisible(), "not while it is written"
         qtbot.waitUntil(lambda: dialog._problem.text() == "The disk is full.", timeout=PATIENCE)
     assert dialog.isVisible() and dialog._export.isEnabled() and page.unsaved
     name(dialog, tmp_path / "y.jpg")
@@ -124,6 +124,31 @@ def test_a_failure_leaves_the_dialog_for_another_choice(
     with qtbot.waitSignal(dialog.exported, timeout=PATIENCE):
         dialog._export.click()
     assert not dialog.isVisible() and not page.unsaved and page.document.path == tmp_path / "y.jpg"
+
+
+def test_cancel_gives_the_writing_up_and_leaves_the_dialog(
+    qtbot: QtBot, dialog: ExportDialog, page: Page, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    stopped = threading.Event()
+
+    def slow(*_anything: object, tell: Callable[[float], None], **_more: object) -> None:
+        try:
+            while True:
+                tell(0.25)
+        finally:
+            stopped.set()
+
+    monkeypatch.setattr(files, "save_photo", slow)
+    name(dialog, tmp_path / "y.png")
+    dialog._export.click()
+    qtbot.waitUntil(lambda: dialog._bar.isVisible() and dialog._bar.value() == 25, timeout=PATIENCE)
+    assert not dialog._export.isEnabled() and not dialog.form.isEnabled()
+    dialog._buttons.button(QDialogButtonBox.StandardButton.Cancel).click()
+    assert stopped.wait(PATIENCE / 1000)
+    assert dialog.isVisible() and dialog._export.isEnabled() and dialog.form.isEnabled()
+    assert not dialog._bar.isVisible() and not dialog._problem.text() and page.unsaved
+    dialog.reject()
+    assert not dialog.isVisible()
 
 
 def test_what_was_chosen_is_offered_again(

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import errno
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pytest
 from PIL import Image
 
-from ganstudio.errors import FileError
+from ganstudio.errors import Cancelled, FileError
 from ganstudio.image import encode, vips
 from ganstudio.image.export import FORMATS, ExportOptions, check_export, estimate_size, format_for, written_depth
 from ganstudio.image.files import describe, open_photo, save_photo
@@ -146,8 +147,8 @@ def test_a_full_disk_loses_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     if moment == "writing":
         write = encode.write
 
-        def write_half(photo: Photo, part: Path, options: ExportOptions) -> None:
-            write(photo, part, options)
+        def write_half(photo: Photo, part: Path, options: ExportOptions, tell: Callable[[float], None]) -> None:
+            write(photo, part, options, tell)
             os.truncate(part, 100)
             raise vips.Error("unable to call", f"write error: {os.strerror(errno.ENOSPC)}")
 
@@ -162,7 +163,30 @@ def test_a_full_disk_loses_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs a device that is always full")
 def test_libvips_says_in_the_same_words_that_the_disk_is_full() -> None:
     with pytest.raises(vips.Error, match=os.strerror(errno.ENOSPC)):
-        encode.write(Photo(cat(600, 400)), Path("/dev/full"), ExportOptions())
+        encode.write(Photo(cat(600, 400)), Path("/dev/full"), ExportOptions(), lambda _done: None)
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_writing_says_how_far_it_is(tmp_path: Path, form: str) -> None:
+    heard: list[float] = []
+    save_photo(Photo(cat(600, 400)), tmp_path / "out", ExportOptions(format=form), tell=heard.append)
+    assert heard == sorted(heard) and len(heard) > 2 and heard[-1] == 1
+    assert form in ("webp", "avif") or any(0 < done < 1 for done in heard)
+
+
+@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("at", [0.0, 1.0])
+def test_writing_can_be_given_up_with_nothing_changed(tmp_path: Path, form: str, at: float) -> None:
+    path = tmp_path / "precious"
+    path.write_bytes(b"mine")
+
+    def stop(done: float) -> None:
+        if done >= at:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        save_photo(Photo(cat(600, 400)), path, ExportOptions(format=form), overwrite=True, tell=stop)
+    assert path.read_bytes() == b"mine" and list(tmp_path.iterdir()) == [path]
 
 
 def test_limits_are_told_before_the_work() -> None:

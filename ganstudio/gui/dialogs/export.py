@@ -29,6 +29,7 @@ from ganstudio.gui.look.theme import heading
 from ganstudio.gui.panel.form import Form
 from ganstudio.gui.panel.panel import megapixels
 from ganstudio.gui.studio import Studio
+from ganstudio.gui.worker import Task
 from ganstudio.i18n import _
 from ganstudio.image.export import FORMATS, ExportOptions, check_export, estimate_size, format_for
 from ganstudio.params import to_json
@@ -49,7 +50,7 @@ class ExportDialog(QDialog):
         super().__init__(parent)
         self._subject, self._studio = subject, studio
         self._photo = subject.photo
-        self._writing = False
+        self._writing: Task | None = None
         self.setWindowTitle(_("Export"))
         self.setMinimumWidth(520)
         self.path = QLineEdit(str(subject.start))
@@ -58,6 +59,7 @@ class ExportDialog(QDialog):
             ExportOptions(**{**to_json(ExportOptions()), **_last, "format": format_for(subject.start)})
         )
         self._estimate, self._problem, self._bar = QLabel(), QLabel(), QProgressBar()
+        self._browse_button = QPushButton()
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self._export = self._buttons.addButton(_("Export"), QDialogButtonBox.ButtonRole.AcceptRole)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
@@ -76,8 +78,10 @@ class ExportDialog(QDialog):
         return options
 
     def reject(self) -> None:
-        """Not while the file is written: that is short, and leaves a whole file or none."""
-        if not self._writing:
+        """While the file is written that is given up, with nothing changed, and the dialog stays."""
+        if self._writing:
+            self._writing.cancel()
+        else:
             self._studio.runner.cancel("estimate")
             super().reject()
 
@@ -130,35 +134,46 @@ class ExportDialog(QDialog):
     def _write(self, path: Path, overwrite: bool) -> None:
         photo, options = self._photo, self.options
 
-        def work(_job: Job) -> None:
+        def work(job: Job) -> None:
             from ganstudio.image.files import save_photo
 
-            save_photo(photo, path, options, overwrite=overwrite)
+            save_photo(photo, path, options, overwrite=overwrite, tell=job.progress)
 
         def done(_result: None) -> None:
-            self._set_writing(False)
+            self._set_writing(None)
             _last.update({name: value for name, value in to_json(options).items() if name != "format"})
             self._subject.written(path)
             self.exported.emit(path)
             self.accept()
 
         def failed(sentence: str) -> None:
-            self._set_writing(False)
+            self._set_writing(None)
             self._tell(sentence)
+
+        def cancelled() -> None:
+            self._set_writing(None)
+            self._refresh()
 
         self._pause.stop()  # or an estimate would begin now, and end after the dialog
         self._studio.runner.cancel("estimate")
-        self._set_writing(True)
-        self._studio.runner.submit(work, done=done, failed=failed, cancelled=lambda: self._set_writing(False))
+        self._set_writing(
+            self._studio.runner.submit(work, done=done, failed=failed, progress=self._progress, cancelled=cancelled)
+        )
 
-    def _set_writing(self, on: bool) -> None:
-        self._writing = on
-        self._bar.setVisible(on)
-        for widget in (self.form, self.path, self._buttons):
-            widget.setEnabled(not on)
-        if on:
+    def _set_writing(self, task: Task | None) -> None:
+        self._writing = task
+        self._bar.setRange(0, 0)
+        self._bar.setVisible(task is not None)
+        for widget in (self.form, self.path, self._browse_button, self._export):
+            widget.setEnabled(task is None)
+        if task:
             self._tell("")
             self._estimate.setText(_("Writing…"))
+
+    def _progress(self, done: float, _text: str) -> None:
+        """Some encoders never say how far they are: then the bar only shows that something goes on."""
+        self._bar.setRange(0, 100 if done else 0)
+        self._bar.setValue(round(100 * done))
 
     def _refresh(self) -> None:
         """Say what stands in the way, or how large the file will be."""
@@ -212,13 +227,13 @@ class ExportDialog(QDialog):
     def _lay_out(self) -> None:
         title = QLabel(_("Export {name}").format(name=self._subject.title))
         title.setFont(heading(self.font()))
-        browse = QPushButton(_("Browse…"))
-        browse.setAutoDefault(False)
-        browse.clicked.connect(self._browse)
+        self._browse_button.setText(_("Browse…"))
+        self._browse_button.setAutoDefault(False)
+        self._browse_button.clicked.connect(self._browse)
         place = QHBoxLayout()
         place.setSpacing(8)
         place.addWidget(self.path, 1)
-        place.addWidget(browse)
+        place.addWidget(self._browse_button)
         self._estimate.setProperty("kind", "muted")
         self._problem.setProperty("kind", "danger")
         self._problem.setWordWrap(True)
