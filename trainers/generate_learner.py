@@ -48,15 +48,14 @@ from trainers.loop import trapezoid
 from trainers.penalties import gradient_penalty, r1
 from trainers.pupil import Pupil
 from trainers.staged_learner import warm_start
-from trainers.updates import frozen
+from trainers.updates import frozen, undisturbed
+from trainers.verdict import is_recorded
 
 _BETAS = (0.5, 0.999)
 _ACROSS = 8
 """Made pictures in a row of the preview, and rows of it."""
 _LAZY = 4
 """Steps between looks at the discriminator's slope."""
-_LISTEN = 10
-"""Steps between looks at what the discriminator says of pictures that it does not learn from."""
 _CROWD = 64
 """Held-out pictures that will do to measure distances to; of fewer, all pictures are taken."""
 _KNOWN = 2048
@@ -127,7 +126,7 @@ class GenerateLearner:
             values = self._judge(index, pictures[:, each], labels[:, each])
         for _step in range(p.generator_steps):
             values |= self._generate(index, len(pictures), pictures[:, 0])
-        if (index + 1) % _LISTEN == 0 and len(self.held):
+        if is_recorded(index) and len(self.held):
             values[signals.D_HELD_OUT] = self._held_out(index, len(pictures))
         return values
 
@@ -144,8 +143,7 @@ class GenerateLearner:
         loss = value = self.game.judge(judged_real, judged_fake)
         loss = loss + self._slope(index, shown, made, labels)
         self.fabric.backward(loss)
-        norm = self.judge.step(index)
-        values = {signals.DISCRIMINATOR: value.detach(), signals.DISCRIMINATOR_GRADIENT: norm}
+        values = {signals.DISCRIMINATOR: value.detach(), signals.DISCRIMINATOR_GRADIENT: self.judge.step(index)}
         if p.augment not in (NONE, ALWAYS):
             self.adaptive.learn(judged_real)
             values["augmented"] = torch.tensor(self.chance)
@@ -170,20 +168,17 @@ class GenerateLearner:
             logits = self.judge.network(augment(made, self.chance), wanted).float()
         loss = self.game.fool(logits)
         self.fabric.backward(loss)
-        norm = self.generator.step(index)
-        return {
-            signals.GENERATOR: loss.detach(),
-            signals.GENERATOR_GRADIENT: norm,
-            signals.VARIETY: variety(made.detach()) / variety(real).clamp(min=1e-6),
-        }
+        values = {signals.GENERATOR: loss.detach(), signals.GENERATOR_GRADIENT: self.generator.step(index)}
+        if count > 1:  # one may be all there is, where memory is short
+            values[signals.VARIETY] = variety(made.detach()) / variety(real).clamp(min=1e-6)
+        return values
 
-    @torch.no_grad()
     def _held_out(self, index: int, count: int) -> Tensor:
         random = np.random.default_rng((self.params.seed, index))
         # Few are looked at several times, changed otherwise each time.
         few = len(self.held) < count
         chosen = torch.from_numpy(random.choice(len(self.held), count, replace=few)).to(self.held.device)
-        with self.fabric.autocast():
+        with undisturbed(self.judge.network), self.fabric.autocast():
             logits = self.judge.network(augment(self.held[chosen], self.chance), self.held_labels[chosen])
         return self._said(logits.float())
 
