@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from PIL import Image as PillowImage
 from torch import Tensor
 
-from ganstudio.errors import GanstudioError
+from ganstudio.errors import FileError, GanstudioError
 from ganstudio.i18n import _
 from trainers.folders import find as find
 from trainers.room import for_pictures
@@ -30,8 +30,11 @@ _LARGEST_WEIGHT = 4e6
 
 
 def read(path: Path) -> Image | None:
-    """The picture as (H, W, 3) RGB, or None where it cannot be decoded."""
-    image = cv2.imdecode(np.fromfile(path, dtype=np.uint8), cv2.IMREAD_COLOR)
+    """The picture as (H, W, 3) RGB, or None where it cannot be decoded, or is not there any more."""
+    try:
+        image = cv2.imdecode(np.fromfile(path, dtype=np.uint8), cv2.IMREAD_COLOR)
+    except (OSError, cv2.error):
+        return None
     return None if image is None else np.ascontiguousarray(image[..., ::-1])
 
 
@@ -60,7 +63,7 @@ class Pictures:
                     side=side, folders=", ".join(map(str, folders))
                 )
             )
-        self.paths = list(sizes)
+        self.paths, self._folders, self._side = list(sizes), folders, side
         area = np.minimum([1.0 if even else float(width * height) for width, height in sizes.values()], _LARGEST_WEIGHT)
         self._chance = area / area.sum()
         self._memory = for_pictures() if memory is None else memory
@@ -68,17 +71,23 @@ class Pictures:
         self._kept: dict[int, Image] = {}
 
     def draw(self, random: np.random.Generator) -> Image:
-        """A random picture, large ones more often. Pictures that turn out to be damaged are passed over."""
+        """A random picture, large ones more often. Those that turn out to be damaged, gone, or smaller than before are
+        passed over; raises FileError where nearly all are."""
         for _attempt in range(100):
             image = self._picture(int(random.choice(len(self.paths), p=self._chance)))
             if image is not None:
                 return image
-        raise GanstudioError(_("Nearly all pictures in the training folders are damaged."))
+        for folder in self._folders:
+            if not folder.is_dir():
+                raise FileError(_("The folder {folder} with the training pictures is gone.").format(folder=folder))
+        raise FileError(_("Nearly all pictures in the training folders are damaged."))
 
     def _picture(self, index: int) -> Image | None:
         if index in self._kept:
             return self._kept[index]
         image = read(self.paths[index])
+        if image is not None and min(image.shape[:2]) < self._side:
+            return None
         with self._lock:
             if image is not None and image.nbytes <= self._memory and index not in self._kept:
                 self._kept[index] = image

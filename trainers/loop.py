@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 
 import torch
 from torch import Tensor
 
 from ganstudio.engine.job import Job
-from ganstudio.errors import Cancelled, GanstudioError
+from ganstudio.errors import Cancelled, FileError, GanstudioError, ModelError
 from ganstudio.i18n import _
 from trainers import signals
 from trainers.away import away
@@ -25,6 +25,7 @@ from trainers.run import Run
 from trainers.status import Phase
 from trainers.timeline import Timeline
 from trainers.watch import Watch
+from trainers.written import refused
 
 _ENOUGH = 10
 """Steps in a row that had to be left out, after which a run is given up."""
@@ -87,6 +88,8 @@ class _Fitting:
         self._skipped, self._in_a_row = found.skipped, 0
         if found.part:
             self._watch.takes(found.part * fabric.world_size, "")
+        if found.sentence:
+            self._watch.say(Phase.TRAINING, found.step, sentence=found.sentence)
 
     def go(self, batches: Batches) -> None:
         pace, values = self._pace, dict[str, Tensor]()
@@ -99,7 +102,7 @@ class _Fitting:
                 if self._fabric.is_global_zero:
                     self._write_down(values)
                 self._heed()
-        except Cancelled:
+        except (Cancelled, FileError):  # the latter where pictures are gone
             self._save()
             raise
         if not pace.steps:  # nothing was to be learnt from batches
@@ -131,18 +134,19 @@ class _Fitting:
         if done % pace.every == 0 or done >= pace.steps:
             self._report(values)
         elif done % pace.record == 0:
-            self._run.stats(done, self._numbers(values))
+            self._written(lambda: self._run.stats(done, self._numbers(values)))
         if time.monotonic() - self._saved > pace.checkpoint_minutes * 60:
-            self._save()
+            self._written(self._save)
         self._watch.say(Phase.TRAINING, done)
         self._job.progress(done / max(1, pace.steps), self._clock.text())
 
     def _report(self, values: Mapping[str, Tensor]) -> None:
         done = self._done
         numbers = self._numbers(values) | self._learner.measure()
-        self._run.stats(done, numbers)
-        if png := self._learner.preview():  # there is none without validation pictures
-            self._run.preview(done, png)
+        self._written(lambda: self._run.stats(done, numbers))
+        png = self._learner.preview()
+        if png:  # there is none without validation pictures
+            self._written(lambda: self._run.preview(done, png))
         self._run.log(f"step {done}: " + ", ".join(f"{name} {value:.4f}" for name, value in numbers.items()))
         self._keep(numbers)
 
@@ -155,21 +159,38 @@ class _Fitting:
         if self._timeline:
             checkpoint = wanted or self._timeline.wants_checkpoint(self._done, numbers)
             if checkpoint:
-                self._save()
-            self._timeline.keep(self._done, numbers, checkpoint)
+                checkpoint = self._written(self._save)
+            timeline, done = self._timeline, self._done
+            self._written(lambda: timeline.keep(done, numbers, checkpoint))
+
+    def _written(self, write: Callable[[], object]) -> bool:
+        """Whether something could be written that the training can do without for now: a disk that is full may have
+        room later. Raises FileError where the run's folder is gone."""
+        try:
+            write()
+        except (OSError, FileError, ModelError) as error:
+            trouble = error if isinstance(error, GanstudioError) else refused(self._run.folder / "models", error)
+            if not self._run.folder.is_dir():
+                raise FileError(
+                    _("The folder {folder} of the run is gone, so the training ends.").format(folder=self._run.folder)
+                ) from error
+            self._run.log(str(trouble))
+            self._watch.say(Phase.TRAINING, self._done, sentence=str(trouble))
+            return False
+        return True
 
     def _save(self) -> None:
         if self._fabric.is_global_zero:
+            self._saved = time.monotonic()
             found = Found(self._done, self._clock.seconds, self._skipped, self._parts.most)
             self._run.save(asdict(found) | {"learner": self._learner.state()})
-            self._saved = time.monotonic()
 
     def _heed(self) -> None:
         """Do what is asked."""
         asked = self._watch.asked(regularly=self._done % self._pace.record == 0)
         paused = self._answer(asked)
         if paused:
-            self._save()
+            self._written(self._save)
             self._watch.say(Phase.PAUSED, self._done, now=True)
         with self._clock.stopped():
             while paused:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
+from typing import Any
 
 from ganstudio.errors import GanstudioError
 from ganstudio.i18n import _
@@ -20,12 +22,14 @@ class Found:
     seconds: float = 0.0
     skipped: int = 0
     part: int = 0
+    sentence: str = ""
+    """For a person."""
 
 
 def restored(learner: Learner, run: Run, fabric: Fabric) -> Found:
     """Give `learner` the state that the run's checkpoint holds, if there is one. Numbers that were written down after
     it are forgotten: they will come again."""
-    saved = run.load()
+    saved, sentence = _saved(run)
     if saved is None:
         return Found()
     try:
@@ -36,8 +40,28 @@ def restored(learner: Learner, run: Run, fabric: Fabric) -> Found:
                 folder=run.folder
             )
         ) from error
-    found = Found(int(saved["step"]), float(saved["seconds"]), int(saved.get("skipped", 0)), int(saved.get("part", 0)))
+    found = Found(
+        int(saved["step"]), float(saved["seconds"]), int(saved.get("skipped", 0)), int(saved.get("part", 0)), sentence
+    )
     if fabric.is_global_zero:
         run.forget_after(found.step)
         run.log(f"going on at step {found.step}")
     return found
+
+
+def _saved(run: Run) -> tuple[dict[str, Any] | None, str]:
+    """The checkpoint; where it is damaged the last of the timeline that is not, and a sentence that says so."""
+    try:
+        return run.load(), ""
+    except GanstudioError as damaged:
+        for point in reversed(run.kept()):
+            with suppress(GanstudioError):
+                if point.checkpoint and (saved := run.load(point.checkpoint)):
+                    return saved, _said(run, point.step)
+        raise damaged
+
+
+def _said(run: Run, step: int) -> str:
+    sentence = _("The last checkpoint was damaged; the run goes on from the one kept at step {step}.")
+    run.log(sentence.format(step=step))
+    return sentence.format(step=step)

@@ -8,12 +8,17 @@ import os
 import shlex
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from ganstudio.errors import GanstudioError
 from ganstudio.i18n import _
+from trainers.written import refused, whole
+
+VERSION = 1
+"""Of what run folders hold; one more when an older program could not go on with them."""
 
 
 @dataclass(frozen=True)
@@ -54,24 +59,42 @@ class Run:
         self, recipe: str, params: Mapping[str, Any], data: tuple[Path, ...], command: list[str]
     ) -> dict[str, Any]:
         """Make the folder, or check that it holds a run of the same recipe; gives what `run.json` says."""
+        self.refuse_newer()
         described = self.describe()
-        if described and described["recipe"] != recipe:
+        if described and described.get("recipe") != recipe:
             raise GanstudioError(
                 _("The folder {folder} holds a run of the recipe {recipe}. Choose another folder.").format(
-                    folder=self.folder, recipe=described["recipe"]
+                    folder=self.folder, recipe=described.get("recipe")
                 )
             )
         # The same command again went on with the run; it says nothing new.
         commands = list(dict.fromkeys([*described.get("commands", []), shlex.join(command)]))
         described |= {
+            "version": VERSION,
             "recipe": recipe,
             "params": dict(params),
             "data": [str(path) for path in data],
             "commands": commands,
         }
         (self.folder / "previews").mkdir(parents=True, exist_ok=True)
-        self._write("run.json", lambda path: path.write_text(json.dumps(described, indent=2), encoding="utf-8"))
+        self._describe(described)
         return described
+
+    def note(self, **more: Any) -> None:
+        """Let `run.json` say `more`."""
+        self._describe(self.describe() | more)
+
+    def _describe(self, described: Mapping[str, Any]) -> None:
+        self._write("run.json", lambda path: path.write_text(json.dumps(described, indent=2), encoding="utf-8"))
+
+    def refuse_newer(self) -> None:
+        """Raise GanstudioError for the folder of a newer program, which may hold what this one does not know."""
+        if int(self.describe().get("version", 1)) > VERSION:
+            raise GanstudioError(
+                _("The run in {folder} was made by a newer version of this program. Install that to go on.").format(
+                    folder=self.folder
+                )
+            )
 
     def describe(self) -> dict[str, Any]:
         """What `run.json` says; empty if there is none."""
@@ -83,8 +106,14 @@ class Run:
     def stats(self, step: int, values: Mapping[str, float]) -> None:
         """Add one line of numbers."""
         line = json.dumps({"step": step, "time": round(time.time(), 1), **values})
-        with (self.folder / "stats.jsonl").open("a", encoding="utf-8") as file:
-            file.write(line + "\n")
+        path = self.folder / "stats.jsonl"
+        try:
+            with path.open("ab+") as file:
+                file.seek(-1 if file.tell() else 0, os.SEEK_END)
+                torn = file.read(1) not in (b"", b"\n")  # a full disk, or the end of a process, cut a line off
+                file.write(("\n" * torn + line + "\n").encode())
+        except OSError as error:
+            raise refused(path, error) from error
 
     def rows(self) -> list[dict[str, Any]]:
         """All lines of numbers; one that is not whole (it is being written) is left out."""
@@ -128,8 +157,8 @@ class Run:
             self._write("stats.jsonl", lambda path: path.write_text(lines, encoding="utf-8"))
 
     def log(self, text: str) -> None:
-        """Add one line for a person."""
-        with (self.folder / "log.txt").open("a", encoding="utf-8") as file:
+        """Add one line for a person; where it cannot be written, nothing depends on it."""
+        with suppress(OSError), (self.folder / "log.txt").open("a", encoding="utf-8") as file:
             file.write(f"{time.strftime('%Y-%m-%d %H:%M:%S')}  {text}\n")
 
     def save(self, state: Mapping[str, Any]) -> None:
@@ -138,19 +167,18 @@ class Run:
 
         self._write("checkpoint.pt", lambda path: torch.save(dict(state), path))
 
-    def load(self) -> dict[str, Any] | None:
-        """The checkpoint, or None where there is none yet."""
+    def load(self, checkpoint: Path | None = None) -> dict[str, Any] | None:
+        """The checkpoint, or one of the timeline; None where there is none yet."""
         import torch
 
-        if not self.checkpoint.exists():
+        path = checkpoint or self.checkpoint
+        if not path.exists():
             return None
         try:
-            return dict(torch.load(self.checkpoint, map_location="cpu", weights_only=True))
+            return dict(torch.load(path, map_location="cpu", weights_only=True))
         except Exception as error:  # torch raises many kinds for a damaged file
             raise GanstudioError(
-                _("The checkpoint {path} cannot be read. Delete it to start the run again.").format(
-                    path=self.checkpoint
-                )
+                _("The checkpoint {path} cannot be read. Delete it to start the run again.").format(path=path)
             ) from error
 
     def preview(self, step: int, png: bytes) -> None:
@@ -158,7 +186,4 @@ class Run:
         self._write(f"previews/{step:07d}.png", lambda path: path.write_bytes(png))
 
     def _write(self, name: str, write: Callable[[Path], object]) -> None:
-        target = self.folder / name
-        part = target.with_name(target.name + ".part")
-        write(part)
-        os.replace(part, target)
+        whole(self.folder / name, write)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from trainers.run import Run
+from trainers.written import whole
 
 Metric = tuple[str, bool]
 """The number that says which point is best, and whether more is better."""
@@ -39,7 +39,8 @@ class Timeline:
         """Keep the model of now, and the run's last `checkpoint`, which must be that of `step`."""
         self._write_model(_made(self._run.model_at(step)))
         if checkpoint:
-            _link(self._run.checkpoint, _made(self._run.checkpoint_at(step)))
+            # Not by a second name of the same file: what damages one must not damage the other.
+            whole(_made(self._run.checkpoint_at(step)), lambda part: shutil.copyfile(self._run.checkpoint, part))
         if self._is_better(values):
             before, self._best = self._best, (step, values[self._keeping.metric[0]])
             if before and not self._is_nth(before[0]):
@@ -93,14 +94,3 @@ def best(rows: Sequence[Mapping[str, float]], metric: Metric) -> tuple[int, floa
 def _made(path: Path) -> Path:
     path.parent.mkdir(exist_ok=True)
     return path
-
-
-def _link(source: Path, target: Path) -> None:
-    """A second name of the same file where the disk knows such; it is never written into, only replaced."""
-    target.unlink(missing_ok=True)
-    try:
-        os.link(source, target)
-    except OSError:
-        part = target.with_name(target.name + ".part")
-        shutil.copyfile(source, part)
-        os.replace(part, target)
