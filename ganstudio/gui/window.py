@@ -58,6 +58,7 @@ from ganstudio.gui.unapplied import Unapplied
 from ganstudio.gui.work import ToolWork
 from ganstudio.gui.workflows import Workflows
 from ganstudio.i18n import _
+from ganstudio.image.photo import Photo
 from ganstudio.settings import Settings
 
 ROOMY = 1100
@@ -94,7 +95,7 @@ class Window(QMainWindow):
         self.explorer = ExplorerDesk(studio, self.session, self.panels, self)
         self.middle = QStackedWidget()
         self.middle.addWidget(self.stage)
-        self.trainings = TrainingDesk(studio, self.middle, self)
+        self.trainings = TrainingDesk(studio, self.middle, self.open_photo, self)
         self.setCentralWidget(self.middle)
         self.setStatusBar(self.status)
         self.palette_dock, self.panel_dock, self.history_dock = self.docks = add_docks(
@@ -126,6 +127,10 @@ class Window(QMainWindow):
     def has_photo(self) -> bool:
         """Whether a photo is open."""
         return self.session.current is not None
+
+    def open_photo(self) -> Photo | None:
+        """The current photo as it is now."""
+        return self.session.current.document.photo if self.session.current else None
 
     def idle(self) -> bool:
         """Whether a photo is open that no tool is at work on."""

@@ -335,3 +335,35 @@ def test_leaving_asks_nothing_while_none_is_at_work(
     qtbot.waitUntil(lambda: window.trainings.roll.known, timeout=PATIENCE)
     monkeypatch.setattr(desk, "ask_about_leaving", lambda *_: pytest.fail("there is nothing to ask"))
     assert window.close()
+
+
+# Two of them
+
+
+def test_two_runs_are_compared_on_the_same_pictures(qtbot: QtBot, window: Window) -> None:
+    make_run("a", title="A"), make_run("b", title="B"), make_run("c", title="C", recipe="style")
+    made = shown(qtbot, window)
+    made.show_run(next(each.folder for each in made.listing.model.entries if each.title == "A"))
+    qtbot.waitUntil(lambda: made.page.seen is not None and made.page.seen.entry.title == "A", timeout=PATIENCE)
+    made.page.head.compare_requested.emit()
+    page = made.compare
+    assert page and [side.box.currentText() for side in page.sides] == ["A", "B"]  # of the same kind
+    qtbot.waitUntil(lambda: all(side.made for side in page.sides), timeout=PATIENCE)
+    assert all(side.canvas.photo for side in page.sides) and page._plot and len(page._plot._curves) == 2
+    page.sides[0].canvas.set_zoom(5.0)
+    assert page.sides[1].canvas.zoom == 5.0
+    page.left.emit()
+    assert made.pages.currentWidget() is made.page and page.sides[0].canvas.photo is None
+
+
+def test_models_of_two_runs_are_compared_on_a_photo(qtbot: QtBot, window: Window) -> None:
+    make_run("a"), make_run("b")
+    window.session.add(photo(24, 20))
+    made = shown(qtbot, window)
+    made.page.head.compare_requested.emit()
+    page = made.compare
+    assert page
+    page.pictures.setCurrentIndex(page.pictures.findText("The open photo"))
+    page._choose()
+    qtbot.waitUntil(lambda: all(side.made for side in page.sides), timeout=PATIENCE)
+    assert [side.canvas.photo and side.canvas.photo.size for side in page.sides] == [(96, 80), (96, 80)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -14,6 +15,7 @@ from ganstudio.gui.training.follow import Roll
 from ganstudio.gui.training.questions import Leaving, ask_about_leaving
 from ganstudio.gui.training.words import PHASES
 from ganstudio.i18n import N_, _
+from ganstudio.image.photo import Photo
 from trainers.control import Ask, ask
 
 if TYPE_CHECKING:
@@ -21,7 +23,10 @@ if TYPE_CHECKING:
 
 
 class TrainingDesk(QObject):
-    """`place` is the middle of the window, whose first page are the photos; the tab is made when it is first wanted."""
+    """`place` is the middle of the window, whose first page are the photos; `photo` tells the one that is open.
+
+    The tab is made when it is first wanted.
+    """
 
     shown_changed = Signal(bool)
     """Whether trainings are shown now, or photos."""
@@ -33,9 +38,11 @@ class TrainingDesk(QObject):
     """One that shall be seen in its tool's panel."""
     folder_requested = Signal(object)
 
-    def __init__(self, studio: Studio, place: QStackedWidget, parent: QWidget) -> None:
+    def __init__(
+        self, studio: Studio, place: QStackedWidget, photo: Callable[[], Photo | None], parent: QWidget
+    ) -> None:
         super().__init__(parent)
-        self._studio, self._place, self._parent = studio, place, parent
+        self._studio, self._place, self._photo, self._parent = studio, place, photo, parent
         self.roll, self.care = Roll(studio, self), Care(studio, self)
         self._tab: TrainingTab | None = None
         self._waiting: QWidget | None = None
@@ -49,7 +56,7 @@ class TrainingDesk(QObject):
         if self._tab is None:
             from ganstudio.gui.training.tab import TrainingTab
 
-            self._tab = made = TrainingTab(self._studio, self.roll, self.care)
+            self._tab = made = TrainingTab(self._studio, self.roll, self.care, self._photo)
             self._place.addWidget(made)
             made.deeds.lent.connect(self.trial_requested)
             made.use_requested.connect(self.use_requested)

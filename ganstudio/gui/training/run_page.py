@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from ganstudio.gui.dialogs.deeds import deed
@@ -75,11 +75,6 @@ class RunPage(QWidget, Speaker):
 
     def speak(self) -> None:
         self._offer()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "plots"):
-            self.dress()
 
     def _show(self, seen: Seen) -> None:
         other = self.seen is None

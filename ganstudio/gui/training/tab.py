@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
@@ -13,15 +14,18 @@ from ganstudio.engine.modelfile import ModelInfo
 from ganstudio.gui.banner import Banner
 from ganstudio.gui.dialogs.deeds import deed
 from ganstudio.gui.look.hint import Picture
-from ganstudio.gui.look.theme import heading
+from ganstudio.gui.look.theme import heading, tokens
 from ganstudio.gui.look.words import say
 from ganstudio.gui.studio import Studio
 from ganstudio.gui.training.care import Care
+from ganstudio.gui.training.compare import ComparePage
 from ganstudio.gui.training.deeds import Deeds
 from ganstudio.gui.training.follow import Roll
 from ganstudio.gui.training.listing import RunList
 from ganstudio.gui.training.run_page import RunPage
+from ganstudio.gui.training.seen import Seen
 from ganstudio.i18n import N_, _
+from ganstudio.image.photo import Photo
 from trainers.run import Run
 
 if TYPE_CHECKING:
@@ -39,10 +43,14 @@ class TrainingTab(QWidget):
     use_requested = Signal(object)
     """A model that shall be seen in its tool's panel."""
 
-    def __init__(self, studio: Studio, roll: Roll, care: Care, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, studio: Studio, roll: Roll, care: Care, photo: Callable[[], Photo | None], parent: QWidget | None = None
+    ) -> None:
+        """`photo` tells the photo that is open in the editor."""
         super().__init__(parent)
-        self._studio, self._roll = studio, roll
+        self._studio, self._roll, self._photo = studio, roll, photo
         self.wizard: Wizard | None = None
+        self.compare: ComparePage | None = None
         self.banner, self.listing, self.page = Banner(), RunList(studio), RunPage(studio, care)
         self.deeds = Deeds(studio, care, self)
         self.new = deed(N_("New training"), self.begin)
@@ -82,10 +90,19 @@ class TrainingTab(QWidget):
         page.used.connect(deeds.use)
         page.exported.connect(deeds.export)
         page.delete_requested.connect(deeds.delete)
+        page.compare_requested.connect(self._compare)
         page.folder_requested.connect(lambda seen: self.folder_requested.emit(seen.run.folder / "run.json"))
         deeds.used.connect(self._used)
         deeds.exported.connect(self._exported)
         deeds.deleted.connect(self._deleted)
+
+    def _compare(self, seen: Seen) -> None:
+        if self.compare is None:
+            self.compare = ComparePage(self._studio, tokens(self._studio.settings.theme), self._photo)
+            self.compare.left.connect(self._left)
+            self.pages.addWidget(self.compare)
+        self._turn_to(self.compare)
+        self.compare.show_runs(self._roll.entries, seen.run.folder)
 
     def _used(self, info: ModelInfo) -> None:
         told = _("{title} is in its tool's panel now.").format(title=info.title)
@@ -115,9 +132,11 @@ class TrainingTab(QWidget):
             self._follow()
 
     def _turn_to(self, page: QWidget) -> None:
-        """The wizard has its own column at the left."""
+        """The wizard has its own column at the left, and who compares two needs the room."""
+        if self.compare and page is not self.compare:
+            self.compare.leave()
         self.pages.setCurrentWidget(page)
-        self._side.setVisible(page is not self.wizard and bool(self._roll.entries))
+        self._side.setVisible(page not in (self.wizard, self.compare) and bool(self._roll.entries))
 
     def _follow(self) -> None:
         entries = self._roll.entries
@@ -127,7 +146,7 @@ class TrainingTab(QWidget):
         if run and run.folder not in there and self._roll.known and not run.folder.exists():
             self.page.watch(None)
             run = None
-        if self.pages.currentWidget() is self.wizard:
+        if self.pages.currentWidget() in (self.wizard, self.compare):
             return
         if entries and run is None:
             self.show_run(entries[0].folder)
@@ -135,6 +154,13 @@ class TrainingTab(QWidget):
             self.listing.choose(run.folder)
         elif run is None:
             self._turn_to(self.empty)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "compare"):
+            self.page.dress()
+            if self.compare:
+                self.compare.dress(tokens(self._studio.settings.theme))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

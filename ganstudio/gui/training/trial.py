@@ -32,13 +32,18 @@ def lent(path: Path, title: str) -> ModelInfo:
 
 def put(panel: ToolPanel, info: ModelInfo, *, previewed: bool) -> None:
     """Choose the model in `panel`, and what makes it count there; `previewed`: show what it does."""
-    field = _field(panel.tool, info.task)
-    if field is None:
-        return
-    values: dict[str, Any] = {name: wanted[0] for name, wanted in (field.when or {}).items()}
-    panel.put_params(replace(panel.params, **{field.name: info.name}, **values))
+    panel.put_params(params_with(panel.tool, panel.params, info))
     if previewed and panel.can_preview:
         panel.preview.setChecked(True)
+
+
+def params_with(tool: Tool, params: Any, info: ModelInfo) -> Any:
+    """`params` with that model; what it is for is asked of `tool_for`."""
+    field = _field(tool, info.task)
+    if field is None:
+        return params
+    values: dict[str, Any] = {name: wanted[0] for name, wanted in (field.when or {}).items()}
+    return replace(params, **{field.name: info.name}, **values)
 
 
 def _field(tool: Tool, task: str) -> Field | None:
