@@ -7,6 +7,8 @@ import unicodedata
 from pathlib import Path
 from typing import Any
 
+from ganstudio.errors import FileError
+from ganstudio.i18n import _
 from ganstudio.paths import runs_folder
 from trainers.launch import prepare, start
 from trainers.recipe import Recipe
@@ -14,9 +16,14 @@ from trainers.run import Run
 
 
 def begin(recipe: Recipe, params: Any, data: tuple[Path, ...], title: str) -> Run:
-    """Make the folder of a run called after `title`, and start it in a process of its own."""
-    run = prepare(recipe, params, data, free_folder(title or recipe.id))
-    start(run)
+    """Make the folder of a run called after `title`, and start it in a process of its own. Raises GanstudioError."""
+    folder = free_folder(title)
+    try:
+        run = prepare(recipe, params, data, folder)
+        start(run)
+    except OSError as error:
+        sentence = _("The training cannot be begun in {folder}: {reason}.")
+        raise FileError(sentence.format(folder=folder, reason=error.strerror or error)) from error
     return run
 
 

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 ROUND = 8.0
 _TOP = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap
-_BY_KEY = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.OtherFocusReason)
+_BY_KEY = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason)
 
 
 class Card(QAbstractButton):
@@ -73,7 +73,7 @@ class Card(QAbstractButton):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        self._ringed = event.reason() in _BY_KEY
+        self._ringed = by_key(event)
         self.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -85,6 +85,11 @@ class Card(QAbstractButton):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self.updateGeometry()
+
+
+def by_key(event: QFocusEvent) -> bool:
+    """Whether the keyboard brought the focus: then it is to be seen."""
+    return event.reason() in _BY_KEY
 
 
 def bold(font: QFont, size: float = 1.05) -> QFont:

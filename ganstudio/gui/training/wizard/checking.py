@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout
 
 from ganstudio.engine.job import Job
 from ganstudio.errors import GanstudioError
 from ganstudio.gui.studio import Studio
 from ganstudio.gui.training.wizard.draft import Draft
 from ganstudio.gui.training.wizard.finding_card import FindingCard
+from ganstudio.gui.training.wizard.mending import mended
 from ganstudio.gui.training.wizard.page import Page
 from ganstudio.gui.training.wizard.progress import Waiting
 from ganstudio.gui.training.wizard.verdict import Verdict
@@ -97,6 +98,7 @@ class CheckPage(Page):
             return check(data, needs, job, validation)
 
         self.waiting.begin(N_("Checking the pictures…"))
+        self.speak()
         self.studio.runner.submit(
             work, done=self._done, failed=self._failed, progress=self.waiting.show_progress, latest=TASK
         )
@@ -114,7 +116,8 @@ class CheckPage(Page):
 
     def _cancel(self) -> None:
         self.studio.runner.cancel(TASK)
-        self._failed(_("The check was stopped."))
+        if self.draft.report is None:
+            self._failed(_("The check was stopped."))
 
     # Leaving out
 
@@ -140,10 +143,41 @@ class CheckPage(Page):
         try:
             act(paths)
         except GanstudioError as error:
-            self.studio.told.emit(str(error))
+            self.told.emit(str(error))
         self._out = quarantine.listed()
         self.speak()
         self.changed.emit()
+
+    # Putting right
+
+    def mend(self, place: Path) -> None:
+        """Pairs are put right in copies, in a new folder in `place`; these are learnt from then."""
+        data, needs = self.draft.data, self.draft.needs
+
+        def done(folders: tuple[Path, ...]) -> None:
+            self.draft.slots = [[folder] for folder in folders]
+            self._check()
+
+        def failed(sentence: str) -> None:
+            self.speak()
+            self.told.emit(sentence)
+
+        self.waiting.begin(N_("Putting the pairs right…"))
+        self.waiting.show()
+        self.studio.runner.submit(
+            lambda job: mended(data, needs, place, job),
+            done=done,
+            failed=failed,
+            progress=self.waiting.show_progress,
+            cancelled=self.speak,
+            latest=TASK,
+        )
+
+    def _ask_to_mend(self) -> None:
+        title = _("Where the copies go; the originals stay as they are")
+        name = QFileDialog.getExistingDirectory(self, title, str(self.draft.data[0].parent))
+        if name:
+            self.mend(Path(name))
 
     # Looks
 
@@ -161,6 +195,7 @@ class CheckPage(Page):
         for card in self.cards:
             card.leave_out.connect(self._leave_out)
             card.put_back.connect(self._put_back)
+            card.mend.connect(lambda _finding: self._ask_to_mend())
             self._findings.addWidget(card)
 
 

@@ -12,6 +12,9 @@ from ganstudio.gui.studio import Studio
 from ganstudio.gui.training.wizard.draft import Draft
 from ganstudio.i18n import N_
 
+_WIDE = 56
+"""Pixels of a button."""
+
 
 def cards(_job: Job) -> int:
     """How many there are that can learn together."""
@@ -52,6 +55,7 @@ class DeviceRow(QWidget):
         if count < 2 or self.chips:
             return
         self.chips = Chips({str(each): str(each) for each in range(1, count + 1)}, columns=count)
+        self.chips.setFixedWidth(_WIDE * count)
         self.chips.set_value(str(self._draft.devices))
         self.chips.changed.connect(self._chosen)
         self._row.addWidget(self.chips)

@@ -182,7 +182,7 @@ class Draft:
             return set()
         params = self.said({})
         runs = [to_json(recipe.lasting(params, steps)) for steps in _PROBES]
-        return {name for name, value in runs[0].items() if value != runs[1][name]}
+        return {name for name, value in runs[0].items() if name in _STEPS or value != runs[1][name]}
 
     @property
     def counted(self) -> bool:
@@ -225,7 +225,8 @@ class Draft:
         self._estimated = _Found(self._estimate_key(), estimate)
 
     def _check_key(self) -> object:
-        return self.data, self.needs, self.validation
+        """Presets may need somewhat larger pictures; what is smaller is passed over, and no reason to look again."""
+        return self.goal, self.data, self.needs.shape, self.validation
 
     def _estimate_key(self) -> object:
         """Without names, and without how long it goes on unless that is said by hand."""

@@ -57,7 +57,7 @@ class FoldersPage(Page):
                 return _("The pictures are being counted.")
             if not zone.count:
                 return _("There are no pictures in this folder: {title}.").format(title=title)
-        return ""
+        return self.draft.recipe.problem(self.draft.said({}), self.draft.data)
 
     def enter(self) -> None:
         needs = self.draft.needs

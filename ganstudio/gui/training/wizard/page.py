@@ -21,6 +21,8 @@ class Page(QScrollArea, Speaker):
     changed = Signal()
     forward = Signal()
     backward = Signal()
+    told = Signal(str)
+    """A sentence on what could not be done."""
 
     def __init__(self, studio: Studio, draft: Draft, title: str, text: str) -> None:
         """`title` and `text` are marked."""

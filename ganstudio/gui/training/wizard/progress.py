@@ -24,11 +24,11 @@ class Waiting(QFrame):
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setRange(0, 1000)
-        self._cancel, self._again = QPushButton(), QPushButton()
-        say(self._cancel, N_("Stop"))
-        say(self._again, N_("Try again"))
-        self._cancel.clicked.connect(self.cancelled)
-        self._again.clicked.connect(self.again)
+        self.cancel, self.again_button = QPushButton(), QPushButton()
+        say(self.cancel, N_("Stop"))
+        say(self.again_button, N_("Try again"))
+        self.cancel.clicked.connect(self.cancelled)
+        self.again_button.clicked.connect(self.again)
         self._lay_out()
 
     def begin(self, title: str) -> None:
@@ -52,17 +52,17 @@ class Waiting(QFrame):
         self._show(running=False)
 
     def _show(self, *, running: bool) -> None:
-        for shown in (self._bar, self._cancel, self._text):
+        for shown in (self._bar, self.cancel, self._text):
             shown.setVisible(running)
-        self._again.setVisible(not running)
+        self.again_button.setVisible(not running)
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         self._title.setWordWrap(True)
         self._title.setTextFormat(Qt.TextFormat.PlainText)
         head.addWidget(self._title, 1)
-        head.addWidget(self._cancel)
-        head.addWidget(self._again)
+        head.addWidget(self.cancel)
+        head.addWidget(self.again_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 20)
         column.setSpacing(10)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QAbstractButton, QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from ganstudio.gui.look.icons import tinted
 from ganstudio.gui.look.words import say
+from ganstudio.gui.training.wizard.card import by_key
 
 WIDTH = 228
 _HIGH = 60
@@ -24,7 +25,7 @@ class Step(QAbstractButton):
         super().__init__()
         self.number, self.last = number, last
         self.detail = ""
-        self.here = self.done = False
+        self.here = self.done = self._ringed = False
         say(self, title)
         self.setFixedHeight(_HIGH)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -42,6 +43,16 @@ class Step(QAbstractButton):
     def sizeHint(self) -> QSize:
         return QSize(WIDTH, _HIGH)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._ringed = by_key(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._ringed = False
+        self.update()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, palette = QPainter(self), self.palette()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -55,7 +66,7 @@ class Step(QAbstractButton):
     def _paint_disc(self, painter: QPainter, disc: QRectF) -> None:
         palette = self.palette()
         accent, line = palette.color(QPalette.ColorRole.Highlight), palette.color(QPalette.ColorRole.Mid)
-        if self.hasFocus():
+        if self._ringed:
             painter.setPen(QPen(palette.color(QPalette.ColorRole.Link), 1.5))
             painter.drawEllipse(disc.adjusted(-3, -3, 3, 3))
         painter.setPen(QPen(accent if self.here or self.done else line, 1.5))

@@ -28,6 +28,8 @@ class Sheet(QWidget):
     def __init__(self, side: int = 72, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.groups: tuple[Group, ...] = ()
+        self.count = 0
+        """Pictures in all."""
         self.open = False
         self.dimmed: Callable[[Path], bool] = lambda _path: False
         """Whether a picture is left out."""
@@ -39,16 +41,12 @@ class Sheet(QWidget):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
-    def show_groups(self, groups: Iterable[Group], reasons: Sequence[str] = ()) -> None:
-        """Show these; what is said of each group is seen over it."""
+    def show_groups(self, groups: Iterable[Group], reasons: Sequence[str] = (), count: int = 0) -> None:
+        """Show these; what is said of each group is seen over it. `count`: of how many pictures they are some."""
         self.groups, self._reasons = tuple(groups), reasons
+        self.count = max(count, sum(map(len, self.groups)))
         self.updateGeometry()
         self.update()
-
-    @property
-    def count(self) -> int:
-        """Pictures in all."""
-        return sum(map(len, self.groups))
 
     def places(self, width: int) -> list[tuple[QRect, int, Path | None]]:
         """Where each picture lies, and in which group; the last without one stands for those there is no room for."""

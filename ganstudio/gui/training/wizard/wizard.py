@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from ganstudio.engine.job import Job
@@ -65,6 +66,11 @@ class Wizard(QWidget, Speaker):
         """The one that is shown."""
         return self.pages[self.place]
 
+    @property
+    def word(self) -> str:
+        """What stands in the way, or went wrong, as a sentence."""
+        return self._word.text()
+
     def show_page(self, place: int) -> None:
         """Go to the page at `place`."""
         self.page.leave()
@@ -72,6 +78,7 @@ class Wizard(QWidget, Speaker):
         self.page.enter()
         self.page.verticalScrollBar().setValue(0)
         self.speak()
+        self.page.setFocus()
 
     def go_on(self) -> None:
         """The next page, if nothing stands in the way; from the last one into the training."""
@@ -96,11 +103,19 @@ class Wizard(QWidget, Speaker):
 
     def speak(self) -> None:
         obstacle = self.page.obstacle
-        self._word.setText(obstacle)
+        self._tell(obstacle)
         self.next.setEnabled(not obstacle and not self._starting)
         say(self.next, self.page.next_title or N_("Next"))
         self.back.setVisible(self.place > 0)
         self._show_steps()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.go_on()
+        elif event.matches(QKeySequence.StandardKey.Back) and self.place:
+            self.go_back()
+        else:
+            super().keyPressEvent(event)
 
     def _begin(self) -> None:
         draft, estimate = self.draft, self.draft.estimate
@@ -123,7 +138,12 @@ class Wizard(QWidget, Speaker):
     def _refused(self, sentence: str) -> None:
         self._starting = False
         self.speak()
+        self._tell(sentence, bad=True)
+
+    def _tell(self, sentence: str, *, bad: bool = False) -> None:
         self._word.setText(sentence)
+        self._word.setProperty("kind", "danger" if bad else "muted")
+        self._word.style().polish(self._word)
 
     def _show_steps(self) -> None:
         here, details = _STEP_OF_PAGE[self.place], self._details()
@@ -151,6 +171,7 @@ class Wizard(QWidget, Speaker):
             page.changed.connect(self.speak)
             page.forward.connect(self.go_on)
             page.backward.connect(self.go_back)
+            page.told.connect(lambda sentence: self._tell(sentence, bad=True))
         self.rail.chosen.connect(self._go_to_step)
         self.next.clicked.connect(self.go_on)
         self.back.clicked.connect(self.go_back)
@@ -165,7 +186,7 @@ class Wizard(QWidget, Speaker):
             self._stack.addWidget(page)
         say(self.back, N_("Back"))
         put_icon(self.back, "chevron-left")
-        say(self.leave, N_("Cancel"))
+        say(self.leave, N_("Close"))
         self.leave.setProperty("kind", "quiet")
         self.next.setProperty("kind", "primary")
         self.next.setMinimumWidth(140)

@@ -97,6 +97,11 @@ class Zone(QFrame, Speaker):
         self.show_folders(each for each in self.folders if each != folder)
         self.changed.emit()
 
+    @property
+    def words(self) -> str:
+        """What is said of the pictures."""
+        return self._told.text()
+
     def invite(self, on: bool) -> None:
         """Something is held over it that can be dropped."""
         self.setProperty("inviting", on)
@@ -127,7 +132,7 @@ class Zone(QFrame, Speaker):
 
     def _found(self, found: Found) -> None:
         self.count = found.count
-        self.sheet.show_groups((path,) for path in found.some)
+        self.sheet.show_groups(((path,) for path in found.some), count=found.count)
         self.speak()
         self.found.emit()
 
