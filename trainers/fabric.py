@@ -2,34 +2,48 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING, Any
 
 import torch
 
 if TYPE_CHECKING:
-    from lightning_fabric import Fabric
+    from lightning_fabric import Fabric as Lightning
 else:
     try:
-        from lightning_fabric import Fabric
+        from lightning_fabric import Fabric as Lightning
     except ImportError:
-        from lightning.fabric import Fabric
+        from lightning.fabric import Fabric as Lightning
 
-__all__ = ["Fabric", "make"]
+AUTO, FLOAT32, BFLOAT16 = "auto", "float32", "bfloat16"
+"""Values of the parameter `precision`."""
+
+
+class Fabric(Lightning):
+    """Fabric whose precision can be changed while networks are there, so that it can be chosen by measuring."""
+
+    precision = FLOAT32
+    """What `autocast` calculates in; weights and gradients are always float32."""
+
+    def autocast(self) -> AbstractContextManager[Any]:
+        """For what networks calculate."""
+        if self.precision == FLOAT32:
+            return nullcontext()
+        return torch.autocast(self.device.type, torch.bfloat16)
 
 
 def make(devices: int, nodes: int, precision: str, accelerator: str = "auto") -> Fabric:
     """Fabric on `devices` GPUs, or processes where there is no GPU, of each of `nodes` computers; already launched."""
     several: dict[str, Any] = {"strategy": "ddp"} if devices * nodes > 1 else {}
-    names = {"float32": "32-true", "bfloat16": "bf16-mixed", "auto": "bf16-mixed" if _has_bfloat16() else "32-true"}
-    fabric = Fabric(
-        accelerator=accelerator,
-        devices=devices,
-        num_nodes=nodes,
-        precision=names[precision],  # type: ignore[arg-type]
-        **several,
-    )
+    fabric = Fabric(accelerator=accelerator, devices=devices, num_nodes=nodes, precision="32-true", **several)
+    fabric.precision = usual() if precision == AUTO else precision
     fabric.launch()
     return fabric
+
+
+def usual() -> str:
+    """The precision that is faster for large networks on this computer."""
+    return BFLOAT16 if _has_bfloat16() else FLOAT32
 
 
 def _has_bfloat16() -> bool:

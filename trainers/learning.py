@@ -23,6 +23,7 @@ from trainers.fabric import Fabric, make
 from trainers.finish import Network, write_model
 from trainers.learner import Learner
 from trainers.loop import Pace, fit
+from trainers.precision import choose
 from trainers.run import Run
 from trainers.status import Phase
 from trainers.timeline import Keeping, Timeline
@@ -82,6 +83,7 @@ def _learn(recipe: str, params: Training, run: Run, job: Job, lesson: Lesson, fa
     keeping = Keeping(params.every, params.keep_every, params.disk * 1e9, metric(recipe))
     threads = 1 if fabric.device.type == "cpu" else 12
     with Batches(samples, params.batch, params.seed, fabric.global_rank, fabric.world_size, threads) as batches:
+        choose(params, run, fabric, learner, batches, lesson.steps)
         fit(learner, batches, run, pace, fabric, job, Timeline(run, keeping, keep_model))
     if fabric.is_global_zero:
         keep_model(run.model)

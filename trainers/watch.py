@@ -27,7 +27,7 @@ class Watch:
             read_status(folder),
             steps=steps,
             device=str(fabric.device),
-            precision=precision(fabric),
+            precision=fabric.precision,
             process=os.getpid(),
         )
         self._said = self._heard = -1e9
@@ -77,8 +77,3 @@ def begin(folder: Path, batch: int) -> None:
     launched = before.phase is Phase.STARTING and before.process in (0, os.getpid())
     control.forget(folder, before.updated if launched else time.time())
     write_status(folder, replace(before, phase=Phase.STARTING, process=os.getpid(), batch=batch, sentence=""))
-
-
-def precision(fabric: Fabric) -> str:
-    """As in the parameters of a training."""
-    return "bfloat16" if "bf16" in str(fabric._precision.precision) else "float32"

@@ -97,7 +97,7 @@ def test_discriminators_learn_to_tell_and_generators_move() -> None:
     taught, same = learner(learning_rate=1e-3, judge_rate=1e-3), batch()
     before = {name: value.clone() for name, value in taught.there.network.state_dict().items()}
     told = [taught.step(index, (same[0] * 0.3, same[1])) for index in range(8)]
-    assert told[-1]["discriminators"] < told[0]["discriminators"]
+    assert told[-1]["discriminator"] < told[0]["discriminator"]
     assert any(not torch.equal(before[name], value) for name, value in taught.there.network.state_dict().items())
 
 
