@@ -10,7 +10,7 @@ from ganstudio.gui.look.words import say
 from ganstudio.gui.mask.buttons import IconChips, icon_button
 from ganstudio.gui.mask.dial import Dial
 from ganstudio.gui.mask.edits import MaskEdits
-from ganstudio.gui.mask.kit import BRUSHES, LARGEST, Kit
+from ganstudio.gui.mask.kit import BRUSHES, FARTHEST, LARGEST, Kit
 from ganstudio.i18n import N_
 from ganstudio.masks.selection import Selection
 
@@ -32,7 +32,6 @@ _HOWS = {
     "subtract": ("squares-subtract", N_("A new shape is taken away from the mask (Alt)")),
     "intersect": ("squares-intersect", N_("What both have in common is left (Shift+Alt)")),
 }
-_FARTHEST = 500
 
 
 class MaskControls(QWidget):
@@ -85,7 +84,7 @@ class MaskControls(QWidget):
         say(self.contiguous, N_("Not what has this colour elsewhere in the photo"), "toolTip")
         say(self.by, N_("How far to grow, shrink and soften"), "toolTip")
         say(self.by, N_("How far to grow, shrink and soften"), "accessibleName")
-        self.by.setRange(1, _FARTHEST)
+        self.by.setRange(1, FARTHEST)
         self.by.setSuffix(" px")
         self.by.setFixedWidth(72)
         self.by.lineEdit().setTextMargins(5, 0, 0, 0)

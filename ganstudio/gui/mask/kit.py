@@ -24,6 +24,8 @@ TOOLS = {
 """Tool → marked title, in the order they are shown."""
 LARGEST = 2000
 """Pixels of the photo that a brush is wide at most."""
+FARTHEST = 500
+"""Pixels that a mask grows, shrinks or softens by at most."""
 COLOURS = {
     "#e0177c": N_("Magenta"),
     "#e53935": N_("Red"),
@@ -62,7 +64,8 @@ class Kit(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.now = Choices()
-        self._sized = False
+        self.sized = False
+        """Whether the user has chosen a size."""
 
     @property
     def brush(self) -> Brush:
@@ -71,7 +74,7 @@ class Kit(QObject):
 
     def put(self, **values: Any) -> None:
         """Set some of the choices."""
-        self._sized = self._sized or "size" in values
+        self.sized = self.sized or "size" in values
         made = replace(self.now, **values)
         if made != self.now:
             self.now = made
@@ -89,6 +92,6 @@ class Kit(QObject):
 
     def suit(self, size: tuple[int, int]) -> None:
         """A brush that suits a photo of (width, height), until the user has chosen one."""
-        if not self._sized:
+        if not self.sized:
             self.put(size=min(max(round(max(size) / 16), 8), 300))
-            self._sized = False
+            self.sized = False

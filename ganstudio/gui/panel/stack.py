@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget
 
 from ganstudio.gui.mask.edits import MaskEdits
+from ganstudio.gui.mask.kept import Kept
 from ganstudio.gui.mask.kit import Kit
 from ganstudio.gui.page import Page
 from ganstudio.gui.panel.panel import ToolPanel
@@ -24,7 +25,7 @@ class PanelStack(QStackedWidget):
     def __init__(self, studio: Studio, work: ToolWork, kit: Kit) -> None:
         super().__init__()
         self._studio, self._work, self._kit = studio, work, kit
-        self._edits = MaskEdits(studio)
+        self._edits, self._kept = MaskEdits(studio), Kept(kit)
         self._page: Page | None = None
         self._panels: dict[str, ToolPanel] = {}
         self.choose(next(iter(TOOLS)))
