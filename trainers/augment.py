@@ -49,15 +49,18 @@ def cutout(x: Tensor) -> Tensor:
     return x.masked_fill(missing[:, None], _GREY)
 
 
-CHANGES: tuple[Callable[[Tensor], Tensor], ...] = (colours, translation, cutout)
+Change = Callable[[Tensor], Tensor]
 """Pictures (N, C, side, side) in [0, 1] → as many; randomness from torch's own generator."""
+PLACES: tuple[Change, ...] = (translation, cutout)
+"""Those that leave tones and colours as they are, where these are what is to be learnt."""
+CHANGES: tuple[Change, ...] = (colours, *PLACES)
 
 
-def augment(x: Tensor, chance: float = 1.0) -> Tensor:
-    """Each of `CHANGES`, done to each picture of (N, C, side, side) with the given chance."""
+def augment(x: Tensor, chance: float = 1.0, changes: tuple[Change, ...] = CHANGES) -> Tensor:
+    """Each of `changes`, done to each picture of (N, C, side, side) with the given chance."""
     if not chance:
         return x
-    for change in CHANGES:
+    for change in changes:
         chosen = _uniform(x) < chance
         x = torch.where(chosen, change(x), x)
     return x

@@ -14,6 +14,7 @@ from trainers.recipe import Needs, Preset, Recipe, Shape
 from trainers.training import Training
 
 CYCLEGAN, DISCOGAN, PIX2PIX = "cyclegan", "discogan", "pix2pix"
+FEW, NEVER, ALWAYS = "few", "never", "always"
 FOLDERS, PENCIL, EDGES = "folders", "pencil", "edges"
 
 
@@ -114,6 +115,15 @@ class StyleTraining(Training):
         title=N_("Spectral norm"),
         help=N_("Discriminators with bounded slopes in place of instance norm: they see tone and colours too"),
     )
+    augment: str = choice(
+        FEW,
+        {FEW: N_("For few pictures"), NEVER: N_("Never"), ALWAYS: N_("Always")},
+        title=N_("Augmentation"),
+        help=N_(
+            "Without pairs: what discriminators see is moved and has holes, so that they learn no pictures by heart;"
+            " few are less than 200 of a kind"
+        ),
+    )
     patch: int = integer(
         128, low=64, high=512, step=4, title=N_("Patch"), help=N_("Side of the squares to learn from, a multiple of 4")
     )
@@ -139,7 +149,9 @@ def _needs(params: StyleTraining) -> Needs:
         kinds = (N_("Pictures to be changed"), N_("Pictures as they shall become"))
         return Needs(Shape.TWO, kinds, side=200, enough=40)
     if params.pairs == FOLDERS:
-        return Needs(Shape.PAIRS, (N_("Pictures before"), N_("The same pictures after")), side=200, enough=40, keeps=False)
+        return Needs(
+            Shape.PAIRS, (N_("Pictures before"), N_("The same pictures after")), side=200, enough=40, keeps=False
+        )
     return Needs(folders=(N_("Photos to be drawn"),), side=200, enough=40)
 
 

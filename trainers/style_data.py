@@ -15,11 +15,13 @@ from trainers.data import Image, Pictures, find, read, tensor
 from trainers.drawings import DRAWINGS
 from trainers.held import held_out, measured, spared
 from trainers.split import judged
-from trainers.style import FOLDERS, StyleTraining
+from trainers.style import ALWAYS, FEW, FOLDERS, StyleTraining
 
 SMALLEST = 200
 """Pixels: smaller pictures are passed over, since enlarged ones look like another kind."""
 RASTER = 4
+_FEW = 200
+"""Pictures of a kind, with fewer of which its discriminator learns them by heart."""
 _SHARES = (0.5, 0.85)
 """How much of a picture's shorter side is learnt from at once."""
 SHOWN = 256
@@ -41,6 +43,13 @@ class Unpaired:
 
     def __call__(self, random: np.random.Generator) -> tuple[Tensor, ...]:
         return tuple(tensor(cut([kind.draw(random)], self._side, random)[0]) for kind in self._kinds)
+
+
+def augmented(params: StyleTraining, data: tuple[Path, ...]) -> float:
+    """How often pictures are changed before discriminators see them: where there are few, and never or always where it
+    is wished."""
+    few = any(len(find((folder,))) < _FEW for folder in data)
+    return float(params.augment == ALWAYS or (params.augment == FEW and few))
 
 
 class Drawn:

@@ -20,6 +20,7 @@ from ganstudio.engine.job import Job
 from ganstudio.networks.patch70 import Patch70
 from ganstudio.networks.style import StyleGenerator
 from trainers import losses, signals
+from trainers.augment import PLACES, augment
 from trainers.average import Average
 from trainers.data import Batch
 from trainers.distances import variety
@@ -32,7 +33,7 @@ from trainers.pool import ImagePool
 from trainers.pupil import Pupil
 from trainers.staged_learner import warm_start
 from trainers.style import CYCLEGAN, DISCOGAN, StyleTraining
-from trainers.style_data import RASTER, Unpaired, validation
+from trainers.style_data import RASTER, Unpaired, augmented, validation
 from trainers.updates import frozen, undisturbed
 from trainers.verdict import is_recorded, squares, translation
 
@@ -70,8 +71,10 @@ equations 1 to 7 (binary cross-entropy, mean squared reconstruction)."""
 class StyleLearner:
     """`there` makes pictures of the second kind of the first, `back` the reverse."""
 
-    def __init__(self, params: StyleTraining, fabric: Fabric, trials: list[Tensor]) -> None:
+    def __init__(self, params: StyleTraining, fabric: Fabric, trials: list[Tensor], chance: float = 0.0) -> None:
+        """`chance`: how often pictures are changed before discriminators see them."""
         self.params, self.fabric, self.trials = params, fabric, trials
+        self.shown = partial(augment, chance=chance, changes=PLACES)
         self.method = METHODS[params.method]
         torch.manual_seed(params.seed)
         self.there, self.back = (generator(params, fabric, path) for path in (params.start, params.start_back))
@@ -120,7 +123,7 @@ class StyleLearner:
         with frozen(*(pupil.network for pupil in self.judges)), self.fabric.autocast():
             fakes = back(second), there(first)
             again = back(fakes[1]), there(fakes[0])
-            judged = [pupil.network(fake) for pupil, fake in zip(self.judges, fakes, strict=True)]
+            judged = [pupil.network(self.shown(fake)) for pupil, fake in zip(self.judges, fakes, strict=True)]
         fooled = _sum(self.method.fool(logits.float()) for logits in judged)
         cycle = _sum(self.method.same(made.float(), real) for made, real in zip(again, batch, strict=True))
         loss = fooled + p.cycle_weight * cycle
@@ -150,7 +153,7 @@ class StyleLearner:
         for pupil, real, fake in zip(self.judges, batch, fakes, strict=True):
             pupil.forget()
             with self.fabric.autocast():
-                judged_real, judged_fake = pupil.network(real).float(), pupil.network(fake).float()
+                judged_real, judged_fake = (pupil.network(self.shown(each)).float() for each in (real, fake))
             loss = 0.5 * self.method.judge(judged_real, judged_fake)  # halved: Zhu et al. 2017, appendix 7.1
             self.fabric.backward(loss)
             norms.append(pupil.step(index))
@@ -168,7 +171,7 @@ class StyleLearner:
             return {}
         first = self.judges[0].network
         with undisturbed(first), self.fabric.autocast():
-            said = self.method.share(first(self.fabric.to_device(self.held[0])).float()).mean()
+            said = self.method.share(first(self.shown(self.fabric.to_device(self.held[0]))).float()).mean()
         return {signals.D_HELD_OUT: torch.stack(said_real).mean() - said_real[0] + said}
 
     def measure(self) -> dict[str, float]:
@@ -245,7 +248,7 @@ def train(params: StyleTraining, data: tuple[Path, ...], folder: Path, job: Job)
     check_patch(params.patch, RASTER)
     lesson = Lesson(
         partial(Unpaired, params, data),
-        lambda fabric: StyleLearner(params, fabric, validation(params, data)),
+        lambda fabric: StyleLearner(params, fabric, validation(params, data), augmented(params, data)),
         params.steps,
         "style",
         config(params),
