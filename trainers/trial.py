@@ -43,15 +43,17 @@ class Trial:
     """What was taken at a time where memory did not suffice for more."""
 
 
-def stages(params: Any, iterations: int) -> list[tuple[float, Any]]:
+def stages(recipe: Recipe, params: Any, iterations: int) -> list[tuple[float, Any]]:
     """(share of the run, parameters to try it with) of each stage; `iterations` in all, a report in the middle."""
     names = [name for name in ("pixel_steps", "gan_steps", "steps") if getattr(params, name, 0)]
     whole = sum(getattr(params, name) for name in names)
     each = max(2, iterations // max(1, len(names)))
-    none = dict.fromkeys(names, 0)
-    return [
-        (getattr(params, name) / whole, replace(params, **{**none, name: each, "every": each // 2})) for name in names
-    ]
+    found = []
+    for name in names:
+        alone = replace(params, **{**dict.fromkeys(names, 0), name: getattr(params, name)})
+        short = recipe.lasting(alone, each) if recipe.lasting else replace(alone, **{name: each})
+        found.append((getattr(params, name) / whole, replace(short, every=each // 2)))
+    return found
 
 
 def take(recipe: Recipe, params: Any, data: tuple[Path, ...], folder: Path, iterations: int) -> None:
@@ -72,7 +74,7 @@ def tried(recipe: Recipe, params: Any, data: tuple[Path, ...], folder: Path, ite
     free = devices()[0].free_memory() + _resident()
     parts = [
         (share, _stage(recipe, each, data, folder / str(number)))
-        for number, (share, each) in enumerate(stages(params, iterations))
+        for number, (share, each) in enumerate(stages(recipe, params, iterations))
     ]
     last = parts[-1][1]
     step = sum(share * part.step for share, part in parts)

@@ -64,13 +64,19 @@ def test_a_cancelled_estimate_leaves_nothing(pictures: Path, tmp_path: Path, mon
 
 def test_both_stages_are_tried_and_count_by_their_length(pictures: Path, tmp_path: Path) -> None:
     params = replace(TINY, pixel_steps=300, gan_steps=100)
-    shares = stages(params, 20)
+    shares = stages(RECIPE, params, 20)
     assert [(share, each.pixel_steps, each.gan_steps, each.every) for share, each in shares] == [
         (0.75, 10, 0, 5),
         (0.25, 0, 10, 5),
     ]
     found = tried(RECIPE, params, (pictures,), tmp_path, 4)
     assert found.step > 0 and found.model > 0 and found.checkpoint > found.model and found.batch == 2
+
+
+def test_steps_in_which_less_is_learnt_are_tried_in_proportion() -> None:
+    recipe = RECIPES["style"]
+    ((share, params),) = stages(recipe, recipe.params(steps=1000, judges_first=150), 20)
+    assert (share, params.steps, params.judges_first) == (1.0, 20, 3)
 
 
 def test_reports_and_the_first_steps_are_not_taken_for_steps() -> None:
