@@ -33,7 +33,8 @@ def made(info: ModelInfo, network: Loaded, turn: Turn, seed: int, labels: Sequen
     needed = min(_TOGETHER, len(noise)) * network.traits.scale**2 * _LAYERS * 4
 
     def work() -> list[Pixels]:
-        return [picture for some in noise.split(_TOGETHER) for picture in _pictures(network(some, turn.job))]
+        parts = (noise[at : at + _TOGETHER] for at in range(0, len(noise), _TOGETHER))
+        return [picture for some in parts for picture in _pictures(network(some, turn.job))]
 
     return uncut.run(info, network, turn, noise[:1], needed, work, lambda: _too_large(network.device))
 
