@@ -24,7 +24,7 @@ def gradient_penalty(judge: Judge, real: Tensor, fake: Tensor) -> Tensor:
     Counted for pictures in [-1, 1], as `r1`.
     """
     share = torch.rand(len(real), 1, 1, 1, device=real.device)
-    steep = torch.linalg.vector_norm(_slope(judge, torch.lerp(real, fake, share)) / 2, dim=1)
+    steep: Tensor = torch.linalg.vector_norm(_slope(judge, torch.lerp(real, fake, share)) / 2, dim=1)
     return (steep - 1).square().mean()
 
 
