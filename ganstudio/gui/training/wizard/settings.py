@@ -34,38 +34,43 @@ class OpenSettings(QFrame, Speaker):
         self.counted.toggled.connect(self._count)
 
     def show_recipe(self) -> None:
-        """Another recipe has other settings."""
+        """Another recipe has other settings; they are made when they are to be seen."""
         if self.form:
             self._column.removeWidget(self.form)
             self.form.deleteLater()
-        self.form = Form(self._draft.recipe.params, skip=ELSEWHERE)
-        self.form.setVisible(self.fold.isChecked())
-        self.form.changed.connect(self._changed)
-        self._column.addWidget(self.form)
+            self.form = None
+        if self.fold.isChecked():
+            self._make()
 
     def refresh(self) -> None:
         """Show the settings of now: but for those that the model to start from has settled, or the time."""
         draft = self._draft
+        self.speak()
         if not self.form:
             return
         with QSignalBlocker(self.counted):
             self.counted.setChecked(draft.counted)
         self.counted.setEnabled(bool(draft.recipe.lasting and draft.preset))
         try:
-            self.form.set_params(draft.params)
+            params = draft.params
         except GanstudioError:
             return  # the page says what cannot be; what was typed stays
+        self.form.set_params(params)
         hidden = draft.settled | (set() if draft.counted else draft.lasting)
         for field in self.form.editors.values():
             name = field.field.name
-            self.form.show_row(name, name not in hidden and field.field.counts(draft.params))
-        self.speak()
+            self.form.show_row(name, name not in hidden and field.field.counts(params))
 
     def speak(self) -> None:
         count = len(self._draft.plans.own) if self._draft.goal else 0
         told = ngettext("{n} changed by you", "{n} changed by you", count)
         self._told.setText(told.format(n=count) if count else "")
         self.reset.setVisible(count > 0)
+
+    def _make(self) -> None:
+        self.form = Form(self._draft.recipe.params, skip=ELSEWHERE)
+        self.form.changed.connect(self._changed)
+        self._column.addWidget(self.form)
 
     def _changed(self) -> None:
         assert self.form
@@ -87,6 +92,9 @@ class OpenSettings(QFrame, Speaker):
     def _unfold(self, on: bool) -> None:
         put_icon(self.fold, "chevron-down" if on else "chevron-right")
         self.counted.setVisible(on)
+        if on and not self.form:
+            self._make()
+            self.refresh()
         if self.form:
             self.form.setVisible(on)
 

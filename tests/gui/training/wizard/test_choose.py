@@ -14,6 +14,7 @@ from tests.gui.training.wizard.fakes import Fakes, arrived, click, gathered
 
 def put(wizard: Wizard, **values: Any) -> None:
     """As if typed into the open settings."""
+    wizard.choose.settings.fold.setChecked(True)
     form = wizard.choose.settings.form
     assert form
     for name, value in values.items():
