@@ -12,6 +12,7 @@ from torch import Tensor
 from ganstudio.errors import GanstudioError
 from ganstudio.i18n import _
 from trainers.data import Image, find, tensor
+from trainers.face_data import spread
 from trainers.generate import AUTO, GREY, GenerateTraining
 from trainers.held import held_out, measured
 
@@ -53,7 +54,7 @@ class Squares:
 
     def spread(self, count: int) -> tuple[Tensor, Tensor]:
         """Up to so many pictures (N, 3, size, size) from all over, and their classes (N,)."""
-        chosen = self.paths[:: max(1, -(-len(self.paths) // count))]
+        chosen = spread(self.paths, count)
         found = [(tensor(image), self.labels[path]) for path in chosen if (image := self.square(path)) is not None]
         if not found:
             return torch.zeros(0, 3, self._params.size, self._params.size), torch.zeros(0, dtype=torch.long)
