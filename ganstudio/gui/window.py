@@ -17,7 +17,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShortcut,
 )
-from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
+from PySide6.QtWidgets import QApplication, QMainWindow
 
 from ganstudio.gui.actions import Actions
 from ganstudio.gui.batch.desk import BatchDesk
@@ -53,6 +53,7 @@ from ganstudio.gui.studio import Studio
 from ganstudio.gui.table import menus, table
 from ganstudio.gui.toolbar import build_toolbar
 from ganstudio.gui.training.desk import TrainingDesk
+from ganstudio.gui.training.middle import Middle
 from ganstudio.gui.training.seam import Seam
 from ganstudio.gui.unapplied import Unapplied
 from ganstudio.gui.work import ToolWork
@@ -93,8 +94,7 @@ class Window(QMainWindow):
         self.workflows = Workflows(studio, self.session, self.work, self.unapplied, self)
         self.batches = BatchDesk(studio, self.workflows.shelf, self)
         self.explorer = ExplorerDesk(studio, self.session, self.panels, self)
-        self.middle = QStackedWidget()
-        self.middle.addWidget(self.stage)
+        self.middle = Middle(self.stage)
         self.trainings = TrainingDesk(studio, self.middle, self.open_photo, self)
         self.setCentralWidget(self.middle)
         self.setStatusBar(self.status)

@@ -295,6 +295,16 @@ def test_the_rooms_of_photos_go_and_come_back(qtbot: QtBot, window: Window) -> N
     assert window.menu_actions["export"].isEnabled()
 
 
+def test_photos_need_no_more_room_because_trainings_were_seen(qtbot: QtBot, window: Window) -> None:
+    make_run()
+    window.resize(900, 700)
+    qtbot.wait(0)
+    narrow = window.minimumSizeHint().width()
+    shown(qtbot, window)
+    window.trainings.show(False)
+    qtbot.waitUntil(lambda: window.minimumSizeHint().width() == narrow, timeout=PATIENCE)
+
+
 def test_opening_a_photo_turns_back_to_photos(qtbot: QtBot, window: Window, photos: list[Path]) -> None:
     shown(qtbot, window)
     window.session.open(photos[:1])

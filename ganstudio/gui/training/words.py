@@ -95,7 +95,8 @@ def facts(status: Status, *, working: bool) -> list[str]:
         told.append(memory(status.memory))
     if status.batch:
         told.append(_("batch of {n}").format(n=status.batch))
-    where = ", ".join(part for part in (status.device, status.precision) if part)
+    device = _("Processor") if status.device == "cpu" else status.device
+    where = ", ".join(part for part in (device, status.precision) if part)
     return [*told, where] if where else told
 
 
