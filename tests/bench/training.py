@@ -30,8 +30,8 @@ from trainers.upscale_data import Samples, whole_side
 from trainers.upscale_learner import UpscaleLearner
 
 SAMPLES = Path(__file__).resolve().parents[2] / "resources" / "samples"
-PARAMS = UpscaleTraining(network="residual", scale="4", channels=32, blocks=4, batch=8, patch=24)
-STEPS, TURNS = 30, 7
+PARAMS = UpscaleTraining(network="residual", scale="4", channels=32, blocks=4, batch=4, patch=24)
+STEPS, TURNS = 16, 5
 """Steps of a turn, as many turns of each; the middle one counts."""
 
 

@@ -98,3 +98,26 @@ def go(learner: Counter, run: Run, steps: int, job: Job | None = None, keeping: 
     timeline = Timeline(run, keeping, model) if keeping else None
     with Batches(lambda _random: (torch.zeros(1),), 1, 0) as batches:
         fit(learner, batches, run, Pace(steps, 2, 1000), make(1, 1, "float32", "cpu"), job or Job(), timeline)
+
+
+def assert_alike(first: Path, second: Path) -> None:
+    """Two runs ended bit for bit alike: networks, averages, optimizers and whatever else their checkpoints hold."""
+    one, two = Run(first).load(), Run(second).load()
+    assert one is not None and two is not None and one["step"] == two["step"]
+    _assert_same(one["learner"], two["learner"], "")
+
+
+def _assert_same(one: Any, two: Any, where: str) -> None:
+    assert type(one) is type(two), where
+    if isinstance(one, Tensor):
+        assert torch.equal(one.isnan(), two.isnan()) and torch.equal(one.nan_to_num(), two.nan_to_num()), where
+    elif isinstance(one, Mapping):
+        assert list(one) == list(two), where
+        for name in one:
+            _assert_same(one[name], two[name], f"{where}/{name}")
+    elif isinstance(one, list | tuple):
+        assert len(one) == len(two), where
+        for at, both in enumerate(zip(one, two, strict=True)):
+            _assert_same(*both, f"{where}/{at}")
+    else:
+        assert one == two, where

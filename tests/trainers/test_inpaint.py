@@ -14,6 +14,7 @@ import torch
 from ganstudio.engine.job import Job
 from ganstudio.engine.store import Store, read_info
 from ganstudio.errors import Cancelled, GanstudioError
+from tests.trainers.learners import assert_alike
 from tests.trainers.test_upscale import StopAfter
 from trainers import RECIPES
 from trainers.data import Pictures
@@ -87,8 +88,7 @@ def test_a_stopped_run_goes_on_exactly(straight: Path, pictures: Path, tmp_path:
     with pytest.raises(Cancelled):
         train(BOTH_STAGES, pictures, tmp_path, StopAfter(4))
     train(BOTH_STAGES, pictures, tmp_path)
-    expected, resumed = weights(straight), weights(tmp_path)
-    assert all(torch.equal(expected[name], resumed[name]) for name in expected)
+    assert_alike(straight, tmp_path)
 
 
 def test_the_second_stage_trains_both_networks(straight: Path) -> None:

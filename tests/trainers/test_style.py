@@ -15,10 +15,11 @@ from ganstudio.engine.job import Job
 from ganstudio.engine.store import Store, read_info
 from ganstudio.errors import Cancelled, GanstudioError
 from tests.trainers.conftest import picture
+from tests.trainers.learners import assert_alike
 from tests.trainers.test_upscale import StopAfter
 from trainers import RECIPES
 from trainers.run import Run
-from trainers.style import DISCOGAN, EDGES, PENCIL, PIX2PIX, StyleTraining
+from trainers.style import ALWAYS, DISCOGAN, EDGES, FEW, NEVER, PENCIL, PIX2PIX, StyleTraining
 
 TINY = StyleTraining(
     channels=8,
@@ -80,8 +81,10 @@ def test_a_run_leaves_a_model_that_translates_and_one_of_the_way_back(finished: 
 
 def test_what_happens_is_told_in_numbers_and_pictures(finished: Path) -> None:
     last = stats(finished)[-1]
-    told = {"generators", "discriminators", "cycle", "identity", "D(real)", "D(fake)", "edges", "cycle PSNR"}
+    told = {"generator", "discriminator", "cycle", "identity", "D(real)", "D(fake)", "edges", "cycle PSNR"}
+    told |= {"generator gradient", "discriminator gradient", "change", "likeness"}
     assert told <= set(last)
+    assert 0 <= last["D(fake)"] <= 1 and last["likeness"] > 0.5
     assert last["cycle PSNR"] > 20  # it starts from changing nothing
     assert (finished / "previews" / "0000004.png").stat().st_size > 100
 
@@ -89,11 +92,18 @@ def test_what_happens_is_told_in_numbers_and_pictures(finished: Path) -> None:
 @pytest.mark.parametrize("method", ["cyclegan", DISCOGAN, PIX2PIX])
 def test_a_stopped_run_goes_on_exactly(method: str, kinds: tuple[Path, Path], tmp_path: Path) -> None:
     params = replace(TINY, method=method, every=100)
-    straight = train(params, kinds, tmp_path / "straight")
+    train(params, kinds, tmp_path / "straight")
     with pytest.raises(Cancelled):
         train(params, kinds, tmp_path / "stopped", StopAfter(3))
-    resumed = train(params, kinds, tmp_path / "stopped")
-    assert all(torch.equal(straight[name], resumed[name]) for name in straight)
+    train(params, kinds, tmp_path / "stopped")
+    assert_alike(tmp_path / "straight", tmp_path / "stopped")
+
+
+def test_few_pictures_are_changed_before_they_are_judged(kinds: tuple[Path, Path], tmp_path: Path) -> None:
+    params = replace(TINY, steps=1, every=100)
+    few, never, always = (train(replace(params, augment=way), kinds, tmp_path / way) for way in (FEW, NEVER, ALWAYS))
+    assert all(torch.equal(few[name], always[name]) for name in few)
+    assert not all(torch.equal(few[name], never[name]) for name in few)
 
 
 def test_pairs_are_learnt_from(kinds: tuple[Path, Path], tmp_path: Path) -> None:
