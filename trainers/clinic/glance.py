@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 from PIL import Image as PillowImage
 
 _REDUCED = {8: cv2.IMREAD_REDUCED_COLOR_8, 4: cv2.IMREAD_REDUCED_COLOR_4, 2: cv2.IMREAD_REDUCED_COLOR_2}
+_END = b"\xff\xd9"
+"""Ends a JPEG that is cut short, which is not decoded otherwise; other files take no notice."""
 
 
 def glance(path: Path, side: int) -> NDArray[np.uint8] | None:
@@ -18,7 +20,7 @@ def glance(path: Path, side: int) -> NDArray[np.uint8] | None:
         with PillowImage.open(path) as header:
             factor = max(header.size) / side
         reduced = next((flag for step, flag in _REDUCED.items() if factor >= step), cv2.IMREAD_COLOR)
-        image = cv2.imdecode(np.fromfile(path, dtype=np.uint8), reduced)
+        image = cv2.imdecode(np.frombuffer(path.read_bytes() + _END, np.uint8), reduced)
     except Exception:  # codecs raise whatever comes to their minds
         return None
     if image is None:

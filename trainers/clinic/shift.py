@@ -13,7 +13,10 @@ Luma = NDArray[np.uint8]
 _SIDE = 256
 """Pixels of the longer side at which pictures are compared whole; then their middles, twice as large, as they are."""
 _LEAST, _GAIN = 0.25, 0.1
-"""Correlation of outlines that a shift must reach, and by how much it must better that of none."""
+"""Correlation of outlines that a shift must reach, and by how much it must better that of none; or halve what is left
+to one, as a pixel does of pictures that are alike but for it."""
+_ROUND = 3
+"""Pixels around the peak of the phase correlation."""
 _FARTHEST = 0.25
 """Share of a side; farther shifts are mistakes."""
 
@@ -26,6 +29,9 @@ class Shift:
     down: int
 
 
+_NONE = Shift(0, 0)
+
+
 def shift(first: Luma, second: Luma) -> Shift | None:
     """By how much `second` (H, W) is off `first` (H, W); None where it is not, or where nothing certain can be said.
 
@@ -33,22 +39,32 @@ def shift(first: Luma, second: Luma) -> Shift | None:
     believed where it makes outlines coincide that did not before.
     """
     factor = max(1.0, max(first.shape) / _SIDE)
-    by = _moved(Shift(0, 0), _apart(*(_outlines(_reduced(each, factor)) for each in (first, second))), factor)
-    if not _near(by, first):
+    coarse = _moved(_NONE, _apart(*(_outlines(_reduced(each, factor)) for each in (first, second))), factor)
+    found = {_NONE, coarse if _near(coarse, first) else _NONE}
+    found |= {_moved(by, _apart(*_overlapping(first, second, by))) for by in found}
+    found = {by for each in found if _near(by := _settled(first, second, each), first)} | {_NONE}
+    outlines = {by: _overlapping(first, second, by) for by in found}
+    broad = {by: _likeness(*_broad(each)) for by, each in outlines.items()}
+    best = max(found, key=broad.__getitem__)
+    if best == _NONE or broad[best] < _LEAST:
         return None
-    by = _moved(by, _apart(*_overlapping(first, second, by)))
-    if by == Shift(0, 0) or not _near(by, first):
-        return None
-    if min(first.shape) < _SIDE:  # so little is there that the fading at the borders draws the peak aside
-        by = max(_around(by), key=lambda near: _likeness(*_overlapping(first, second, near)))
-    likeness = _likeness(*_overlapping(first, second, by))
-    unmoved = _likeness(*_overlapping(first, second, Shift(0, 0)))
-    return by if likeness > max(_LEAST, unmoved + _GAIN) else None
+    sharp, unmoved = _likeness(*outlines[best]), _likeness(*outlines[_NONE])
+    better = max(sharp - unmoved, broad[best] - broad[_NONE]) > _GAIN
+    return best if better or 1 - sharp < (1 - unmoved) / 2 else None
 
 
-def _around(by: Shift) -> list[Shift]:
-    steps = (0, -1, 1)
-    return [Shift(by.across + across, by.down + down) for down in steps for across in steps]
+def _settled(first: Luma, second: Luma, by: Shift) -> Shift:
+    """The best shift so near to `by` that broad outlines tell it.
+
+    The two sides of a drawn line lie beside the edge that it was drawn for, and each draws the peak to itself; so does
+    the fading at the borders of small pictures.
+    """
+    one, other = _broad(_overlapping(first, second, by))
+    if min(one.shape) < 8 * _ROUND:
+        return by
+    found = cv2.matchTemplate(other, one[_ROUND:-_ROUND, _ROUND:-_ROUND], cv2.TM_CCOEFF_NORMED)
+    down, across = np.unravel_index(found.argmax(), found.shape)
+    return Shift(by.across + int(across) - _ROUND, by.down + int(down) - _ROUND)
 
 
 def _moved(by: Shift, further: tuple[float, float], factor: float = 1.0) -> Shift:
@@ -94,6 +110,11 @@ def _outlines(luma: Luma) -> Floats:
     soft = cv2.GaussianBlur(luma.astype(np.float32), (0, 0), 1.0)
     strength = cv2.magnitude(cv2.Sobel(soft, cv2.CV_32F, 1, 0), cv2.Sobel(soft, cv2.CV_32F, 0, 1))
     return np.asarray(strength, np.float32)
+
+
+def _broad(outlines: tuple[Floats, Floats]) -> tuple[Floats, Floats]:
+    one, other = (np.asarray(cv2.GaussianBlur(each, (0, 0), 2.0), np.float32) for each in outlines)
+    return one, other
 
 
 def _apart(first: Floats, second: Floats) -> tuple[float, float]:

@@ -55,7 +55,7 @@ def _spoilt(seen: Sequence[Seen]) -> Iterator[Finding]:
     truncated = [each for each in seen if each.problem == TRUNCATED]
     if truncated:
         title = ngettext("{n} picture is damaged", "{n} pictures are damaged", len(truncated))
-        advice = _("Part of them is missing: a model would learn grey areas and torn edges. Leave them out.")
+        advice = _("Part of them is missing. Training passes them over, or learns torn edges. Leave them out.")
         yield _spoilt_so(TRUNCATED, title, advice, truncated)
 
 
