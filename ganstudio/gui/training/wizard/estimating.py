@@ -11,6 +11,7 @@ from ganstudio.gui.training.wizard.draft import Draft
 from ganstudio.gui.training.wizard.gauges import Gauges
 from ganstudio.gui.training.wizard.page import Page
 from ganstudio.gui.training.wizard.progress import Waiting
+from ganstudio.gui.training.wizard.summary import Summary
 from ganstudio.i18n import N_, _
 from trainers.estimate import Estimate
 
@@ -27,7 +28,7 @@ class EstimatePage(Page):
             N_("Ready to train?"),
             N_("A few real steps on this computer say how long it will take and whether there is room."),
         )
-        self.waiting, self.gauges, self.name = Waiting(), Gauges(), QLineEdit()
+        self.waiting, self.gauges, self.name, self.summary = Waiting(), Gauges(), QLineEdit(), Summary()
         self._problem = ""
         label = section(N_("Name of the model"))
         label.setBuddy(self.name)
@@ -35,6 +36,7 @@ class EstimatePage(Page):
         self.column.addWidget(self.gauges)
         self.column.addWidget(label)
         self.column.addWidget(self.name)
+        self.column.addWidget(self.summary)
         self.column.addStretch(1)
         self.name.setMaxLength(80)
         self.name.textEdited.connect(self._named)
@@ -74,6 +76,8 @@ class EstimatePage(Page):
         estimate = self.draft.estimate if self.draft.goal else None
         self.waiting.setVisible(estimate is None)
         self.gauges.setVisible(estimate is not None)
+        if self.draft.goal:
+            self.summary.show_draft(self.draft)
         if estimate:
             self.gauges.show_estimate(estimate, self.draft.steps(estimate))
 

@@ -8,10 +8,9 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from ganstudio.gui.look.hint import Picture
-from ganstudio.gui.look.icons import put_icon
 from ganstudio.gui.look.words import Speaker, say
 from ganstudio.gui.training.wizard.sheet import Sheet
+from ganstudio.gui.training.wizard.sign import Sign
 from ganstudio.i18n import N_, _, ngettext
 from trainers.clinic.report import Finding, Weight
 
@@ -26,18 +25,18 @@ LEFT_OUT = "in-quarantine"
 
 
 class FindingCard(QFrame, Speaker):
-    """`leave_out` and `put_back` carry the finding; `mend` asks for the other way to put it right."""
+    """`leave_out` and `put_back` carry the card; `mend` asks for the other way to put it right."""
 
     leave_out = Signal(object)
     put_back = Signal(object)
-    mend = Signal(object)
+    mend = Signal()
 
     def __init__(self, finding: Finding, is_out: Callable[[Path], bool], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.finding = finding
         self._is_out = is_out
         self.setProperty("kind", "card")
-        self._icon = Picture(ICONS[finding.weight], 20)
+        self._icon = Sign(ICONS[finding.weight], 20)
         self.sheet = Sheet()
         self.sheet.show_groups(finding.groups, finding.reasons)
         self.sheet.dimmed = is_out
@@ -45,7 +44,7 @@ class FindingCard(QFrame, Speaker):
         say(self.mended, N_("Put it right…"))
         self.mended.setVisible(bool(finding.mend))
         self.out.clicked.connect(self._act)
-        self.mended.clicked.connect(lambda: self.mend.emit(finding))
+        self.mended.clicked.connect(self.mend)
         self._lay_out()
         self.speak()
 
@@ -71,14 +70,15 @@ class FindingCard(QFrame, Speaker):
         self.out.setText(back if self.settled else out)
         self.out.setVisible(count > 0)
         done = self.settled and not self.quarantined
-        put_icon(self._icon, "circle-check" if done else ICONS[self.finding.weight])
+        bad = "bad" if self.finding.weight is Weight.STOP else ""
+        self._icon.show_mood("circle-check" if done else ICONS[self.finding.weight], "good" if done else bad)
         self._icon.setToolTip(_(WORDS[self.finding.weight]))
         self._icon.setAccessibleName(_(WORDS[self.finding.weight]))
         self._done.setText(ngettext("{n} left out", "{n} left out", count).format(n=count) if done else "")
         self.sheet.update()
 
     def _act(self) -> None:
-        (self.put_back if self.settled else self.leave_out).emit(self.finding)
+        (self.put_back if self.settled else self.leave_out).emit(self)
 
     def _lay_out(self) -> None:
         title, advice, self._done = QLabel(self.finding.title), QLabel(self.finding.advice), QLabel()

@@ -5,9 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from ganstudio.gui.look.hint import Picture
-from ganstudio.gui.look.icons import put_icon
 from ganstudio.gui.look.theme import heading
+from ganstudio.gui.training.wizard.sign import Sign
 
 ICONS = {"good": "circle-check", "bad": "circle-alert", "": "info"}
 
@@ -18,7 +17,7 @@ class Verdict(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("kind", "banner")
-        self._icon = Picture("info", 28)
+        self._icon = Sign("info", 28)
         self._title, self._text = QLabel(), QLabel()
         self._title.setFont(heading(self.font(), 1.15))
         words = QVBoxLayout()
@@ -48,7 +47,7 @@ class Verdict(QFrame):
         self._title.setText(title)
         self._text.setText(text)
         self._text.setVisible(bool(text))
-        put_icon(self._icon, icon or ICONS[mood])
+        self._icon.show_mood(icon or ICONS[mood], mood)
         self.setProperty("mood", mood)
         self.style().unpolish(self)
         self.style().polish(self)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ganstudio.engine.job import Job
-from ganstudio.gui.look.icons import put_icon
 from ganstudio.gui.look.words import Speaker, say
 from ganstudio.gui.studio import Studio
 from ganstudio.gui.training.wizard.begin import begin
@@ -16,6 +15,7 @@ from ganstudio.gui.training.wizard.choosing import ChoosePage
 from ganstudio.gui.training.wizard.draft import Draft
 from ganstudio.gui.training.wizard.estimating import EstimatePage
 from ganstudio.gui.training.wizard.folders import FoldersPage
+from ganstudio.gui.training.wizard.foot import Foot
 from ganstudio.gui.training.wizard.goal import goals
 from ganstudio.gui.training.wizard.goals import GoalsPage
 from ganstudio.gui.training.wizard.page import Page
@@ -26,6 +26,7 @@ from trainers import RECIPES
 from trainers.run import Run
 
 STEPS = (N_("Gather"), N_("Check"), N_("Choose"), N_("Estimate"), N_("Train"), N_("Export"))
+"""The last two are the run's own page."""
 _STEP_OF_PAGE = (0, 0, 1, 2, 3)
 _PAGE_OF_STEP = (0, 2, 3, 4)
 TASK = "wizard-begin"
@@ -41,16 +42,14 @@ class Wizard(QWidget, Speaker):
         super().__init__(parent)
         self.studio = studio
         self.draft = Draft()
-        self.rail = Rail(STEPS)
-        self.back, self.next, self.leave = QPushButton(), QPushButton(), QPushButton()
-        self._word = QLabel()
-        self._stack = QStackedWidget()
+        self.rail, self.foot = Rail(STEPS), Foot()
         self.goals = GoalsPage(studio, self.draft, goals(RECIPES.values()))
         self.folders = FoldersPage(studio, self.draft)
         self.check = CheckPage(studio, self.draft)
         self.choose = ChoosePage(studio, self.draft)
         self.estimate = EstimatePage(studio, self.draft)
         self.pages: tuple[Page, ...] = (self.goals, self.folders, self.check, self.choose, self.estimate)
+        self._stack = QStackedWidget()
         self._starting = False
         self._lay_out()
         self._connect()
@@ -66,11 +65,6 @@ class Wizard(QWidget, Speaker):
         """The one that is shown."""
         return self.pages[self.place]
 
-    @property
-    def word(self) -> str:
-        """What stands in the way, or went wrong, as a sentence."""
-        return self._word.text()
-
     def show_page(self, place: int) -> None:
         """Go to the page at `place`."""
         self.page.leave()
@@ -82,7 +76,7 @@ class Wizard(QWidget, Speaker):
 
     def go_on(self) -> None:
         """The next page, if nothing stands in the way; from the last one into the training."""
-        if self.page.obstacle or self._starting:
+        if self._starting or self.page.obstacle:
             return
         if self.place + 1 < len(self.pages):
             self.show_page(self.place + 1)
@@ -90,32 +84,28 @@ class Wizard(QWidget, Speaker):
             self._begin()
 
     def go_back(self) -> None:
-        """The page before; from the first one out."""
-        if self.place:
+        """The page before."""
+        if self.place and not self._starting:
             self.show_page(self.place - 1)
-        else:
-            self.left.emit()
-
-    def start_over(self) -> None:
-        """An empty wizard: for the next model."""
-        self.draft.clear()
-        self.show_page(0)
 
     def speak(self) -> None:
         obstacle = self.page.obstacle
-        self._tell(obstacle)
-        self.next.setEnabled(not obstacle and not self._starting)
-        say(self.next, self.page.next_title or N_("Next"))
-        self.back.setVisible(self.place > 0)
+        self.foot.tell(obstacle)
+        self.foot.next.setEnabled(not obstacle and not self._starting)
+        self.foot.back.setVisible(self.place > 0)
+        self.foot.back.setEnabled(not self._starting)
+        say(self.foot.next, self.page.next_title or N_("Next"))
         self._show_steps()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.go_on()
-        elif event.matches(QKeySequence.StandardKey.Back) and self.place:
+        elif event.matches(QKeySequence.StandardKey.Back):
             self.go_back()
         else:
             super().keyPressEvent(event)
+
+    # Beginning
 
     def _begin(self) -> None:
         draft, estimate = self.draft, self.draft.estimate
@@ -132,18 +122,16 @@ class Wizard(QWidget, Speaker):
 
     def _begun(self, run: Run) -> None:
         self._starting = False
-        self.start_over()
+        self.draft.clear()
+        self.show_page(0)
         self.begun.emit(run)
 
     def _refused(self, sentence: str) -> None:
         self._starting = False
         self.speak()
-        self._tell(sentence, bad=True)
+        self.foot.tell(sentence, bad=True)
 
-    def _tell(self, sentence: str, *, bad: bool = False) -> None:
-        self._word.setText(sentence)
-        self._word.setProperty("kind", "danger" if bad else "muted")
-        self._word.style().polish(self._word)
+    # The steps
 
     def _show_steps(self) -> None:
         here, details = _STEP_OF_PAGE[self.place], self._details()
@@ -151,7 +139,7 @@ class Wizard(QWidget, Speaker):
             step.show_state(
                 here=place == here,
                 done=place < here,
-                reachable=place <= here,
+                reachable=place <= here and not self._starting,
                 detail=details[place] if place <= here and place < len(details) else "",
             )
 
@@ -160,54 +148,33 @@ class Wizard(QWidget, Speaker):
         if not draft.goal:
             return []
         count, preset = self.check.count, draft.preset
-        return [
-            _(draft.goal.title),
-            "" if count is None else pictures(count),
-            _(preset.title) if preset and not draft.plans.counted else _("Own settings"),
-        ]
+        how = _(preset.title) if preset and not draft.counted else _("Own settings")
+        return [_(draft.goal.title), "" if count is None else pictures(count), how]
+
+    # Layout
 
     def _connect(self) -> None:
         for page in self.pages:
             page.changed.connect(self.speak)
             page.forward.connect(self.go_on)
             page.backward.connect(self.go_back)
-            page.told.connect(lambda sentence: self._tell(sentence, bad=True))
-        self.rail.chosen.connect(self._go_to_step)
-        self.next.clicked.connect(self.go_on)
-        self.back.clicked.connect(self.go_back)
-        self.leave.clicked.connect(self.left)
-
-    def _go_to_step(self, step: int) -> None:
-        if step < len(_PAGE_OF_STEP) and step <= _STEP_OF_PAGE[self.place]:
-            self.show_page(_PAGE_OF_STEP[step])
+            page.told.connect(lambda sentence: self.foot.tell(sentence, bad=True))
+        self.rail.chosen.connect(lambda step: self.show_page(_PAGE_OF_STEP[step]))
+        self.foot.next.clicked.connect(self.go_on)
+        self.foot.back.clicked.connect(self.go_back)
+        self.foot.leave.clicked.connect(self.left)
 
     def _lay_out(self) -> None:
         for page in self.pages:
             self._stack.addWidget(page)
-        say(self.back, N_("Back"))
-        put_icon(self.back, "chevron-left")
-        say(self.leave, N_("Close"))
-        self.leave.setProperty("kind", "quiet")
-        self.next.setProperty("kind", "primary")
-        self.next.setMinimumWidth(140)
-        self._word.setProperty("kind", "muted")
-        self._word.setWordWrap(True)
-        self._word.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         line = QFrame()
         line.setProperty("kind", "line")
         line.setFixedHeight(1)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(24, 14, 24, 14)
-        foot.setSpacing(12)
-        foot.addWidget(self.leave)
-        foot.addWidget(self._word, 1)
-        foot.addWidget(self.back)
-        foot.addWidget(self.next)
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(self._stack, 1)
         right.addWidget(line)
-        right.addLayout(foot)
+        right.addWidget(self.foot)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)

@@ -75,7 +75,7 @@ def click(qtbot: QtBot, widget: Any) -> None:
 
 def waited(qtbot: QtBot, wizard: Wizard) -> None:
     """Until the page lets one go on."""
-    qtbot.waitUntil(wizard.next.isEnabled, timeout=PATIENCE)
+    qtbot.waitUntil(wizard.foot.next.isEnabled, timeout=PATIENCE)
 
 
 def gathered(qtbot: QtBot, wizard: Wizard, *folders: Path, goal: str = "upscale") -> None:
@@ -90,5 +90,5 @@ def gathered(qtbot: QtBot, wizard: Wizard, *folders: Path, goal: str = "upscale"
 def arrived(qtbot: QtBot, wizard: Wizard, place: int) -> None:
     """On from the folders to the page at `place`, and until that lets one go on."""
     while wizard.place < place:
-        click(qtbot, wizard.next)
+        click(qtbot, wizard.foot.next)
         waited(qtbot, wizard)

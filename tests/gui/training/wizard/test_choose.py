@@ -42,7 +42,7 @@ def test_it_starts_from_the_presets_model_or_from_another_or_from_nothing(
     box.setCurrentIndex(box.findData(""))
     box.activated.emit(box.currentIndex())
     assert wizard.draft.params.start == ""
-    assert wizard.next.isEnabled()
+    assert wizard.foot.next.isEnabled()
 
 
 def test_settings_that_the_model_or_the_time_settles_are_not_shown(qtbot: QtBot, wizard: Wizard, folder: Path) -> None:
@@ -77,7 +77,7 @@ def test_so_many_steps_are_done_as_are_said(qtbot: QtBot, wizard: Wizard, fakes:
     put(wizard, pixel_steps=321, gan_steps=0)
     arrived(qtbot, wizard, 4)
     with qtbot.waitSignal(wizard.begun, timeout=PATIENCE):
-        click(qtbot, wizard.next)
+        click(qtbot, wizard.foot.next)
     params = fakes.started[0].describe()["params"]
     assert (params["pixel_steps"], params["gan_steps"]) == (321, 0)
 
@@ -86,9 +86,9 @@ def test_what_cannot_be_is_refused_in_the_page(qtbot: QtBot, wizard: Wizard, fol
     gathered(qtbot, wizard, folder, goal="colorize")
     arrived(qtbot, wizard, 3)
     put(wizard, patch=200)
-    assert "multiple" in wizard.word and not wizard.next.isEnabled()
+    assert "multiple" in wizard.foot.word and not wizard.foot.next.isEnabled()
     put(wizard, patch=160)
-    assert wizard.next.isEnabled()
+    assert wizard.foot.next.isEnabled()
 
 
 def test_several_graphics_cards_are_offered(qtbot: QtBot, wizard: Wizard, folder: Path) -> None:
@@ -99,9 +99,9 @@ def test_several_graphics_cards_are_offered(qtbot: QtBot, wizard: Wizard, folder
     chips = wizard.choose.devices.chips
     assert chips and wizard.choose.devices.isVisible()
     click(qtbot, chips.chip("2"))
-    assert wizard.draft.params.devices == 2 and wizard.next.isEnabled()
+    assert wizard.draft.params.devices == 2 and wizard.foot.next.isEnabled()
     click(qtbot, chips.chip("3"))
-    assert not wizard.next.isEnabled(), "four pictures cannot be shared by three"
+    assert not wizard.foot.next.isEnabled(), "four pictures cannot be shared by three"
     click(qtbot, chips.chip("1"))
 
 

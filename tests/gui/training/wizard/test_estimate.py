@@ -6,11 +6,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from ganstudio.gui.training.wizard.words import duration, size
 from pytestqt.qtbot import QtBot
 
 from ganstudio.gui.training.wizard.sheet import Sheet
 from ganstudio.gui.training.wizard.wizard import Wizard
-from ganstudio.gui.training.wizard.words import duration, size
 from tests.gui.rooms import PATIENCE
 from tests.gui.training.wizard.fakes import ROOMY, Fakes, arrived, click, gathered, waited
 from tests.gui.training.wizard.test_choose import put
@@ -34,14 +34,14 @@ def test_too_full_a_disk_is_refused_and_too_little_memory_warned_of(
     arrived(qtbot, wizard, 4)
     gauges = wizard.estimate.gauges
     assert "Lower the batch to 2." in gauges.advice.words and "Only 6.0 GB" in gauges.memory.words
-    assert wizard.next.isEnabled()
+    assert wizard.foot.next.isEnabled()
     click(qtbot, gauges.change)
     assert wizard.place == 3
     fakes.estimate = replace(ROOMY, disk=60_000_000_000)
     put(wizard, batch=2)
-    click(qtbot, wizard.next)
-    qtbot.waitUntil(lambda: "disk" in wizard.word, timeout=PATIENCE)
-    assert not wizard.next.isEnabled()
+    click(qtbot, wizard.foot.next)
+    qtbot.waitUntil(lambda: "disk" in wizard.foot.word, timeout=PATIENCE)
+    assert not wizard.foot.next.isEnabled()
 
 
 def test_it_is_measured_anew_where_that_makes_a_difference(
@@ -49,7 +49,7 @@ def test_it_is_measured_anew_where_that_makes_a_difference(
 ) -> None:
     gathered(qtbot, wizard, folder)
     arrived(qtbot, wizard, 4)
-    click(qtbot, wizard.back)
+    click(qtbot, wizard.foot.back)
     put(wizard, batch=2)
     arrived(qtbot, wizard, 4)
     assert [params.batch for params in fakes.measured] == [4, 2]
@@ -59,8 +59,8 @@ def test_a_trial_can_be_stopped_and_begun_again(qtbot: QtBot, wizard: Wizard, fa
     gathered(qtbot, wizard, folder)
     arrived(qtbot, wizard, 3)
     fakes.hold = True
-    click(qtbot, wizard.next)
-    assert not wizard.next.isEnabled()
+    click(qtbot, wizard.foot.next)
+    assert not wizard.foot.next.isEnabled()
     click(qtbot, wizard.estimate.waiting.cancel)
     fakes.hold = False
     click(qtbot, wizard.estimate.waiting.again_button)
@@ -71,9 +71,9 @@ def test_what_the_training_would_say_is_said_before(qtbot: QtBot, wizard: Wizard
     gathered(qtbot, wizard, folder)
     arrived(qtbot, wizard, 3)
     fakes.problem = "No picture of at least 192 × 192 pixels was found."
-    click(qtbot, wizard.next)
-    qtbot.waitUntil(lambda: wizard.word == fakes.problem, timeout=PATIENCE)
-    assert not wizard.next.isEnabled()
+    click(qtbot, wizard.foot.next)
+    qtbot.waitUntil(lambda: wizard.foot.word == fakes.problem, timeout=PATIENCE)
+    assert not wizard.foot.next.isEnabled()
 
 
 @pytest.mark.parametrize(

@@ -63,7 +63,7 @@ def test_two_kinds_are_asked_for_where_two_are_needed(qtbot: QtBot, wizard: Wiza
     drop(wizard, [folder, other], middle(wizard, 0))
     waited(qtbot, wizard)
     assert wizard.draft.data == (folder, other)
-    click(qtbot, wizard.back)
+    click(qtbot, wizard.foot.back)
     click(qtbot, wizard.goals.cards["upscale"])
     assert not wizard.folders.zones[1].isVisible()
     assert wizard.draft.data == (folder,)
@@ -74,15 +74,15 @@ def test_what_cannot_be_is_refused_in_the_page(
 ) -> None:
     click(qtbot, wizard.goals.cards["style"])
     first, second = wizard.folders.zones
-    assert "Pictures to be changed" in wizard.word
+    assert "Pictures to be changed" in wizard.foot.word
     first.add([folder])
     second.add([folder])
-    qtbot.waitUntil(lambda: "the same" in wizard.word, timeout=PATIENCE)
-    assert not wizard.next.isEnabled()
+    qtbot.waitUntil(lambda: "the same" in wizard.foot.word, timeout=PATIENCE)
+    assert not wizard.foot.next.isEnabled()
     empty = tmp_path / "empty"
     empty.mkdir()
     second.add([empty])
-    qtbot.waitUntil(lambda: "no pictures" in wizard.word, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: "no pictures" in wizard.foot.word, timeout=PATIENCE)
     second.add([other])
     waited(qtbot, wizard)
 
@@ -98,4 +98,4 @@ def test_a_folder_that_vanishes_says_so(qtbot: QtBot, wizard: Wizard, tmp_path: 
     zone.show_folders([])
     zone.show_folders([gone])
     qtbot.waitUntil(lambda: str(gone) in zone.words, timeout=PATIENCE)
-    assert not wizard.next.isEnabled()
+    assert not wizard.foot.next.isEnabled()

@@ -29,18 +29,18 @@ def test_seven_clicks_start_a_quick_look(
     for button in (
         wizard.goals.cards["upscale"],
         wizard.folders.zones[0].choose,
-        wizard.next,
-        wizard.next,
-        wizard.next,
+        wizard.foot.next,
+        wizard.foot.next,
+        wizard.foot.next,
     ):
         clicks.append(button)
         click(qtbot, button)
-        qtbot.waitUntil(lambda: wizard.next.isEnabled() or wizard.place == 1, timeout=PATIENCE)
+        qtbot.waitUntil(lambda: wizard.foot.next.isEnabled() or wizard.place == 1, timeout=PATIENCE)
         if wizard.place:
-            qtbot.waitUntil(lambda: bool(wizard.next.isEnabled() or not wizard.folders.zones[0].folders))
+            qtbot.waitUntil(lambda: bool(wizard.foot.next.isEnabled() or not wizard.folders.zones[0].folders))
     with qtbot.waitSignal(wizard.begun, timeout=PATIENCE) as begun:
-        clicks.append(wizard.next)
-        click(qtbot, wizard.next)
+        clicks.append(wizard.foot.next)
+        click(qtbot, wizard.foot.next)
     assert len(clicks) == 7
     [run] = fakes.started
     assert isinstance(begun.args[0], Run) and begun.args[0].folder == run.folder
@@ -61,7 +61,7 @@ def test_the_model_is_called_after_its_folder_or_as_one_likes(
         if name:
             qtbot.keyClicks(wizard.estimate.name, name)
         with qtbot.waitSignal(wizard.begun, timeout=PATIENCE):
-            click(qtbot, wizard.next)
+            click(qtbot, wizard.foot.next)
         assert fakes.started[-1].describe()["params"]["title"] == title
     assert [run.folder.name for run in fakes.started[1:]] == ["abuela-2", "abuela-2-2"]
 
@@ -72,7 +72,7 @@ def test_afterwards_the_wizard_is_ready_for_another_model(
     gathered(qtbot, wizard, folder)
     arrived(qtbot, wizard, 4)
     with qtbot.waitSignal(wizard.begun, timeout=PATIENCE):
-        click(qtbot, wizard.next)
+        click(qtbot, wizard.foot.next)
     assert wizard.place == 0 and wizard.draft.goal is None
     click(qtbot, wizard.goals.cards["upscale"])
     assert not wizard.folders.zones[0].folders
@@ -85,7 +85,7 @@ def test_back_loses_nothing(qtbot: QtBot, wizard: Wizard, fakes: Fakes, folder: 
     arrived(qtbot, wizard, 4)
     qtbot.keyClicks(wizard.estimate.name, "Kept")
     for _page in range(4):
-        click(qtbot, wizard.back)
+        click(qtbot, wizard.foot.back)
     assert wizard.place == 0 and wizard.goals.cards["upscale"].isChecked()
     arrived(qtbot, wizard, 4)
     assert wizard.draft.data == (folder,)
@@ -144,13 +144,13 @@ def test_a_start_that_fails_says_why_and_may_be_tried_again(
     arrived(qtbot, wizard, 4)
     runs_folder().parent.mkdir(parents=True, exist_ok=True)
     runs_folder().write_text("in the way")
-    click(qtbot, wizard.next)
-    qtbot.waitUntil(lambda: wizard.next.isEnabled() and bool(wizard.word), timeout=PATIENCE)
-    assert str(runs_folder()) in wizard.word
+    click(qtbot, wizard.foot.next)
+    qtbot.waitUntil(lambda: wizard.foot.next.isEnabled() and bool(wizard.foot.word), timeout=PATIENCE)
+    assert str(runs_folder()) in wizard.foot.word
     assert wizard.place == 4 and not fakes.started
     runs_folder().unlink()
 
 
 def test_closing_it_is_told(qtbot: QtBot, wizard: Wizard) -> None:
     with qtbot.waitSignal(wizard.left):
-        click(qtbot, wizard.leave)
+        click(qtbot, wizard.foot.leave)
