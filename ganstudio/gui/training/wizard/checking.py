@@ -66,6 +66,7 @@ class CheckPage(Page):
     def speak(self) -> None:
         report = self.draft.report if self.draft.goal else None
         self.findings.show_report(report)
+        self.draft.count = self.count if report else None
         self.waiting.setVisible(report is None)
         self.verdict.setVisible(report is not None)
         if report:

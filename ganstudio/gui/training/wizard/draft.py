@@ -22,6 +22,7 @@ KINDS = 2
 """Of folders, at most."""
 _PROBES = 12_345, 23_456
 """Steps that no recipe has as a default: what changes with them says how long a run is."""
+_FAR = 1.3
 _STEPS = ("steps", "pixel_steps", "gan_steps")
 
 
@@ -55,6 +56,8 @@ class Draft:
         self.slots: list[list[Path]] = [[] for _kind in range(KINDS)]
         """The folders, of each kind."""
         self.devices = 1
+        self.count: int | None = None
+        """Pictures to learn from, once that is known."""
         self._plans: dict[str, Plans] = {}
         self._models: dict[str, list[ModelInfo]] = {}
         self._checked: _Found | None = None
@@ -64,7 +67,7 @@ class Draft:
         """Begin anew."""
         self.goal = None
         self.slots = [[] for _kind in range(KINDS)]
-        self.devices = 1
+        self.devices, self.count = 1, None
         self._plans.clear()
         self._checked = self._estimated = None
 
@@ -188,6 +191,15 @@ class Draft:
     def counted(self) -> bool:
         """Whether the number of steps is said, and not how long it may take."""
         return self.plans.counted or not self.recipe.lasting or not self.preset
+
+    def seconds(self, estimate: Estimate) -> float:
+        """How long it will take."""
+        return estimate.seconds(self.steps(estimate))
+
+    def slow(self, estimate: Estimate) -> bool:
+        """Whether that is far longer than the preset has promised."""
+        promised = 0 if self.counted or not self.preset else 60 * self.preset.minutes
+        return 0 < _FAR * promised < self.seconds(estimate)
 
     def steps(self, estimate: Estimate) -> int:
         """How many there will be."""

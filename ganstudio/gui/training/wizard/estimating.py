@@ -77,9 +77,9 @@ class EstimatePage(Page):
         self.waiting.setVisible(estimate is None)
         self.gauges.setVisible(estimate is not None)
         if self.draft.goal:
-            self.summary.show_draft(self.draft)
+            self.summary.show_draft(self.draft, self.draft.count)
         if estimate:
-            self.gauges.show_estimate(estimate, self.draft.steps(estimate))
+            self.gauges.show_estimate(estimate, self.draft)
 
     def _named(self, text: str) -> None:
         self.draft.plans.title = text.strip()

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ganstudio.gui.batch.words import spaced
 from ganstudio.gui.look.words import say
+from ganstudio.gui.training.wizard.draft import Draft
 from ganstudio.gui.training.wizard.gauge import Gauge
 from ganstudio.gui.training.wizard.verdict import Verdict
 from ganstudio.gui.training.wizard.words import duration, place
@@ -38,15 +39,19 @@ class Gauges(QWidget):
         column.addLayout(row)
         column.addWidget(self.advice)
 
-    def show_estimate(self, estimate: Estimate, steps: int) -> None:
-        """Show it for so many steps."""
+    def show_estimate(self, estimate: Estimate, draft: Draft) -> None:
+        """Show what was measured for `draft`."""
+        steps = draft.steps(estimate)
         told = ngettext(
             "{n} step on {place}. It goes on when you close the window, and can be stopped at any time.",
             "{n} steps on {place}. It goes on when you close the window, and can be stopped at any time.",
             steps,
         )
-        title = _("It will take about {time}").format(time=duration(estimate.seconds(steps)))
-        self.time.tell(title, told.format(n=spaced(steps), place=place(estimate.device)), "", "clock")
+        title = _("It will take about {time}").format(time=duration(draft.seconds(estimate)))
+        words = [told.format(n=spaced(steps), place=place(estimate.device))]
+        if draft.slow(estimate):
+            words.append(_("That is longer than planned: this computer is slow for it, or busy with other work."))
+        self.time.tell(title, "\n".join(words), "", "clock")
         self.memory.weigh(estimate.memory, estimate.memory_free)
         self.disk.weigh(estimate.disk, estimate.disk_free)
         self.advice.setVisible(bool(estimate.advice))

@@ -9,12 +9,13 @@ from ganstudio.gui.look.elided import Elided
 from ganstudio.gui.look.hint import Picture
 from ganstudio.gui.look.words import say
 from ganstudio.gui.training.wizard.draft import Draft
+from ganstudio.gui.training.wizard.words import pictures
 from ganstudio.i18n import N_, _
 
 _ROWS = (
-    ("sparkles", N_("It learns to")),
-    ("images", N_("It learns from")),
-    ("layers", N_("It starts from")),
+    ("sparkles", N_("Goal")),
+    ("images", N_("Pictures")),
+    ("layers", N_("Starts from")),
     ("clock", N_("How long")),
 )
 
@@ -44,13 +45,15 @@ class Summary(QFrame):
         """What is told."""
         return [value.accessibleName() for value in self._values]
 
-    def show_draft(self, draft: Draft) -> None:
-        """Say what it is."""
+    def show_draft(self, draft: Draft, count: int | None) -> None:
+        """Say what it is; `count`: pictures that are learnt from."""
         assert draft.goal
         start, preset = draft.start, draft.preset
+        folders = ", ".join(folder.name or str(folder) for folder in draft.data)
+        counted = _("{pictures} in {folders}").format(pictures=pictures(count or 0), folders=folders)
         told = (
             _(draft.goal.title),
-            ", ".join(folder.name or str(folder) for folder in draft.data),
+            folders if count is None else counted,
             _(start.title) if start else _("nothing"),
             _(preset.title) if preset and not draft.counted else _("Own settings"),
         )

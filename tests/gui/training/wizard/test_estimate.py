@@ -6,11 +6,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from ganstudio.gui.training.wizard.words import duration, size
 from pytestqt.qtbot import QtBot
 
 from ganstudio.gui.training.wizard.sheet import Sheet
 from ganstudio.gui.training.wizard.wizard import Wizard
+from ganstudio.gui.training.wizard.words import duration, size
 from tests.gui.rooms import PATIENCE
 from tests.gui.training.wizard.fakes import ROOMY, Fakes, arrived, click, gathered, waited
 from tests.gui.training.wizard.test_choose import put
@@ -24,6 +24,18 @@ def test_it_is_said_in_words(qtbot: QtBot, wizard: Wizard, fakes: Fakes, folder:
     assert gauges.memory.words == "about 1.4 GB\nThere is room: 6.0 GB are free."
     assert gauges.disk.words == "about 230 MB\nThere is room: 50 GB are free."
     assert not gauges.advice.isVisible()
+    goal, pictures, start, time = wizard.estimate.summary.words
+    assert (goal, pictures) == ("Make small pictures larger", f"3 pictures in {folder.name}")
+    assert (start, time) == ("×4 faithful", "Quick look")
+
+
+def test_a_computer_that_is_too_slow_for_the_preset_is_told_of(
+    qtbot: QtBot, wizard: Wizard, fakes: Fakes, folder: Path
+) -> None:
+    fakes.estimate = replace(ROOMY, step_seconds=60.0)
+    gathered(qtbot, wizard, folder)
+    arrived(qtbot, wizard, 4)
+    assert "20 minutes" in wizard.estimate.gauges.time.words and "longer" in wizard.estimate.gauges.time.words
 
 
 def test_too_full_a_disk_is_refused_and_too_little_memory_warned_of(
