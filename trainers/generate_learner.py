@@ -53,7 +53,8 @@ from trainers.verdict import is_recorded
 
 _BETAS = (0.5, 0.999)
 _ACROSS = 8
-"""Made pictures in a row of the preview, and rows of it."""
+"""Made pictures in a row of the preview, and rows of it where there are no classes."""
+_MOST_ROWS = 16
 _LAZY = 4
 """Steps between looks at the discriminator's slope."""
 _CROWD = 64
@@ -103,7 +104,7 @@ class GenerateLearner:
         few = len(self.held) < _CROWD
         self.crowd = torch.cat([self.held, self.known])[: params.validation_count] if few else self.held
         labels = torch.cat([self.held_labels, known_labels])[: len(self.crowd)]
-        self.trial = self._fixed(labels), self._fixed(torch.arange(_ACROSS**2) % max(1, self.classes))
+        self.trial = self._fixed(labels), self._fixed(self._rows().repeat_interleave(_ACROSS))
 
     @property
     def average(self) -> Average:
@@ -191,6 +192,10 @@ class GenerateLearner:
         noise, labels = (self.fabric.to_device(each) for each in (torch.randn(count, self.params.dims), labels))
         return joined(noise, labels, self.classes), labels
 
+    def _rows(self) -> Tensor:
+        """The class of each row of the preview."""
+        return torch.arange(min(self.classes, _MOST_ROWS)) if self.classes else torch.zeros(_ACROSS, dtype=torch.long)
+
     def _fixed(self, labels: Tensor) -> Tensor:
         """Noise that is the same throughout."""
         noise = torch.randn(len(labels), self.params.dims, generator=torch.Generator().manual_seed(self.params.seed))
@@ -208,7 +213,7 @@ class GenerateLearner:
         return values | ({NOVELTY: novelty(made, self.known, self.held)} if len(self.held) else {})
 
     def preview(self) -> bytes:
-        """Eight rows of eight pictures out of fixed noise; with classes those come one after the other."""
+        """Eight rows of eight pictures out of fixed noise; with classes a row for each of the first sixteen."""
         with self.generator.averaged() as network:
             made = network(self.trial[1]).float().cpu()
         return sheet([torch.cat(list(made[column::_ACROSS, None]), dim=-2) for column in range(_ACROSS)])
