@@ -6,11 +6,8 @@ from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QFrame,
     QHBoxLayout,
-    QLabel,
     QPushButton,
-    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -21,19 +18,16 @@ from ganstudio.gui.explorer.controls import Controls
 from ganstudio.gui.explorer.keep import Keep
 from ganstudio.gui.explorer.lot import Lot, Wish
 from ganstudio.gui.explorer.making import Maker
+from ganstudio.gui.explorer.side import Side, line
 from ganstudio.gui.explorer.trail import Trail
 from ganstudio.gui.explorer.view import FaceView
 from ganstudio.gui.look.hint import Hint
 from ganstudio.gui.look.icons import put_again, put_icon
-from ganstudio.gui.look.theme import heading
 from ganstudio.gui.look.words import say, say_again
 from ganstudio.gui.panel.models import adopt, ask_for_model_file
 from ganstudio.gui.studio import Studio
 from ganstudio.i18n import N_
 from ganstudio.settings import Settings
-
-RIGHT = 372
-"""Pixels that the controls are wide."""
 
 
 class ExplorerWindow(QWidget):
@@ -183,8 +177,8 @@ class ExplorerWindow(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.view, 1)
-        row.addWidget(_line("upright"))
-        row.addWidget(self._right())
+        row.addWidget(line("upright"))
+        row.addWidget(Side(self.controls, self.keep))
         self._pages.addWidget(self._none())
         self._pages.addWidget(filled)
         column = QVBoxLayout(self)
@@ -192,41 +186,6 @@ class ExplorerWindow(QWidget):
         column.setSpacing(0)
         column.addWidget(self.banner)
         column.addWidget(self._pages, 1)
-
-    def _right(self) -> QWidget:
-        inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(16, 16, 16, 16)
-        column.setSpacing(16)
-        column.addLayout(self._heading())
-        column.addWidget(self.controls)
-        column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(inside)
-        right = QWidget()
-        right.setFixedWidth(RIGHT)
-        rows = QVBoxLayout(right)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(0)
-        rows.addWidget(scroll, 1)
-        rows.addWidget(_line("line"))
-        rows.addWidget(self.keep)
-        return right
-
-    def _heading(self) -> QVBoxLayout:
-        title, summary = QLabel(), QLabel()
-        say(title, N_("Random faces"))
-        title.setFont(heading(self.font()))
-        say(summary, N_("People who do not exist, made by a network from nothing but a number."))
-        summary.setProperty("kind", "muted")
-        summary.setWordWrap(True)
-        column = QVBoxLayout()
-        column.setSpacing(2)
-        column.addWidget(title)
-        column.addWidget(summary)
-        return column
 
     def _none(self) -> QWidget:
         inside = QWidget()
@@ -240,10 +199,3 @@ class ExplorerWindow(QWidget):
         column.addWidget(self.add, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(1)
         return inside
-
-
-def _line(kind: str) -> QFrame:
-    line = QFrame()
-    line.setProperty("kind", kind)
-    line.setFixedHeight(1) if kind == "line" else line.setFixedWidth(1)
-    return line

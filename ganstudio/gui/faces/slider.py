@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QMouseEvent
-from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QLabel, QSlider, QVBoxLayout, QWidget
+from PySide6.QtGui import QEnterEvent, QFontMetrics, QMouseEvent
+from PySide6.QtWidgets import QBoxLayout, QDoubleSpinBox, QHBoxLayout, QLabel, QSlider, QVBoxLayout, QWidget
 
 from ganstudio.gui.faces.named import ends_of, field_of, icon_of
 from ganstudio.gui.look.elided import Elided
@@ -13,6 +13,11 @@ from ganstudio.gui.look.words import Speaker
 from ganstudio.gui.panel.editors import NumberEditor
 from ganstudio.i18n import _
 from ganstudio.tools.facing.sliders import Slider
+
+_WIDE, _NARROW = 92, 72
+"""Pixels of the number, above each other and in one row."""
+_BELOW = 2
+"""Pixels between its name and its rail."""
 
 
 class FaceSlider(QWidget, Speaker):
@@ -33,6 +38,7 @@ class FaceSlider(QWidget, Speaker):
         rail, spin = self.editor.findChild(QSlider), self.editor.findChild(QDoubleSpinBox)
         assert rail is not None and spin is not None
         self.rail, self.spin = rail, spin
+        self._head, self._column = QHBoxLayout(), QVBoxLayout(self)
         self._lay_out()
         self.editor.changed.connect(self._moved)
         rail.sliderReleased.connect(self.rested)
@@ -55,6 +61,29 @@ class FaceSlider(QWidget, Speaker):
         self.editor.set_value(value)
         self._weigh()
 
+    @property
+    def spared(self) -> int:
+        """Pixels of height that one row needs less than two."""
+        return self._head.sizeHint().height() + _BELOW
+
+    @property
+    def title_width(self) -> int:
+        """Pixels that its name needs, moved or not."""
+        font = self.title.font()
+        font.setBold(True)
+        return QFontMetrics(font).horizontalAdvance(self.slider.title) + 1
+
+    def set_low(self, low: bool, width: int = 0) -> None:
+        """All in one row, its name `width` pixels wide; or name and ends above the rail, as at first."""
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._column.setDirection(across if low else down)
+        self._column.setSpacing(8 if low else _BELOW)
+        self._column.setStretch(1, int(low))
+        self.ends.setVisible(not low)
+        self.title.setMinimumWidth(width if low else 0)
+        self.spin.setFixedWidth(_NARROW if low else _WIDE)
+        self.speak()
+
     def speak(self) -> None:
         low, high = ends_of(self.slider)
         self.title.setText(self.slider.title)
@@ -64,7 +93,8 @@ class FaceSlider(QWidget, Speaker):
             part.setAccessibleName(self.slider.title)
             part.setAccessibleDescription(told if low else "")
         self.rail.setToolTip("")
-        self.title.setToolTip(_("A double click takes it back to 0"))
+        back = _("A double click takes it back to 0")
+        self.title.setToolTip(f"{low}  –  {high}\n{back}" if low and self.ends.isHidden() else back)
 
     def reset(self) -> None:
         """Back to 0, as if the user had done it."""
@@ -107,14 +137,12 @@ class FaceSlider(QWidget, Speaker):
 
     def _lay_out(self) -> None:
         self.ends.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        head = QHBoxLayout()
-        head.setSpacing(6)
-        head.addWidget(self._picture)
-        head.addWidget(self.title)
-        head.addSpacing(6)
-        head.addWidget(self.ends, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
-        column.addLayout(head)
-        column.addWidget(self.editor)
+        self._head.setSpacing(6)
+        self._head.addWidget(self._picture)
+        self._head.addWidget(self.title)
+        self._head.addSpacing(6)
+        self._head.addWidget(self.ends, 1)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(_BELOW)
+        self._column.addLayout(self._head)
+        self._column.addWidget(self.editor)

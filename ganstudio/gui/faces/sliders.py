@@ -24,6 +24,7 @@ class FaceSliders(QWidget):
         super().__init__()
         self.all: dict[str, FaceSlider] = {}
         self._there: tuple[Slider, ...] = ()
+        self._low = False
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(6)
@@ -39,6 +40,19 @@ class FaceSliders(QWidget):
             old.hide()
             old.deleteLater()
         self.all = {slider.name: self._made(slider) for slider in there}
+        self.set_low(self._low)
+
+    @property
+    def spared(self) -> int:
+        """Pixels of height that they need less where there is little room."""
+        return sum(slider.spared for slider in self.all.values())
+
+    def set_low(self, low: bool) -> None:
+        """Each in one row, where there is little room, their rails as long as each other; or in two, as at first."""
+        self._low = low
+        width = max((slider.title_width for slider in self.all.values()), default=0)
+        for slider in self.all.values():
+            slider.set_low(low, width)
 
     def show_values(self, values: Mapping[str, float]) -> None:
         """Show `values`; those that are not named stand at 0."""

@@ -8,12 +8,16 @@ from typing import Any
 
 import numpy as np
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from ganstudio.engine.store import Store
 from ganstudio.errors import ModelError
+from ganstudio.gui.explorer.controls import Controls
+from ganstudio.gui.explorer.keep import Keep
 from ganstudio.gui.explorer.level import LevelEditor
 from ganstudio.gui.explorer.lot import HIGHEST
+from ganstudio.gui.explorer.side import Side
 from ganstudio.gui.explorer.window import ExplorerWindow
 from ganstudio.gui.panel.face import FaceForm
 from ganstudio.gui.studio import Studio
@@ -245,3 +249,26 @@ def test_an_enlarged_face_is_seen_first_as_it_is(qtbot: QtBot, explorer: Explore
     settled(qtbot, explorer)
     assert seen(explorer).shape == (128, 128, 3) and sizes[-1] == 128 and 32 in sizes
     assert np.abs(seen(explorer)[2::4, 2::4].astype(int) - face(explorer, 6)).mean() < 60
+
+
+def test_where_it_is_low_the_sliders_are_in_one_row_each(qtbot: QtBot, studio: Studio) -> None:
+    controls = Controls(studio)
+    side, sliders = Side(controls, Keep()), controls.sliders.sliders.all.values()
+    qtbot.addWidget(side)
+    side.resize(side.width(), 900)
+    side.show()
+    qtbot.waitUntil(lambda: not side.low, timeout=PATIENCE)
+    assert all(slider.ends.isVisible() for slider in sliders)
+    for height in range(900, 300, -2):
+        side.resize(side.width(), height)
+        QApplication.processEvents()
+        if side.low:
+            break
+    bar = side.area.verticalScrollBar()
+    qtbot.waitUntil(lambda: side.low and bar.maximum() == 0, timeout=PATIENCE)  # before anything must be scrolled
+    for slider in sliders:
+        assert not slider.ends.isVisible() and slider.rail.width() > 60
+        assert slider.slider.low == "" or "–" in slider.title.toolTip()
+    side.resize(side.width(), height + 40)
+    qtbot.waitUntil(lambda: not side.low, timeout=PATIENCE)
+    assert all(slider.ends.isVisible() for slider in sliders)
