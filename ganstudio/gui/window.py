@@ -310,7 +310,8 @@ class Window(QMainWindow):
             super().keyReleaseEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasUrls() or event.mimeData().hasImage():
+        wanted = event.mimeData().hasUrls() or event.mimeData().hasImage()
+        if wanted and not self.trainings.shown:  # where folders are dropped on the wizard
             event.acceptProposedAction()
             self.stage.start.light_up(True)
             self.inserts.invite(True)

@@ -63,7 +63,15 @@ def test_damaged_lines_and_what_is_no_number_are_passed_over(tmp_path: Path) -> 
 def test_a_smoothed_curve_is_calmer_and_bridges_what_is_no_number() -> None:
     noisy = curve(*(1.0 + (-1) ** place * 0.5 for place in range(200)))
     noisy.values[100] = math.nan
-    assert np.abs(noisy.smooth - 1).max() < 0.2 and np.isfinite(noisy.smooth).all()
+    assert np.abs(noisy.smooth.values - 1).max() < 0.2 and np.isfinite(noisy.smooth.values).all()
+
+
+def test_a_long_curve_is_smoothed_by_its_means() -> None:
+    steps = np.arange(1.0, 50_001.0)
+    smooth = Curve(steps, 3 * steps).smooth
+    assert len(smooth.values) <= MOST
+    middle = slice(100, -100)
+    assert np.allclose(smooth.values[middle], 3 * smooth.steps[middle], rtol=0.01)
 
 
 def test_a_thinned_curve_keeps_its_spikes() -> None:

@@ -39,7 +39,7 @@ class Care(QObject):
         """Go on with a run that no process is at."""
         self._do(lambda _job: launch.start(run))
 
-    def examine(self, run: Run, done: Callable[[tuple[Diagnosis, ...]], None]) -> None:
+    def examine(self, run: Run, done: Callable[[tuple[Diagnosis, ...]], None], failed: Callable[[str], None]) -> None:
         """Let the doctor look at `run`."""
 
         def work(_job: Job) -> tuple[Diagnosis, ...]:
@@ -47,7 +47,7 @@ class Care(QObject):
 
             return examine(run)
 
-        self._studio.runner.submit(work, done=done, latest="doctor")
+        self._studio.runner.submit(work, done=done, failed=failed, latest="doctor")
 
     def treat(self, run: Run, diagnosis: Diagnosis, done: Callable[[], None]) -> None:
         """Stop `run` if it is at work, make the remedy's changes, go on."""

@@ -132,11 +132,11 @@ class ComparePage(QWidget, Speaker):
         back = deed(N_("Back"), self.left.emit, "chevron-left")
         head = QHBoxLayout()
         head.setSpacing(12)
-        for part in (back, title):
-            head.addWidget(part)
+        head.addWidget(back)
+        head.addWidget(title)
         head.addStretch(1)
-        for part in (on, self.pictures):
-            head.addWidget(part)
+        head.addWidget(on)
+        head.addWidget(self.pictures)
         parts = QHBoxLayout()
         parts.setSpacing(16)
         for side in self.sides:

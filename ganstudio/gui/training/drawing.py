@@ -97,7 +97,7 @@ class Drawing(pg.PlotWidget):  # type: ignore[misc]
         raw, smooth = self._lines[name]
         noisy = len(curve.values) >= NOISY
         thin = curve.thin
-        bold = Curve(curve.steps, curve.smooth).thin if noisy else thin
+        bold = curve.smooth if noisy else thin
         raw.setData(thin.steps, self._scaled(thin.values))
         smooth.setData(bold.steps, self._scaled(bold.values))
         raw.setVisible(noisy and seen)
@@ -162,7 +162,7 @@ class Drawing(pg.PlotWidget):  # type: ignore[misc]
         if span:
             low, high = span
             self.disableAutoRange("y")
-            self.setYRange(low, high, padding=0.04)
+            self.setYRange(low, high, padding=0.1)  # room for the numbers at both ends
             left.setTicks([[(value, f"{value:g}") for value in (low, (low + high) / 2, high)]])
             self.addItem(self._middle, ignoreBounds=True)
 

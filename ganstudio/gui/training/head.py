@@ -84,6 +84,7 @@ class RunHead(QWidget, Speaker):
         paused = phase is Phase.PAUSED
         self.pause.setVisible(working and not paused)
         self.go_on.setVisible(paused or (not working and phase is not Phase.FINISHED))
+        say(self.go_on, N_("Begin") if phase is Phase.WAITING else N_("Go on"))
         self.stop.setVisible(working)
         self.snapshot.setVisible(working)
         for button, what in ((self.pause, Ask.PAUSE), (self.stop, Ask.STOP), (self.snapshot, Ask.SNAPSHOT)):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument, QTextFormat
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayout, QWidget
 
 from ganstudio.i18n import _
@@ -23,6 +23,7 @@ class LessonDialog(QDialog):
         self.text.anchorClicked.connect(self._follow)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         index = buttons.addButton(_("All about GANs"), QDialogButtonBox.ButtonRole.ActionRole)
+        index.setAutoDefault(False)
         index.clicked.connect(lambda: self.show_page(INDEX))
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
@@ -37,6 +38,7 @@ class LessonDialog(QDialog):
         """Show another page."""
         page = lesson(name)
         self.text.setMarkdown(page.read_text(encoding="utf-8") if page.exists() else _("This page is missing."))
+        _set(self.text.document())
         self.text.verticalScrollBar().setValue(0)
 
     def _follow(self, link: QUrl) -> None:
@@ -44,3 +46,21 @@ class LessonDialog(QDialog):
             self.show_page(link.path().removesuffix(".md"))
         else:
             QDesktopServices.openUrl(link)
+
+
+def _set(document: QTextDocument) -> None:
+    """Room between lines and above headings, which Qt's Markdown has little of."""
+    block = document.begin()
+    while block.isValid():
+        level, lines = block.blockFormat().headingLevel(), QTextBlockFormat()
+        lines.setLineHeight(125, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        lines.setBottomMargin(6)
+        lines.setTopMargin(16 if level > 1 else 0)
+        cursor = QTextCursor(block)
+        cursor.mergeBlockFormat(lines)
+        if level:
+            letters = QTextCharFormat()
+            letters.setProperty(QTextFormat.Property.FontSizeAdjustment, 3 - level)
+            cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
+            cursor.mergeCharFormat(letters)
+        block = block.next()

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import math
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,17 +28,18 @@ class Curve:
     values: Floats
 
     @cached_property
-    def smooth(self) -> Floats:
-        """Weighted by a bell over the neighbours; the ends by what there is."""
-        width = SMOOTH * len(self.values)
+    def smooth(self) -> Curve:
+        """Weighted by a bell over the neighbours, the ends by what there is; of many points, of the means of a few."""
+        means = self._means
+        width = SMOOTH * len(means.values)
         if width < 1:
-            return self.values
+            return means
         reach = math.ceil(2.5 * width)
         bell = np.exp(-0.5 * (np.arange(-reach, reach + 1) / width) ** 2)
-        there = np.isfinite(self.values)
-        total = np.convolve(np.where(there, self.values, 0.0), bell, "full")[reach:-reach]
+        there = np.isfinite(means.values)
+        total = np.convolve(np.where(there, means.values, 0.0), bell, "full")[reach:-reach]
         weight = np.convolve(there.astype(float), bell, "full")[reach:-reach]
-        return np.asarray(np.divide(total, weight, out=np.full(len(total), np.nan), where=weight > 1e-9))
+        return Curve(means.steps, np.divide(total, weight, out=np.full(len(total), np.nan), where=weight > 1e-9))
 
     @cached_property
     def thin(self) -> Curve:
@@ -46,12 +47,26 @@ class Curve:
         stretch = math.ceil(2 * len(self.values) / MOST)
         if stretch < 3:
             return self
-        kept: list[int] = []
-        for start in range(0, len(self.values), stretch):
-            part = self.values[start : start + stretch]
-            if np.isfinite(part).any():
-                kept += sorted({start + int(np.nanargmin(part)), start + int(np.nanargmax(part))})
+        whole = len(self.values) // stretch * stretch
+        there, starts = np.isfinite(self.values[:whole]), np.arange(0, whole, stretch)
+        low = np.where(there, self.values[:whole], np.inf).reshape(-1, stretch).argmin(axis=1)
+        high = np.where(there, self.values[:whole], -np.inf).reshape(-1, stretch).argmax(axis=1)
+        kept = np.unique(np.concatenate([starts + low, starts + high, np.arange(whole, len(self.values))]))
         return Curve(self.steps[kept], self.values[kept])
+
+    @property
+    def _means(self) -> Curve:
+        """At most `MOST` points, each the mean of its stretch."""
+        stretch = math.ceil(len(self.values) / MOST)
+        if stretch < 2:
+            return self
+        whole = len(self.values) // stretch * stretch
+        values = self.values[:whole].reshape(-1, stretch)
+        there = np.isfinite(values)
+        count = there.sum(axis=1)
+        total = np.where(there, values, 0.0).sum(axis=1)
+        means = np.divide(total, count, out=np.full(len(total), np.nan), where=count > 0)
+        return Curve(self.steps[:whole].reshape(-1, stretch).mean(axis=1), means)
 
     def best(self, *, more: bool) -> tuple[float, float]:
         """(step, value) of the highest, or else of the lowest; NaN where there is none."""
@@ -71,16 +86,17 @@ class Record:
 
     def __init__(self, folder: Path) -> None:
         self._file = folder / "stats.jsonl"
-        self._at, self._inode = 0, 0
-        self.rows: list[dict[str, Any]] = []
+        self._at, self._inode, self._last = 0, 0, -1
+        self._columns: dict[str, tuple[list[float], list[float]]] = {}
+        """Name → steps, values."""
 
     def read(self) -> bool:
         """Read on; whether there was anything new. A file that was written anew is read from its start."""
         try:
             stat = self._file.stat()
             if stat.st_ino != self._inode or stat.st_size < self._at:
-                self._at, self._inode = 0, stat.st_ino
-                self.rows.clear()
+                self._at, self._inode, self._last = 0, stat.st_ino, -1
+                self._columns.clear()
             if stat.st_size == self._at:
                 return False
             with self._file.open("rb") as file:
@@ -95,15 +111,11 @@ class Record:
         return bool(whole)
 
     def curves(self) -> dict[str, Curve]:
-        """Each number by its name, in the order of first sight."""
-        found: dict[str, tuple[list[float], list[float]]] = {}
-        for row in self.rows:
-            for name, value in row.items():
-                if name not in NOT_DRAWN and isinstance(value, int | float) and not isinstance(value, bool):
-                    steps, values = found.setdefault(name, ([], []))
-                    steps.append(float(row["step"]))
-                    values.append(float(value) if math.isfinite(value) else math.nan)
-        return {name: Curve(np.array(steps), np.array(values)) for name, (steps, values) in found.items()}
+        """Each number by its name, in the order of first sight, ready to be drawn."""
+        made = {name: Curve(np.array(steps), np.array(values)) for name, (steps, values) in self._columns.items()}
+        for curve in made.values():
+            _ready = curve.thin, curve.smooth  # here, beside the window
+        return made
 
     def _add(self, line: bytes) -> None:
         try:
@@ -111,9 +123,26 @@ class Record:
             step = int(row["step"])
         except (ValueError, TypeError, KeyError):
             return
-        while self.rows and self.rows[-1]["step"] > step:
-            self.rows.pop()  # it went on from an earlier checkpoint: what came after that is of no run any more
-        if self.rows and self.rows[-1]["step"] == step:
-            self.rows[-1].update(row)
-        else:
-            self.rows.append(row)
+        if step <= self._last:
+            self._go_back(step)
+        self._last = step
+        for name, value in row.items():
+            if name not in NOT_DRAWN and isinstance(value, int | float) and not isinstance(value, bool):
+                steps, values = self._columns.setdefault(name, ([], []))
+                if steps and steps[-1] == step:
+                    values[-1] = _finite(value)
+                else:
+                    steps.append(float(step))
+                    values.append(_finite(value))
+
+    def _go_back(self, step: int) -> None:
+        """It went on from an earlier checkpoint: what came after `step` is of no run any more."""
+        for name, (steps, values) in tuple(self._columns.items()):
+            left = bisect_right(steps, step)
+            del steps[left:], values[left:]
+            if not left:
+                del self._columns[name]
+
+
+def _finite(value: float) -> float:
+    return float(value) if math.isfinite(value) else math.nan

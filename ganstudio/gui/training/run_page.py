@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 
 from PySide6.QtCore import Qt, Signal
@@ -93,7 +94,11 @@ class RunPage(QWidget, Speaker):
         now = time.monotonic()
         if seen.curves and (not self._visited or (seen.working and now - self._visited > ROUND)):
             self._visited = now
-            self._care.examine(seen.run, lambda found: self._examined(seen.run, found))
+            self._care.examine(seen.run, lambda found: self._examined(seen.run, found), self._not_examined)
+
+    def _not_examined(self, _sentence: str) -> None:
+        """The doctor comes no more to this run: what failed once would fail every time."""
+        self._visited = math.inf
 
     def _examined(self, run: Run, found: tuple[Diagnosis, ...]) -> None:
         if run is self.run and self.seen:
