@@ -2,48 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import torch
 from torch import Tensor, nn
 
 from ganstudio.engine.job import Job
 from ganstudio.errors import GanstudioError
 from ganstudio.networks.dcgan import Discriminator, Generator, joined, named
-from trainers import losses, signals
+from trainers import signals
 from trainers.augment import Adaptive, augment
 from trainers.average import Average
 from trainers.data import Batch
-from trainers.distances import (
-    COVERAGE,
-    KERNEL_DISTANCE,
-    NOVELTY,
-    SLICED_WASSERSTEIN,
-    coverage,
-    kernel_distance,
-    novelty,
-    sliced_wasserstein,
-    variety,
-)
+from trainers.distances import variety
 from trainers.fabric import Fabric
-from trainers.generate import (
-    ALWAYS,
-    HINGE,
-    LEAST_SQUARES,
-    NON_SATURATING,
-    NONE,
-    RECIPE,
-    SATURATING,
-    WASSERSTEIN,
-    GenerateTraining,
-)
+from trainers.game import GAMES
+from trainers.generate import ALWAYS, NONE, RECIPE, WASSERSTEIN, GenerateTraining
 from trainers.generate_data import Squares, class_names, is_grey, squares
-from trainers.learning import Lesson, learn, sheet
+from trainers.generate_trials import Trials
+from trainers.learning import Lesson, learn
 from trainers.loop import trapezoid
 from trainers.penalties import gradient_penalty, r1
 from trainers.pupil import Pupil
@@ -52,34 +32,8 @@ from trainers.updates import frozen, undisturbed
 from trainers.verdict import is_recorded
 
 _BETAS = (0.5, 0.999)
-_ACROSS = 8
-"""Made pictures in a row of the preview, and rows of it where there are no classes."""
-_MOST_ROWS = 16
 _LAZY = 4
 """Steps between looks at the discriminator's slope."""
-_CROWD = 64
-"""Held-out pictures that will do to measure distances to; of fewer, all pictures are taken."""
-_KNOWN = 2048
-"""Pictures learnt from among which copies are looked for."""
-
-
-@dataclass(frozen=True)
-class Game:
-    """What both play for: losses from logits (N, 1) of real and made pictures."""
-
-    judge: Callable[[Tensor, Tensor], Tensor]
-    fool: Callable[[Tensor], Tensor]
-    share: Callable[[Tensor], Tensor] = torch.sigmoid
-    """What the discriminator says as a probability."""
-
-
-GAMES: Mapping[str, Game] = {
-    NON_SATURATING: Game(losses.discriminator, losses.generator),
-    SATURATING: Game(losses.discriminator, losses.saturating),
-    LEAST_SQUARES: Game(losses.least_squares, losses.least_squares_fool, lambda value: value.clamp(0, 1)),
-    WASSERSTEIN: Game(losses.wasserstein, losses.wasserstein_fool),
-    HINGE: Game(losses.hinge, losses.wasserstein_fool),
-}
 
 
 class GenerateLearner:
@@ -98,13 +52,7 @@ class GenerateLearner:
         critic = _begun(Discriminator(params.size, params.judge_channels, self.classes, params.norm))
         self.judge = Pupil(fabric.to_device(critic), [_adam(critic)], fabric)
         self.adaptive = Adaptive()
-        learnt, held = found
-        self.held, self.held_labels = (fabric.to_device(each) for each in held.spread(params.validation_count))
-        self.known, known_labels = (fabric.to_device(each) for each in learnt.spread(_KNOWN))
-        few = len(self.held) < _CROWD
-        self.crowd = torch.cat([self.held, self.known])[: params.validation_count] if few else self.held
-        labels = torch.cat([self.held_labels, known_labels])[: len(self.crowd)]
-        self.trial = self._fixed(labels), self._fixed(self._rows().repeat_interleave(_ACROSS))
+        self.trials = Trials(params, fabric, found, self.classes)
 
     @property
     def average(self) -> Average:
@@ -127,8 +75,8 @@ class GenerateLearner:
             values = self._judge(index, pictures[:, each], labels[:, each])
         for _step in range(p.generator_steps):
             values |= self._generate(index, len(pictures), pictures[:, 0])
-        if is_recorded(index) and len(self.held):
-            values[signals.D_HELD_OUT] = self._held_out(index, len(pictures))
+        if is_recorded(index) and len(self.trials):
+            values[signals.D_HELD_OUT] = self._held_out(*self.trials.drawn(index, len(pictures)))
         return values
 
     def _judge(self, index: int, real: Tensor, labels: Tensor) -> dict[str, Tensor]:
@@ -174,13 +122,9 @@ class GenerateLearner:
             values[signals.VARIETY] = variety(made.detach()) / variety(real).clamp(min=1e-6)
         return values
 
-    def _held_out(self, index: int, count: int) -> Tensor:
-        random = np.random.default_rng((self.params.seed, index))
-        # Few are looked at several times, changed otherwise each time.
-        few = len(self.held) < count
-        chosen = torch.from_numpy(random.choice(len(self.held), count, replace=few)).to(self.held.device)
+    def _held_out(self, pictures: Tensor, labels: Tensor) -> Tensor:
         with undisturbed(self.judge.network), self.fabric.autocast():
-            logits = self.judge.network(augment(self.held[chosen], self.chance), self.held_labels[chosen])
+            logits = self.judge.network(augment(pictures, self.chance), labels)
         return self._said(logits.float())
 
     def _said(self, logits: Tensor) -> Tensor:
@@ -192,31 +136,15 @@ class GenerateLearner:
         noise, labels = (self.fabric.to_device(each) for each in (torch.randn(count, self.params.dims), labels))
         return joined(noise, labels, self.classes), labels
 
-    def _rows(self) -> Tensor:
-        """The class of each row of the preview."""
-        return torch.arange(min(self.classes, _MOST_ROWS)) if self.classes else torch.zeros(_ACROSS, dtype=torch.long)
-
-    def _fixed(self, labels: Tensor) -> Tensor:
-        """Noise that is the same throughout."""
-        noise = torch.randn(len(labels), self.params.dims, generator=torch.Generator().manual_seed(self.params.seed))
-        return joined(self.fabric.to_device(noise), self.fabric.to_device(labels), self.classes)
-
     def measure(self) -> dict[str, float]:
-        """See `trainers.distances`: of pictures by the averaged generator."""
+        """Of the averaged generator."""
         with self.generator.averaged() as network:
-            made = network(self.trial[0]).float()
-        values = {
-            SLICED_WASSERSTEIN: sliced_wasserstein(made, self.crowd),
-            KERNEL_DISTANCE: kernel_distance(made, self.crowd),
-            COVERAGE: coverage(made, self.crowd),
-        }
-        return values | ({NOVELTY: novelty(made, self.known, self.held)} if len(self.held) else {})
+            return self.trials.measure(network)
 
     def preview(self) -> bytes:
-        """Eight rows of eight pictures out of fixed noise; with classes a row for each of the first sixteen."""
+        """By the averaged generator."""
         with self.generator.averaged() as network:
-            made = network(self.trial[1]).float().cpu()
-        return sheet([torch.cat(list(made[column::_ACROSS, None]), dim=-2) for column in range(_ACROSS)])
+            return self.trials.preview(network)
 
     def state(self) -> dict[str, Any]:
         """See `trainers.loop.Learner`."""
