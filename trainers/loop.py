@@ -112,7 +112,7 @@ class _Fitting:
     def _step(self, index: int, batch: Batch) -> dict[str, Tensor]:
         """The step; in smaller parts from now on if it does not fit into memory. Stops a run of nothing but NaN."""
         while True:
-            torch.manual_seed(self._pace.seed + 1 + index + 1_000_003 * self._fabric.global_rank)
+            _seed(self._pace.seed + 1 + index + 1_000_003 * self._fabric.global_rank, self._fabric.device)
             values, left_out = self._parts.step(self._learner.step, index, batch)
             if values is not None:
                 break
@@ -220,6 +220,15 @@ class _Fitting:
                 self._keep({}, wanted=True)
             paused = each is Ask.PAUSE or (paused and each is not Ask.RESUME)
         return paused
+
+
+def _seed(value: int, device: torch.device) -> None:
+    """As torch.manual_seed, which remembers a stack trace for each kind of device that has not been used yet."""
+    torch.default_generator.manual_seed(value)
+    if device.type == "cuda":
+        torch.cuda.manual_seed(value)
+    elif device.type == "mps":
+        torch.mps.manual_seed(value)
 
 
 def told(values: Mapping[str, Tensor]) -> dict[str, float]:
