@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from ganstudio.engine.store import ModelInfo
 from ganstudio.errors import GanstudioError
 from ganstudio.gui.training.wizard.goal import Goal
+from ganstudio.gui.training.wizard.kept import Kept, Plans
 from ganstudio.i18n import _
 from ganstudio.params import fields, from_json, to_json
 from trainers.clinic.report import Report
@@ -26,28 +26,6 @@ _FAR = 1.3
 _STEPS = ("steps", "pixel_steps", "gan_steps")
 
 
-@dataclass
-class Plans:
-    """What was chosen for one goal; kept while another is looked at."""
-
-    preset: str = ""
-    own: dict[str, Any] = field(default_factory=dict)
-    """Settings changed by hand."""
-    counted: bool = False
-    """Whether steps are said in place of minutes."""
-    start: str | None = None
-    """The model to start from; "" for none, None where it is the preset's."""
-    title: str = ""
-
-
-@dataclass(frozen=True)
-class _Found:
-    """What was found out, and about what."""
-
-    of: object
-    what: Any
-
-
 class Draft:
     """A training that is being prepared."""
 
@@ -60,8 +38,7 @@ class Draft:
         """Pictures to learn from, once that is known."""
         self._plans: dict[str, Plans] = {}
         self._models: dict[str, list[ModelInfo]] = {}
-        self._checked: _Found | None = None
-        self._estimated: _Found | None = None
+        self._checked, self._estimated = Kept[Report](), Kept[Estimate]()
 
     def clear(self) -> None:
         """Begin anew."""
@@ -69,7 +46,7 @@ class Draft:
         self.slots = [[] for _kind in range(KINDS)]
         self.devices, self.count = 1, None
         self._plans.clear()
-        self._checked = self._estimated = None
+        self._checked, self._estimated = Kept(), Kept()
 
     @property
     def recipe(self) -> Recipe:
@@ -219,22 +196,20 @@ class Draft:
     @property
     def report(self) -> Report | None:
         """What the check has said of just these folders."""
-        found: Report | None = _known(self._checked, self._check_key)
-        return found
+        return self._checked.of(self._check_key())
 
     def keep_report(self, report: Report | None) -> None:
         """The check of the folders of now; None: they are to be checked anew."""
-        self._checked = _Found(self._check_key(), report)
+        self._checked.keep(self._check_key(), report)
 
     @property
     def estimate(self) -> Estimate | None:
         """What was measured with just these settings."""
-        found: Estimate | None = _known(self._estimated, self._estimate_key)
-        return found
+        return self._estimated.of(self._estimate_key())
 
-    def keep_estimate(self, estimate: Estimate | None) -> None:
-        """What was measured now; None: it is to be measured anew."""
-        self._estimated = _Found(self._estimate_key(), estimate)
+    def keep_estimate(self, estimate: Estimate) -> None:
+        """What was measured now."""
+        self._estimated.keep(self._estimate_key(), estimate)
 
     def _check_key(self) -> object:
         """Presets may need somewhat larger pictures; what is smaller is passed over, and no reason to look again."""
@@ -245,7 +220,3 @@ class Draft:
         idle = {"title", "terms", "limits", *(() if self.counted else self.lasting)}
         values = {name: value for name, value in to_json(self.params).items() if name not in idle}
         return self.recipe.id, repr(values), self.data
-
-
-def _known(found: _Found | None, key: Callable[[], object]) -> Any:
-    return found.what if found and found.of == key() else None

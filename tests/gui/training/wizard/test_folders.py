@@ -34,7 +34,7 @@ def test_a_dropped_folder_is_counted_and_seen(qtbot: QtBot, wizard: Wizard, fold
     drop(wizard, [folder], middle(wizard, 0))
     waited(qtbot, wizard)
     assert wizard.folders.zones[0].count == 3
-    assert wizard.folders.zones[0].sheet.count == 3
+    assert wizard.folders.zones[0].filled.sheet.count == 3
     assert wizard.draft.data == (folder,)
 
 

@@ -9,10 +9,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
+from ganstudio.gui.look.icons import put_again
+from ganstudio.gui.look.words import say_again
 from ganstudio.gui.training.wizard.wizard import Wizard
 from ganstudio.paths import runs_folder
 from tests.gui.rooms import PATIENCE
-from tests.gui.training.wizard.fakes import Fakes, arrived, click, gathered, waited
+from tests.gui.training.wizard.fakes import Fakes, arrived, click, finding, gathered, waited
+from trainers.clinic.report import Weight
 from trainers.run import Run
 
 
@@ -28,7 +31,7 @@ def test_seven_clicks_start_a_quick_look(
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", choose)
     for button in (
         wizard.goals.cards["upscale"],
-        wizard.folders.zones[0].choose,
+        wizard.folders.zones[0].empty.choose,
         wizard.foot.next,
         wizard.foot.next,
         wizard.foot.next,
@@ -154,3 +157,18 @@ def test_a_start_that_fails_says_why_and_may_be_tried_again(
 def test_closing_it_is_told(qtbot: QtBot, wizard: Wizard) -> None:
     with qtbot.waitSignal(wizard.left):
         click(qtbot, wizard.foot.leave)
+
+
+def test_every_page_can_be_said_and_drawn_anew(qtbot: QtBot, wizard: Wizard, fakes: Fakes, folder: Path) -> None:
+    fakes.findings = (finding(Weight.NOTE, folder / "photo 0.png"),)
+    gathered(qtbot, wizard, folder)
+    for place in range(5):
+        if place:
+            arrived(qtbot, wizard, place)
+        else:
+            wizard.show_page(0)
+        title = wizard.rail.steps[0].detail
+        say_again(wizard)
+        put_again(wizard)
+        assert wizard.rail.steps[0].detail == title == "Make small pictures larger"
+        assert wizard.foot.next.text() == ("Next" if place < 4 else "Start training")
