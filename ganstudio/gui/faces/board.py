@@ -28,7 +28,8 @@ class Board(QObject):
 
     def __init__(self, asking: Asking, parent: QObject) -> None:
         super().__init__(parent)
-        self._asking = asking
+        self.asking = asking
+        """Whom to ask what takes longer than a blink."""
         self._laid = Laid()
         self._photo: Photo | None = None
         self.open = False
@@ -117,12 +118,12 @@ class Board(QObject):
             laid.looked = True
             self.changed.emit()
 
-        self._asking.ask(_FIND, lambda context: found(photo, context), done, failed, background=False)
+        self.asking.ask(_FIND, lambda context: found(photo, context), done, failed, background=False)
 
     def _stop(self) -> None:
         self.finding, self.problem = False, ""
-        self._asking.drop(_FIND)
-        self._asking.drop(_ALIGN)
+        self.asking.drop(_FIND)
+        self.asking.drop(_ALIGN)
 
     # What is done
 
@@ -179,7 +180,7 @@ class Board(QObject):
                 self._states.rest()
                 self._edit()
 
-        self._asking.ask(_ALIGN, lambda context: aligned(photo, face, context), done, background=False)
+        self.asking.ask(_ALIGN, lambda context: aligned(photo, face, context), done, background=False)
 
     def remove(self) -> None:
         """Take those that are chosen away."""

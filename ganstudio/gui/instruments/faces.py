@@ -12,7 +12,7 @@ from ganstudio.gui.canvas.canvas import Canvas
 from ganstudio.gui.canvas.view import View
 from ganstudio.gui.faces.board import Board
 from ganstudio.gui.faces.look import HANDLE, paint_frame, paint_handle, paint_looking, paint_number
-from ganstudio.gui.faces.region import Region
+from ganstudio.gui.faces.region import Regions
 from ganstudio.gui.faces.spots import SPOTS, Name, covers, drawn, on_screen, spot
 from ganstudio.gui.instruments.instrument import ARROWS, Hand, Instrument, apart
 from ganstudio.i18n import _
@@ -63,7 +63,7 @@ class FacesInstrument(Instrument):
         """The face and the handle that the pointer is on."""
         self._gestures = 0
         self._turn = 0
-        self._regions: dict[int, Region] = {}
+        self._regions = Regions(self.board.asking, lambda: canvas.update())
         self._clock = QTimer(canvas, interval=_EACH)
         self._clock.timeout.connect(self._tick)
         self.board.changed.connect(self._show)
@@ -73,6 +73,7 @@ class FacesInstrument(Instrument):
         self.board.changed.disconnect(self._show)
         self._clock.stop()
         self._clock.deleteLater()
+        self._regions.leave()
 
     def _show(self) -> None:
         if self.board.finding != self._clock.isActive():
@@ -277,8 +278,7 @@ class FacesInstrument(Instrument):
         accent = self.canvas.palette().color(QPalette.ColorRole.Highlight)
         lit = self._face_at(self._at, view) if self._at is not None and not board.adding else None
         if board.region_shown and not board.masking:
-            for index in board.chosen:
-                self._regions.setdefault(index, Region()).paint(painter, view, board.faces[index], self.photo, accent)
+            self._regions.paint(painter, view, [board.faces[index] for index in board.chosen], self.photo, accent)
         for index, each in enumerate(board.faces):
             place, ring = on_screen(each.face, size, view), accent if index in board.chosen else None
             paint_frame(painter, place, lit=index == lit, accent=ring)

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import threading
+from typing import Any
+
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from pytestqt.qtbot import QtBot
 
 from ganstudio.gui.canvas import Canvas
+from ganstudio.gui.faces import region
 from ganstudio.gui.faces.board import Board
 from ganstudio.gui.window import Window
 from ganstudio.image.face import Face
+from ganstudio.tools.facing import where
 from tests.gui.facing import LARGE, LESS, STRAIGHT, begun, board_of, form_of, instrument_of, spots
 from tests.gui.hand import SHIFT, click, drag, hover, key, mouse
 from tests.gui.rooms import PATIENCE
@@ -130,3 +135,30 @@ def test_handles_hide_no_preview_but_come_when_the_pointer_is_on_the_face(
     board.slide("age", 1.0)
     hover(canvas, (230, 150))
     assert not there._handles_wanted(None) and there._handles_wanted(0)
+
+
+def test_the_region_is_worked_out_beside_the_window(
+    qtbot: QtBot, window: Window, canvas: Canvas, board: Board, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """GrabCut takes longer than a blink; until it is done the photo is seen without."""
+    go_on, threads = threading.Event(), list[threading.Thread]()
+
+    def slow(*given: Any) -> Any:
+        threads.append(threading.current_thread())
+        assert go_on.wait(PATIENCE / 1000)
+        return where(*given)
+
+    monkeypatch.setattr(region, "where", slow)
+    hover(canvas, (230, 150))
+    plain = canvas.grab().toImage()
+    form_of(window).region.click()
+    assert canvas.grab().toImage() == plain
+    go_on.set()
+    qtbot.waitUntil(lambda: canvas.grab().toImage() != plain, timeout=PATIENCE)
+    assert threads and threading.main_thread() not in threads
+    form_of(window).region.click()
+    assert canvas.grab().toImage() == plain
+    count = len(threads)
+    form_of(window).region.click()
+    qtbot.waitUntil(lambda: canvas.grab().toImage() != plain, timeout=PATIENCE)
+    assert len(threads) == count, "it is remembered"
