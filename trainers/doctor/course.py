@@ -43,6 +43,10 @@ class Course:
         windows = _windows(self.columns[name], rows)
         return np.asarray(np.nanpercentile(windows, 90, axis=1) - np.nanpercentile(windows, 10, axis=1))
 
+    def high(self, name: str, rows: int = 15) -> Numbers:
+        """What a fifth of the last rows lies above, at each row."""
+        return np.asarray(np.nanpercentile(_windows(self.columns[name], rows), 80, axis=1))
+
 
 def course(rows: Sequence[dict[str, Any]], names: Sequence[str]) -> Course | None:
     """The course of the numbers called `names`; None where they are not written, or no more."""

@@ -9,11 +9,11 @@ from typing import Any
 
 
 class Illness(Enum):
-    """Its value names the page that explains it: `resources/lessons/<language>/<value>.md`."""
+    """The worst first. Its value names the page that explains it: `resources/lessons/<language>/<value>.md`."""
 
     NOT_A_NUMBER = "not-a-number"
-    STILL_GENERATOR = "still-generator"
     VANISHING_GRADIENT = "vanishing-gradient"
+    STILL_GENERATOR = "still-generator"
     NO_CONVERGENCE = "no-convergence"
     MODE_COLLAPSE = "mode-collapse"
     OVERFITTING = "overfitting"

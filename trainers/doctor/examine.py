@@ -32,9 +32,9 @@ TITLES = {
 }
 _EXPLAINS = {
     Illness.STILL_GENERATOR: {Illness.STRONG_DISCRIMINATOR, Illness.MODE_COLLAPSE, Illness.IDENTITY},
-    Illness.VANISHING_GRADIENT: {Illness.STRONG_DISCRIMINATOR, Illness.MODE_COLLAPSE},
+    Illness.VANISHING_GRADIENT: {Illness.STILL_GENERATOR, Illness.STRONG_DISCRIMINATOR},
     Illness.NO_CONVERGENCE: set(Illness) - {Illness.NOT_A_NUMBER, Illness.NO_CONVERGENCE},
-    Illness.MODE_COLLAPSE: {Illness.STRONG_DISCRIMINATOR},
+    Illness.MODE_COLLAPSE: {Illness.VANISHING_GRADIENT, Illness.STILL_GENERATOR, Illness.STRONG_DISCRIMINATOR},
     Illness.OVERFITTING: {Illness.STRONG_DISCRIMINATOR},
 }
 """An illness → what is only its consequence, and not named beside it."""
@@ -75,11 +75,11 @@ def examine(run: Run) -> tuple[Diagnosis, ...]:
 
 def _signs(run: Run) -> list[Sign]:
     rows = run.rows()
-    found = []
+    found: list[Sign] = []
     for rule in RULES:
         seen = course(rows, rule.needs)
         step = None if seen is None else since(seen.steps, rule.holds(seen), rule.rows)
-        if seen is not None and step is not None:
+        if seen is not None and step is not None and all(sign.illness is not rule.illness for sign in found):
             found.append(Sign(rule.illness, step, f"{_since(step)} {rule.says(seen)}", rule.needs))
     return [*_not_a_number(rows), *_still(run, rows), *found]
 
@@ -104,7 +104,9 @@ def _not_a_number(rows: list[dict[str, float]]) -> list[Sign]:
 
 def _still(run: Run, rows: list[dict[str, float]]) -> list[Sign]:
     """Pictures that do not change although the generator is taught, by a discriminator that knows them well."""
-    seen = course(rows, (signals.D_REAL, signals.D_FAKE, signals.GENERATOR_GRADIENT))
+    told = (signals.D_REAL, signals.D_FAKE, signals.GENERATOR_GRADIENT)
+    # Of recipes that write neither, results are near their pictures from the start, and change little.
+    seen = course(rows, (*told, signals.VARIETY)) or course(rows, (*told, signals.CHANGE))
     if seen is None or seen.smooth(signals.D_REAL)[-1] - seen.smooth(signals.D_FAKE)[-1] < _APART:
         return []
     step = unchanged(run, rows)

@@ -9,11 +9,11 @@ import numpy as np
 
 from trainers.run import Run
 
-_LEVEL = 0.15
+_LEVEL = 0.3
 """Of 255, on average: running means of normalisation change what a network makes by so little though no weight does."""
-_APART = 200
+_APART = 100
 """Steps that must lie between the first and the last of pictures that are the same."""
-_SHARE = 1e-3
+_SHARE = 3e-3
 """By how much numbers on validation pictures may differ that are called the same."""
 _PLAIN = ("step", "time", "minutes")
 

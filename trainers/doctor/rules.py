@@ -1,6 +1,6 @@
 """What tells each illness: numbers of `stats.jsonl` that hold for some time. Never the settings.
 
-The numbers were set on runs of other seeds, data and recipes than those in tests/bench/doctor.py that judge them.
+All bounds were set on small runs of `generate` on faces (16 pixels); tests/bench/doctor.py judges them on others.
 """
 
 from __future__ import annotations
@@ -11,9 +11,19 @@ from dataclasses import dataclass
 import numpy as np
 
 from ganstudio.i18n import _
-from trainers import signals
-from trainers.doctor.course import Course, Holds
+from trainers.doctor.course import Course, Holds, Numbers
 from trainers.doctor.diagnosis import Illness
+from trainers.signals import (
+    CHANGE,
+    D_FAKE,
+    D_HELD_OUT,
+    D_REAL,
+    DISCRIMINATOR,
+    GENERATOR,
+    GENERATOR_GRADIENT,
+    LIKENESS,
+    VARIETY,
+)
 
 Sees = Callable[[Course], Holds]
 Says = Callable[[Course], str]
@@ -31,65 +41,140 @@ class Rule:
     says: Says
 
 
-def _strong_discriminator(seen: Course) -> Holds:
-    real, fake = seen.smooth(signals.D_REAL), seen.smooth(signals.D_FAKE)
-    return (real > 0.95) & (fake < 0.03)
+def _certain(seen: Course) -> Holds:
+    """The discriminator is never in doubt."""
+    return _apart(seen) > 0.8
+
+
+def _stalled(seen: Course) -> Holds:
+    """It tells pictures well apart all the time, at a high price, and the generator does not get beyond its start."""
+    return (_apart(seen) > 0.35) & (seen.smooth(GENERATOR) > 1.2) & (seen.smooth(VARIETY) < 0.35)
 
 
 def _vanishing(seen: Course) -> Holds:
-    gradient, fake = seen.smooth(signals.GENERATOR_GRADIENT), seen.smooth(signals.D_FAKE)
-    most = np.maximum.accumulate(gradient)
-    return (fake < 0.05) & (gradient < np.maximum(0.01 * most, 1e-4))
+    """Nothing is left of the gradient, or the loss has come to rest although all made pictures are seen through: only
+    one that saturates does (Goodfellow et al. 2014, section 3)."""
+    gradient = seen.smooth(GENERATOR_GRADIENT)
+    gone = gradient < np.maximum(0.01 * np.maximum.accumulate(gradient), 1e-4)
+    return (gone | (np.abs(seen.smooth(GENERATOR)) < 0.05)) & (seen.smooth(D_FAKE) < 0.04) & (_apart(seen) > 0.6)
 
 
-def _strong_generator(seen: Course) -> Holds:
-    real, fake = seen.smooth(signals.D_REAL), seen.smooth(signals.D_FAKE)
-    return fake > real
+def _blind(seen: Course) -> Holds:
+    """It says the same of all pictures, step after step; one that is fooled by good pictures still wavers."""
+    return (np.abs(_apart(seen)) < 0.01) & (seen.spread(D_REAL) < 0.008) & (seen.spread(D_FAKE) < 0.008)
+
+
+def _fooled(seen: Course) -> Holds:
+    """It takes made pictures for the real ones."""
+    return _apart(seen) < -0.15
 
 
 def _collapse(seen: Course) -> Holds:
-    return seen.smooth(signals.VARIETY) < 0.15
+    """All alike, far more than by the noise of the start; or most of the variety that there was is lost."""
+    variety = seen.smooth(VARIETY)
+    return (variety < 0.03) | (variety < 0.35 * np.maximum.accumulate(variety))
 
 
 def _overfitting(seen: Course) -> Holds:
-    """Karras et al. 2020, section 3.1: r_v, with probabilities for logits."""
-    real, fake, held = (seen.smooth(name) for name in (signals.D_REAL, signals.D_FAKE, signals.D_HELD_OUT))
-    apart = real - fake
-    return (apart > 0.3) & (real - held > 0.6 * apart)
+    """Karras et al. 2020, equation 1, r_v: with probabilities, and where they are apart at all."""
+    unknown = seen.smooth(D_REAL) - seen.smooth(D_HELD_OUT)
+    return (unknown > 0.12) & (unknown > 0.6 * _apart(seen))
 
 
-def _no_convergence(seen: Course) -> Holds:
-    return seen.smooth(signals.DISCRIMINATOR) > 2.0
+def _diverging(seen: Course) -> Holds:
+    """Every fifth time at least the discriminator is twice as wrong as guessing is, whatever the loss."""
+    return seen.high(DISCRIMINATOR) > 4.0
 
 
-def _inversion(seen: Course) -> Holds:
-    return seen.smooth(signals.LIKENESS) < -0.3
+def _inverted(seen: Course) -> Holds:
+    return seen.smooth(LIKENESS) < -0.3
 
 
-def _identity(seen: Course) -> Holds:
-    return (seen.smooth(signals.CHANGE) < 0.03) & (seen.smooth(signals.LIKENESS) > 0.98)
+def _unchanged(seen: Course) -> Holds:
+    return (seen.smooth(CHANGE) < 0.02) & (_apart(seen) > 0.3)
 
 
-def _two(seen: Course) -> str:
-    real, fake = (seen.smooth(name)[-1] for name in (signals.D_REAL, signals.D_FAKE))
-    return _("The discriminator gives real pictures {real:.2f} and made ones {fake:.2f} of 1.").format(
-        real=real, fake=fake
+def _apart(seen: Course) -> Numbers:
+    return seen.smooth(D_REAL) - seen.smooth(D_FAKE)
+
+
+def _last(seen: Course, name: str) -> float:
+    return float(seen.smooth(name)[-1])
+
+
+def _say_certain(seen: Course) -> str:
+    return _(
+        "The discriminator gives real pictures {real:.2f} and made ones {fake:.2f} of 1: it is never in doubt."
+    ).format(real=_last(seen, D_REAL), fake=_last(seen, D_FAKE))
+
+
+def _say_stalled(seen: Course) -> str:
+    return _(
+        "The discriminator always tells real pictures ({real:.2f} of 1) from made ones ({fake:.2f}), and those still "
+        "differ by only {share:.2f} of what real ones do."
+    ).format(real=_last(seen, D_REAL), fake=_last(seen, D_FAKE), share=_last(seen, VARIETY))
+
+
+def _say_vanishing(seen: Course) -> str:
+    gradient = seen.smooth(GENERATOR_GRADIENT)
+    return _(
+        "The generator's gradient is {now:.2g}, where it was {most:.2g}; made pictures get {fake:.3f} of 1."
+    ).format(now=gradient[-1], most=gradient.max(), fake=_last(seen, D_FAKE))
+
+
+def _say_blind(seen: Course) -> str:
+    return _(
+        "The discriminator gives real pictures {real:.3f} and made ones {fake:.3f} of 1: it does not tell them apart."
+    ).format(real=_last(seen, D_REAL), fake=_last(seen, D_FAKE))
+
+
+def _say_fooled(seen: Course) -> str:
+    return _("The discriminator gives made pictures {fake:.2f} and real ones only {real:.2f} of 1.").format(
+        real=_last(seen, D_REAL), fake=_last(seen, D_FAKE)
     )
 
 
+def _say_collapse(seen: Course) -> str:
+    return _("Made pictures differ from one another by {share:.2f} of what real ones do.").format(
+        share=_last(seen, VARIETY)
+    )
+
+
+def _say_overfitting(seen: Course) -> str:
+    return _(
+        "Real pictures that it learns from get {real:.2f} of 1, real ones that it has never seen {held:.2f}, made ones "
+        "{fake:.2f}."
+    ).format(real=_last(seen, D_REAL), held=_last(seen, D_HELD_OUT), fake=_last(seen, D_FAKE))
+
+
+def _say_diverging(seen: Course) -> str:
+    return _("The discriminator's loss leaps to {loss:.1f}, far worse than guessing would be.").format(
+        loss=seen.raw(DISCRIMINATOR)[-15:].max()
+    )
+
+
+def _say_inverted(seen: Course) -> str:
+    return _("Where pictures are light, results are dark: they correlate by {likeness:.2f}.").format(
+        likeness=_last(seen, LIKENESS)
+    )
+
+
+def _say_unchanged(seen: Course) -> str:
+    return _(
+        "Results differ from their pictures by {change:.3f} of what those vary, and are easily told apart."
+    ).format(change=_last(seen, CHANGE))
+
+
+_SAID = (D_REAL, D_FAKE)
 RULES: tuple[Rule, ...] = (
-    Rule(
-        Illness.VANISHING_GRADIENT,
-        (signals.GENERATOR_GRADIENT, signals.D_REAL, signals.D_FAKE),
-        12,
-        _vanishing,
-        _two,
-    ),
-    Rule(Illness.NO_CONVERGENCE, (signals.DISCRIMINATOR, signals.D_REAL, signals.D_FAKE), 12, _no_convergence, _two),
-    Rule(Illness.MODE_COLLAPSE, (signals.VARIETY, signals.D_REAL, signals.D_FAKE), 20, _collapse, _two),
-    Rule(Illness.OVERFITTING, (signals.D_REAL, signals.D_FAKE, signals.D_HELD_OUT), 12, _overfitting, _two),
-    Rule(Illness.STRONG_DISCRIMINATOR, (signals.D_REAL, signals.D_FAKE), 15, _strong_discriminator, _two),
-    Rule(Illness.STRONG_GENERATOR, (signals.D_REAL, signals.D_FAKE), 20, _strong_generator, _two),
-    Rule(Illness.COLOUR_INVERSION, (signals.LIKENESS, signals.D_REAL, signals.D_FAKE), 15, _inversion, _two),
-    Rule(Illness.IDENTITY, (signals.CHANGE, signals.LIKENESS, signals.D_REAL, signals.D_FAKE), 30, _identity, _two),
+    Rule(Illness.VANISHING_GRADIENT, (GENERATOR, GENERATOR_GRADIENT, *_SAID), 8, _vanishing, _say_vanishing),
+    Rule(Illness.NO_CONVERGENCE, (DISCRIMINATOR, *_SAID), 8, _diverging, _say_diverging),
+    Rule(Illness.MODE_COLLAPSE, (VARIETY, *_SAID), 12, _collapse, _say_collapse),
+    Rule(Illness.OVERFITTING, (*_SAID, D_HELD_OUT), 10, _overfitting, _say_overfitting),
+    Rule(Illness.STRONG_DISCRIMINATOR, _SAID, 12, _certain, _say_certain),
+    Rule(Illness.STRONG_DISCRIMINATOR, (GENERATOR, VARIETY, *_SAID), 20, _stalled, _say_stalled),
+    Rule(Illness.STRONG_GENERATOR, _SAID, 15, _blind, _say_blind),
+    Rule(Illness.STRONG_GENERATOR, _SAID, 15, _fooled, _say_fooled),
+    Rule(Illness.COLOUR_INVERSION, (LIKENESS, *_SAID), 15, _inverted, _say_inverted),
+    Rule(Illness.IDENTITY, (CHANGE, *_SAID), 80, _unchanged, _say_unchanged),
 )

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from ganstudio import atomic
 from ganstudio.errors import GanstudioError
 from ganstudio.i18n import _
 from ganstudio.params import from_json, to_json
@@ -19,7 +17,7 @@ from trainers.doctor.diagnosis import Diagnosis, Remedy
 from trainers.run import Run
 from trainers.status import Phase, read_status, write_status
 
-_ASIDE = "before-treatment"
+_ASIDE, _STATS = "before-treatment", "stats.jsonl"
 
 
 def treat(run: Run, diagnosis: Diagnosis) -> None:
@@ -43,7 +41,9 @@ def treat(run: Run, diagnosis: Diagnosis) -> None:
 def _set_back(run: Run, remedy: Remedy) -> None:
     """Move aside what came after the remedy's step, and make its checkpoint the last."""
     aside = _new_folder(run.folder / _ASIDE)
-    _leave_out_rows(run, remedy.step, aside)
+    if (run.folder / _STATS).exists():
+        shutil.copyfile(run.folder / _STATS, aside / _STATS)
+        run.forget_after(remedy.step)
     later = [path for step, path in run.previews() if step > remedy.step]
     for kept in run.kept():
         if kept.step > remedy.step:
@@ -69,15 +69,6 @@ def _new_folder(place: Path) -> Path:
     folder = place / str(max(numbers, default=0) + 1)
     folder.mkdir(parents=True)
     return folder
-
-
-def _leave_out_rows(run: Run, step: int, aside: Path) -> None:
-    """Keep all rows in `aside`, those up to `step` in the run."""
-    rows = run.rows()
-    lines = [json.dumps(row) for row in rows]
-    kept = [line for line, row in zip(lines, rows, strict=True) if row.get("step", 0) <= step]
-    atomic.write_text(aside / "stats.jsonl", "".join(f"{line}\n" for line in lines))
-    atomic.write_text(run.folder / "stats.jsonl", "".join(f"{line}\n" for line in kept))
 
 
 def _say(run: Run, diagnosis: Diagnosis, remedy: Remedy) -> None:
