@@ -27,11 +27,12 @@ PARTS = (
     "canvas",
     "window",
     "face",
+    "doctor",
 )
 OF_PHOTOS = ("quality", "inpaint", "insert", "colorize", "faces", "seams")
 """What is measured on photos."""
-OF_DATA = ("face",)
-"""What is measured on data with labels."""
+OF_DATA = ("face", "doctor")
+"""What is measured on data with labels, and on several kinds of pictures."""
 INTRODUCTION = """# Benchmarks
 
 Made by `make bench`. Times depend on the machine; ratios travel better.

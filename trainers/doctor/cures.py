@@ -82,7 +82,7 @@ _STAGED_RATES: Mapping[str, Change] = {"learning_rate": lowered(2e-3), "gan_lear
 
 
 _RATES: Mapping[str, Mapping[str, Change]] = {
-    "generate": {"learning_rate": lowered(1e-3), "judge_rate": lowered(1e-3), "smoothness": times(1, low=1)},
+    "generate": {"learning_rate": lowered(1e-3), "judge_rate": lowered(1e-3), "smoothness": times(1.0, low=0.1)},
     "style": {"learning_rate": lowered(2e-4), "judge_rate": lowered(2e-4)},
     "face": {"learning_rate": lowered(2e-3), "gan_learning_rate": lowered(5e-4), "judge_rate": lowered(1e-3)},
     "damage": {"learning_rate": lowered(1e-3)},
@@ -108,7 +108,7 @@ CURES: Mapping[Illness, Mapping[str, Cure]] = {
                 "loss": instead("saturating", "non-saturating"),
                 "judge_rate": beside("learning_rate"),
                 "judge_steps": to(1),
-                "smoothness": times(1, low=1),
+                "smoothness": times(1.0, low=0.1),
             },
         ),
         "style": Cure(_STEEP, {"method": instead("discogan", "cyclegan"), "judge_rate": beside("learning_rate")}),
@@ -118,7 +118,7 @@ CURES: Mapping[Illness, Mapping[str, Cure]] = {
     Illness.STRONG_DISCRIMINATOR: {
         "generate": Cure(
             _CALMER,
-            {"judge_rate": below("learning_rate"), "judge_steps": to(1), "smoothness": times(1, low=1)},
+            {"judge_rate": below("learning_rate"), "judge_steps": to(1), "smoothness": times(1.0, low=0.1)},
         ),
         "style": Cure(_CALMER, {"judge_rate": below("learning_rate")}),
         "face": Cure(_CALMER, {"judge_rate": below("gan_learning_rate"), "smoothness": times(2, low=0.3)}),
@@ -136,7 +136,7 @@ CURES: Mapping[Illness, Mapping[str, Cure]] = {
     Illness.MODE_COLLAPSE: {
         "generate": Cure(
             _VARIED,
-            {"generator_steps": to(1), "learning_rate": beside("judge_rate"), "smoothness": times(2, low=1)},
+            {"generator_steps": to(1), "learning_rate": beside("judge_rate"), "smoothness": times(2.0, low=0.1)},
         ),
         "style": Cure(_VARIED, {"learning_rate": beside("judge_rate"), "cycle_weight": times(2, low=10)}),
         "face": Cure(_VARIED, {"gan_learning_rate": beside("judge_rate"), "smoothness": times(2, low=0.3)}),
@@ -144,7 +144,7 @@ CURES: Mapping[Illness, Mapping[str, Cure]] = {
     Illness.OVERFITTING: {
         "generate": Cure(
             _GENTLER,
-            {"augment": instead("none", "always"), "smoothness": times(4, low=1), "judge_rate": below("learning_rate")},
+            {"augment": instead("none", "always"), "smoothness": times(4.0, low=1.0), "judge_rate": below("learning_rate")},
         ),
         "style": Cure(_GENTLER, {"judge_rate": below("learning_rate")}),
         "face": Cure(_GENTLER, {"judge_rate": below("gan_learning_rate"), "smoothness": times(4, low=0.3)}),

@@ -40,6 +40,8 @@ _EXPLAINS = {
 """An illness → what is only its consequence, and not named beside it."""
 
 
+_RECENT = 5000
+"""Rows that are looked at: a long run is examined as quickly as a short one."""
 _APART = 0.3
 """Between D(real) and D(fake): of pictures that are easily told from real ones."""
 
@@ -74,7 +76,7 @@ def examine(run: Run) -> tuple[Diagnosis, ...]:
 
 
 def _signs(run: Run) -> list[Sign]:
-    rows = run.rows()
+    rows = run.rows()[-_RECENT:]
     found: list[Sign] = []
     for rule in RULES:
         seen = course(rows, rule.needs)
