@@ -158,6 +158,15 @@ def test_the_process_is_asked_and_the_button_waits(qtbot: QtBot, window: Window,
     assert not button.isEnabled()
 
 
+def test_a_snapshot_is_told_when_it_is_there(qtbot: QtBot, window: Window) -> None:
+    run = make_run(phase=Phase.TRAINING)
+    made = shown(qtbot, window)
+    made.page.head.snapshot.click()
+    add_steps(run, 200, 250)
+    looked(qtbot, made)
+    assert "step 250" in made.banner.text and made.page.head.snapshot.isEnabled()
+
+
 def test_a_paused_run_goes_on_by_asking(qtbot: QtBot, window: Window) -> None:
     run = make_run(phase=Phase.PAUSED)
     head = shown(qtbot, window).page.head

@@ -25,6 +25,8 @@ class RunHead(QWidget, Speaker):
     """`asked` carries an `Ask` for the process that trains; the others ask for what their names say."""
 
     asked = Signal(object)
+    snapshot_taken = Signal(int)
+    """The step whose model is kept now."""
     resume_requested = Signal()
     folder_requested = Signal()
     compare_requested = Signal()
@@ -47,9 +49,14 @@ class RunHead(QWidget, Speaker):
 
     def show_seen(self, seen: Seen | None) -> None:
         """Say how `seen` is doing."""
-        if seen is None or self._seen is None or seen.run is not self._seen.run or _done(self._asked, self._seen, seen):
-            self._asked = None
+        before, asked = self._seen, self._asked
         self._seen = seen
+        if seen is None or before is None or seen.run is not before.run:
+            self._asked = None
+        elif _done(asked, before, seen):
+            self._asked = None
+            if asked is Ask.SNAPSHOT and seen.kept:
+                self.snapshot_taken.emit(seen.kept[-1].step)
         self.speak()
 
     def speak(self) -> None:

@@ -24,6 +24,7 @@ from ganstudio.gui.training.follow import Roll
 from ganstudio.gui.training.listing import RunList
 from ganstudio.gui.training.run_page import RunPage
 from ganstudio.gui.training.seen import Seen
+from ganstudio.gui.training.words import spaced
 from ganstudio.i18n import N_, _
 from ganstudio.image.photo import Photo
 from trainers.run import Run
@@ -91,6 +92,7 @@ class TrainingTab(QWidget):
         page.exported.connect(deeds.export)
         page.delete_requested.connect(deeds.delete)
         page.compare_requested.connect(self._compare)
+        page.head.snapshot_taken.connect(self._kept)
         page.folder_requested.connect(lambda seen: self.folder_requested.emit(seen.run.folder / "run.json"))
         deeds.used.connect(self._used)
         deeds.exported.connect(self._exported)
@@ -103,6 +105,9 @@ class TrainingTab(QWidget):
             self.pages.addWidget(self.compare)
         self._turn_to(self.compare)
         self.compare.show_runs(self._roll.entries, seen.run.folder)
+
+    def _kept(self, step: int) -> None:
+        self.banner.good_news(_("The model of step {n} is kept.").format(n=spaced(step)))
 
     def _used(self, info: ModelInfo) -> None:
         told = _("{title} is in its tool's panel now.").format(title=info.title)
