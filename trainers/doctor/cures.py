@@ -144,7 +144,11 @@ CURES: Mapping[Illness, Mapping[str, Cure]] = {
     Illness.OVERFITTING: {
         "generate": Cure(
             _GENTLER,
-            {"augment": instead("none", "always"), "smoothness": times(4.0, low=1.0), "judge_rate": below("learning_rate")},
+            {
+                "augment": instead("none", "always"),
+                "smoothness": times(4.0, low=1.0),
+                "judge_rate": below("learning_rate"),
+            },
         ),
         "style": Cure(_GENTLER, {"judge_rate": below("learning_rate")}),
         "face": Cure(_GENTLER, {"judge_rate": below("gan_learning_rate"), "smoothness": times(4, low=0.3)}),

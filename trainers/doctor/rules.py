@@ -42,8 +42,10 @@ class Rule:
 
 
 def _certain(seen: Course) -> Holds:
-    """The discriminator is never in doubt."""
-    return _apart(seen) > 0.8
+    """The discriminator is never in doubt. One that compares two pictures of the same (relativistic: the two numbers
+    add up to 1) is soon sure which is the better, and does no harm by it."""
+    compares = np.abs(seen.smooth(D_REAL) + seen.smooth(D_FAKE) - 1) < 0.002
+    return _apart(seen) > np.where(compares, 0.97, 0.8)
 
 
 def _stalled(seen: Course) -> Holds:

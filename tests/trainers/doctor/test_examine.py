@@ -120,6 +120,12 @@ def test_a_translation_that_changes_nothing_is_named_when_it_has_had_time(make_r
     assert not illnesses(make_run(translated(0.005, 1.0, count=50)))
 
 
+@pytest.mark.parametrize(("real", "ills"), [(0.93, []), (0.995, [Illness.STRONG_DISCRIMINATOR])])
+def test_a_discriminator_that_only_compares_may_be_surer(real: float, ills: list[Illness], make_run: Make) -> None:
+    rows: list[Row] = [{"step": 10 * index, D_REAL: real, D_FAKE: 1 - real} for index in range(1, 30)]
+    assert illnesses(make_run(rows)) == ills
+
+
 def test_skipped_steps_are_named(make_run: Make) -> None:
     rows: list[Row] = [{"step": 10 * index, "pixel": 0.1, SKIPPED: max(0, index - 15)} for index in range(1, 21)]
     (found,) = examine(make_run(rows))
