@@ -150,7 +150,7 @@ CURES: Mapping[Illness, Mapping[str, Cure]] = {
                 "judge_rate": below("learning_rate"),
             },
         ),
-        "style": Cure(_GENTLER, {"judge_rate": below("learning_rate")}),
+        "style": Cure(_GENTLER, {"augment": to("always"), "judge_rate": below("learning_rate")}),
         "face": Cure(_GENTLER, {"judge_rate": below("gan_learning_rate"), "smoothness": times(4, low=0.3)}),
         **_staged(Cure(_GENTLER, {"gan_learning_rate": times(0.5), "adversarial_weight": times(0.5)})),
     },
