@@ -12,10 +12,10 @@ class Illness(Enum):
     """The worst first. Its value names the page that explains it: `resources/lessons/<language>/<value>.md`."""
 
     NOT_A_NUMBER = "not-a-number"
-    VANISHING_GRADIENT = "vanishing-gradient"
-    STILL_GENERATOR = "still-generator"
     NO_CONVERGENCE = "no-convergence"
     MODE_COLLAPSE = "mode-collapse"
+    VANISHING_GRADIENT = "vanishing-gradient"
+    STILL_GENERATOR = "still-generator"
     OVERFITTING = "overfitting"
     STRONG_DISCRIMINATOR = "strong-discriminator"
     STRONG_GENERATOR = "strong-generator"

@@ -31,13 +31,13 @@ TITLES = {
     Illness.IDENTITY: N_("The picture stays as it is"),
 }
 _EXPLAINS = {
-    Illness.STILL_GENERATOR: {Illness.STRONG_DISCRIMINATOR, Illness.MODE_COLLAPSE, Illness.IDENTITY},
-    Illness.VANISHING_GRADIENT: {Illness.STILL_GENERATOR, Illness.STRONG_DISCRIMINATOR},
-    Illness.NO_CONVERGENCE: set(Illness) - {Illness.NOT_A_NUMBER, Illness.NO_CONVERGENCE},
+    Illness.NO_CONVERGENCE: set(Illness),
     Illness.MODE_COLLAPSE: {Illness.VANISHING_GRADIENT, Illness.STILL_GENERATOR, Illness.STRONG_DISCRIMINATOR},
+    Illness.VANISHING_GRADIENT: {Illness.STILL_GENERATOR, Illness.STRONG_DISCRIMINATOR},
+    Illness.STILL_GENERATOR: {Illness.STRONG_DISCRIMINATOR, Illness.IDENTITY},
     Illness.OVERFITTING: {Illness.STRONG_DISCRIMINATOR},
 }
-"""An illness → what is only its consequence, and not named beside it."""
+"""An illness → less bad ones that are only its consequence, and not named beside it."""
 
 
 _RECENT = 5000
@@ -58,10 +58,6 @@ class Sign:
 
 def examine(run: Run) -> tuple[Diagnosis, ...]:
     """What ails `run` now, the worst first; nothing where it is well or there is too little to tell."""
-    signs = _signs(run)
-    explained = set().union(*(_EXPLAINS.get(sign.illness, set()) for sign in signs))
-    order = list(Illness)
-    left = sorted((sign for sign in signs if sign.illness not in explained), key=lambda each: order.index(each.illness))
     return tuple(
         Diagnosis(
             sign.illness,
@@ -71,8 +67,19 @@ def examine(run: Run) -> tuple[Diagnosis, ...]:
             remedy(run, sign.illness, sign.step),
             sign.signals,
         )
-        for sign in left
+        for sign in _causes(_signs(run))
     )
+
+
+def _causes(signs: list[Sign]) -> list[Sign]:
+    """Those that are not explained by a worse one, the worst first."""
+    order = list(Illness)
+    left, explained = list[Sign](), set[Illness]()
+    for sign in sorted(signs, key=lambda each: order.index(each.illness)):
+        if sign.illness not in explained:
+            left.append(sign)
+            explained |= _EXPLAINS.get(sign.illness, set())
+    return left
 
 
 def _signs(run: Run) -> list[Sign]:

@@ -60,6 +60,13 @@ def test_a_generator_that_stands_still_is_known_by_its_previews(make_run: Make) 
     assert Illness.STILL_GENERATOR not in illnesses(run)
 
 
+def test_a_generator_that_makes_one_picture_for_ever_has_collapsed(make_run: Make) -> None:
+    """Its gradient is gone and its previews stand still as well: consequences."""
+    run = make_run(recorded("collapsed"))
+    draw_previews(run, {100: 0, 200: 0, 300: 0})
+    assert illnesses(run) == [Illness.MODE_COLLAPSE]
+
+
 def test_a_preview_that_cannot_be_read_says_nothing(make_run: Make) -> None:
     run = make_run(up_to(recorded("frozen"), 300))
     draw_previews(run, {100: 90, 200: 90})
