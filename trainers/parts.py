@@ -11,7 +11,7 @@ from torch import Tensor
 
 from ganstudio.engine.loaded import is_out_of_memory
 from ganstudio.errors import OutOfMemory
-from ganstudio.i18n import _
+from ganstudio.i18n import _, ngettext
 from trainers.data import Batch
 from trainers.fabric import Fabric
 from trainers.turn import begun
@@ -42,13 +42,15 @@ class Parts:
 
     def sentence(self) -> str:
         """For a person."""
-        return _("Memory did not suffice; {count} pictures are taken at a time now, for the same batch.").format(
-            count=self.most
-        )
+        return ngettext(
+            "Memory did not suffice; {count} picture is taken at a time now, for the same batch.",
+            "Memory did not suffice; {count} pictures are taken at a time now, for the same batch.",
+            self.most,
+        ).format(count=self.most)
 
     def _learnt(self, learn: Step, index: int, batch: Batch) -> tuple[dict[str, Tensor], bool]:
         count = len(batch[0])
-        pieces = list(zip(*(part.split(self.most or count) for part in batch), strict=True))
+        pieces = list(zip(*(torch.split(part, self.most or count) for part in batch), strict=True))
         with begun() as turn:
             if len(pieces) == 1:
                 return learn(index, batch), turn.left_out

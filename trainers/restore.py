@@ -13,8 +13,8 @@ from trainers.learner import Learner
 from trainers.run import Run
 
 
-@dataclass(frozen=True)
-class Found:
+@dataclass
+class Progress:
     """Steps done, the seconds they took, how many of them were left out, how many pictures are taken at a time (0: the
     whole batch)."""
 
@@ -22,16 +22,14 @@ class Found:
     seconds: float = 0.0
     skipped: int = 0
     part: int = 0
-    sentence: str = ""
-    """For a person."""
 
 
-def restored(learner: Learner, run: Run, fabric: Fabric) -> Found:
+def restored(learner: Learner, run: Run, fabric: Fabric) -> tuple[Progress, str]:
     """Give `learner` the state that the run's checkpoint holds, if there is one. Numbers that were written down after
-    it are forgotten: they will come again."""
+    it are forgotten: they will come again. With a sentence for a person, if there is something to say."""
     saved, sentence = _saved(run)
     if saved is None:
-        return Found()
+        return Progress(), ""
     try:
         learner.restore(saved["learner"])
     except (RuntimeError, ValueError, KeyError) as error:  # torch's own words name hundreds of weights
@@ -40,13 +38,13 @@ def restored(learner: Learner, run: Run, fabric: Fabric) -> Found:
                 folder=run.folder
             )
         ) from error
-    found = Found(
-        int(saved["step"]), float(saved["seconds"]), int(saved.get("skipped", 0)), int(saved.get("part", 0)), sentence
+    found = Progress(
+        int(saved["step"]), float(saved["seconds"]), int(saved.get("skipped", 0)), int(saved.get("part", 0))
     )
     if fabric.is_global_zero:
         run.forget_after(found.step)
         run.log(f"going on at step {found.step}")
-    return found
+    return found, sentence
 
 
 def _saved(run: Run) -> tuple[dict[str, Any] | None, str]:

@@ -52,9 +52,15 @@ class Watch:
         with suppress(OSError):  # the disk may be full for now; what must be kept says so
             write_status(self._folder, self._status)
 
-    def takes(self, batch: int, sentence: str) -> None:
-        """So many pictures are taken at a time now, for the reason of the `sentence`."""
-        self._status = replace(self._status, batch=batch, sentence=sentence)
+    def begin(self, batch: int, sentence: str, step: int) -> None:
+        """The training begins, with so many pictures at a time unless it is 0."""
+        if batch:
+            self.takes(batch)
+        self.say(Phase.TRAINING, step, now=True, sentence=sentence)
+
+    def takes(self, batch: int) -> None:
+        """So many pictures are taken at a time now."""
+        self._status = replace(self._status, batch=batch)
 
     def asked(self, *, regularly: bool = False) -> list[Ask]:
         """What was asked since the last time. With several processes all must call it at the same steps: they hear
