@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-import math
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPalette, QTransform
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 
 from ganstudio.gui.canvas.canvas import Canvas
 from ganstudio.gui.canvas.view import View
 from ganstudio.gui.faces.board import Board
-from ganstudio.gui.faces.look import HANDLE, paint_frame, paint_handle, paint_looking, paint_number
-from ganstudio.gui.faces.region import Regions
-from ganstudio.gui.faces.spots import SPOTS, Name, covers, drawn, on_screen, spot
+from ganstudio.gui.faces.sight import Pointed, Sight
+from ganstudio.gui.faces.spots import SPOTS, Name, drawn
 from ganstudio.gui.instruments.instrument import ARROWS, Hand, Instrument, apart
-from ganstudio.i18n import _
 from ganstudio.image.face import Face
 from ganstudio.image.photo import Photo
 
-_REACH = HANDLE + 6
-"""Logical pixels around its middle at which a handle is taken."""
-_ROOM = 56.0
-"""Of a face on the screen, below which its handles would cover it: they lie there only when it is seen larger."""
 _CLICK = 4.0
 """A press that moves less moves nothing: a hand is never quite still."""
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -48,6 +41,7 @@ class FacesInstrument(Instrument):
     def __init__(self, hand: Hand, canvas: Canvas, photo: Photo) -> None:
         super().__init__(hand, canvas, photo)
         self.board: Board = hand.form.board
+        self.sight = Sight(self.board, canvas, photo)
         self.spot: Name | None = None
         """The handle that the keyboard moves."""
         self._hold: Hold | None = None
@@ -63,7 +57,6 @@ class FacesInstrument(Instrument):
         """The face and the handle that the pointer is on."""
         self._gestures = 0
         self._turn = 0
-        self._regions = Regions(self.board.asking, lambda: canvas.update())
         self._clock = QTimer(canvas, interval=_EACH)
         self._clock.timeout.connect(self._tick)
         self.board.changed.connect(self._show)
@@ -73,7 +66,7 @@ class FacesInstrument(Instrument):
         self.board.changed.disconnect(self._show)
         self._clock.stop()
         self._clock.deleteLater()
-        self._regions.leave()
+        self.sight.leave()
 
     def _show(self) -> None:
         if self.board.finding != self._clock.isActive():
@@ -94,16 +87,16 @@ class FacesInstrument(Instrument):
             return None
         if self.board.adding or self._frame:
             return Qt.CursorShape.CrossCursor
-        if self._hold or self._handle(at, view):
+        if self._hold or self.sight.handle_at(at, view):
             return Qt.CursorShape.SizeAllCursor
         if self._last is not None and self._pressed is None:
             return Qt.CursorShape.ClosedHandCursor
-        return Qt.CursorShape.PointingHandCursor if self._face_at(at, view) is not None else None
+        return Qt.CursorShape.PointingHandCursor if self.sight.face_at(at, view) is not None else None
 
     def hover(self, at: QPointF | None) -> None:
         self._at = at if at is not None and self._mine(at) else None
-        view = self.canvas.view
-        lit = (self._face_at(self._at, view), self._handle(self._at, view)) if self._at is not None else (None, None)
+        sight, view, there = self.sight, self.canvas.view, self._at
+        lit = (None, None) if there is None else (sight.face_at(there, view), sight.handle_at(there, view))
         if lit != self._lit:
             self._lit = lit
             self.canvas.update()
@@ -113,12 +106,12 @@ class FacesInstrument(Instrument):
         self._let_go_of_all()
         if not self._mine(at):
             return False
-        handle = None if self.board.adding else self._handle(at, view)
+        handle = None if self.board.adding else self.sight.handle_at(at, view)
         if self.board.adding:
             self._frame = view.to_picture(at), view.to_picture(at)
         elif handle:
             self.spot = handle
-            before = self._spot(handle)
+            before = self.sight.spot(handle)
             self._hold = Hold(handle, view.to_screen(before) - at, at, before)
         else:
             self._pressed = self._last = at
@@ -154,10 +147,10 @@ class FacesInstrument(Instrument):
 
     def double_click(self, event: QMouseEvent, view: View) -> bool:
         """On a face: no zoom."""
-        return self._mine(event.position()) and self._face_at(event.position(), view) is not None
+        return self._mine(event.position()) and self.sight.face_at(event.position(), view) is not None
 
     def _click(self, at: QPointF, view: View, *, more: bool) -> None:
-        index = self._face_at(at, view)
+        index = self.sight.face_at(at, view)
         if index is None and more:
             return
         if index != self.board.main or more:
@@ -181,7 +174,7 @@ class FacesInstrument(Instrument):
         if self.board.main is None:
             return False
         if way is not None and self.spot:
-            self.board.move(self.spot, self._spot(self.spot) + way * (10 if keys else 1), f"keys {self.spot}")
+            self.board.move(self.spot, self.sight.spot(self.spot) + way * (10 if keys else 1), f"keys {self.spot}")
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not keys:
             self._take_spot(SPOTS[0] if self.spot is None else None)
         elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
@@ -236,73 +229,10 @@ class FacesInstrument(Instrument):
     def _mine(self, at: QPointF) -> bool:
         return self.board.open and not self.canvas.on_line(at) and not self.canvas.only_original
 
-    def _spot(self, name: Name) -> QPointF:
-        assert self.board.face
-        return spot(self.board.face.face, name, self.photo.size)
-
-    def _handle(self, at: QPointF, view: View) -> Name | None:
-        """The handle that a press there takes."""
-        if not self._handles_lie(view):
-            return None
-        away = [(apart(at, view.to_screen(self._spot(name))), name) for name in SPOTS]
-        nearest = min(away)
-        return nearest[1] if nearest[0] <= _REACH else None
-
-    def _handles_lie(self, view: View) -> bool:
-        """One face is chosen, and seen large enough."""
-        alone = len(self.board.chosen) == 1 and not self.board.masking
-        face = self.board.face if alone else None
-        return face is not None and face.face.side(self.photo.size) * view.zoom / view.ratio >= _ROOM
-
-    def _face_at(self, at: QPointF, view: View) -> int | None:
-        """The face there; of several the smallest, which lies before the others."""
-        size = self.photo.size
-        there = [
-            (each.face.side(size), index)
-            for index, each in enumerate(self.board.faces)
-            if covers(each.face, at, size, view)
-        ]
-        return min(there)[1] if there else None
-
     def _drawn(self) -> Face | None:
         return drawn(*self._frame, self.photo.size) if self._frame else None
 
-    # Painting
-
     def paint(self, painter: QPainter, view: View) -> None:
-        board, size = self.board, self.photo.size
-        if self.canvas.only_original:
-            return
-        if board.finding:
-            paint_looking(painter, _("Looking for faces…"), self._turn, view.shown)
-        accent = self.canvas.palette().color(QPalette.ColorRole.Highlight)
-        lit = self._face_at(self._at, view) if self._at is not None and not board.adding else None
-        if board.region_shown and not board.masking:
-            self._regions.paint(painter, view, [board.faces[index] for index in board.chosen], self.photo, accent)
-        for index, each in enumerate(board.faces):
-            place, ring = on_screen(each.face, size, view), accent if index in board.chosen else None
-            paint_frame(painter, place, lit=index == lit, accent=ring)
-            if len(board.faces) > 1:
-                paint_number(painter, str(index + 1), place, ring)
-        if self._handles_lie(view) and self._handles_wanted(lit):
-            self._paint_handles(painter, view)
-        face = self._drawn()
-        if face:
-            paint_frame(painter, on_screen(face, size, view), lit=True, accent=accent)
-
-    def _handles_wanted(self, lit: int | None) -> bool:
-        """They would hide what a preview shows: then only the hand brings them."""
-        busy = self._hold is not None or self.spot is not None
-        return busy or lit == self.board.main or not (self.canvas.previewed or self.board.altered)
-
-    def _paint_handles(self, painter: QPainter, view: View) -> None:
-        assert self.board.face
-        place: QTransform = on_screen(self.board.face.face, self.photo.size, view)
-        turn = math.degrees(math.atan2(place.m12(), place.m11()))
-        held = self._hold.name if self._hold else None
-        lit = held or (self._handle(self._at, view) if self._at is not None else None)
-        accent = self.canvas.palette().color(QPalette.ColorRole.Highlight)
-        for name in SPOTS:
-            on = name in (lit, self.spot)
-            at = view.to_screen(self._spot(name))
-            paint_handle(painter, at, wide=name == "mouth", turn=turn, lit=on, accent=accent)
+        if not self.canvas.only_original:
+            held = self._hold.name if self._hold else None
+            self.sight.paint(painter, view, Pointed(self._at, held, self.spot, self._drawn()), self._turn)

@@ -6,12 +6,13 @@ import threading
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QPointF, Qt
 from pytestqt.qtbot import QtBot
 
 from ganstudio.gui.canvas import Canvas
 from ganstudio.gui.faces import region
 from ganstudio.gui.faces.board import Board
+from ganstudio.gui.faces.sight import Pointed
 from ganstudio.gui.window import Window
 from ganstudio.image.face import Face
 from ganstudio.tools.facing import where
@@ -130,11 +131,12 @@ def test_escape_gives_up_a_face_that_is_drawn(window: Window, canvas: Canvas, bo
 def test_handles_hide_no_preview_but_come_when_the_pointer_is_on_the_face(
     window: Window, canvas: Canvas, board: Board
 ) -> None:
-    there = instrument_of(window)
-    assert there._handles_wanted(None), "nothing is changed yet: there is nothing to hide"
+    sight, view = instrument_of(window).sight, canvas.view
+    beside, on_it = (Pointed(view.to_screen(QPointF(*at))) for at in ((230, 150), (75, 75)))
+    assert sight.handles_seen(view, beside), "nothing is changed yet: there is nothing to hide"
     board.slide("age", 1.0)
-    hover(canvas, (230, 150))
-    assert not there._handles_wanted(None) and there._handles_wanted(0)
+    assert not sight.handles_seen(view, beside) and not sight.handles_seen(view, Pointed())
+    assert sight.handles_seen(view, on_it) and sight.handles_seen(view, Pointed(spot="mouth"))
 
 
 def test_the_region_is_worked_out_beside_the_window(
