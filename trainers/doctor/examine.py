@@ -83,7 +83,7 @@ def _causes(signs: list[Sign]) -> list[Sign]:
 
 
 def _signs(run: Run) -> list[Sign]:
-    rows = run.rows()[-_RECENT:]
+    rows = _with_probabilities(run.rows()[-_RECENT:])
     found: list[Sign] = []
     for rule in RULES:
         seen = course(rows, rule.needs)
@@ -91,6 +91,14 @@ def _signs(run: Run) -> list[Sign]:
         if seen is not None and step is not None and all(sign.illness is not rule.illness for sign in found):
             found.append(Sign(rule.illness, step, f"{_since(step)} {rule.says(seen)}", rule.needs))
     return [*_not_a_number(rows), *_still(run, rows), *found]
+
+
+def _with_probabilities(rows: list[dict[str, float]]) -> list[dict[str, float]]:
+    """`rows`, without what a Wasserstein critic says, which is no probability: of all losses only its goes below 0."""
+    if all(row.get(signals.DISCRIMINATOR, 0) >= 0 for row in rows):
+        return rows
+    said = (signals.D_REAL, signals.D_FAKE, signals.D_HELD_OUT)
+    return [{name: value for name, value in row.items() if name not in said} for row in rows]
 
 
 def _since(step: int) -> str:

@@ -171,7 +171,7 @@ _SAID = (D_REAL, D_FAKE)
 RULES: tuple[Rule, ...] = (
     Rule(Illness.VANISHING_GRADIENT, (GENERATOR, GENERATOR_GRADIENT, *_SAID), 8, _vanishing, _say_vanishing),
     Rule(Illness.NO_CONVERGENCE, (DISCRIMINATOR, *_SAID), 8, _diverging, _say_diverging),
-    Rule(Illness.MODE_COLLAPSE, (VARIETY, *_SAID), 12, _collapse, _say_collapse),
+    Rule(Illness.MODE_COLLAPSE, (VARIETY,), 12, _collapse, _say_collapse),
     Rule(Illness.OVERFITTING, (*_SAID, D_HELD_OUT), 10, _overfitting, _say_overfitting),
     Rule(Illness.STRONG_DISCRIMINATOR, _SAID, 12, _certain, _say_certain),
     Rule(Illness.STRONG_DISCRIMINATOR, (GENERATOR, VARIETY, *_SAID), 20, _stalled, _say_stalled),

@@ -13,7 +13,7 @@ from trainers.doctor.diagnosis import Illness
 from trainers.doctor.examine import TITLES, examine
 from trainers.generate import GenerateTraining
 from trainers.run import Run
-from trainers.signals import CHANGE, D_FAKE, D_REAL, LIKENESS, SKIPPED
+from trainers.signals import CHANGE, D_FAKE, D_REAL, DISCRIMINATOR, LIKENESS, SKIPPED, VARIETY
 
 FAILED = {
     "rate-50": Illness.STRONG_DISCRIMINATOR,
@@ -131,6 +131,18 @@ def test_a_translation_that_changes_nothing_is_named_when_it_has_had_time(make_r
 def test_a_discriminator_that_only_compares_may_be_surer(real: float, ills: list[Illness], make_run: Make) -> None:
     rows: list[Row] = [{"step": 10 * index, D_REAL: real, D_FAKE: 1 - real} for index in range(1, 30)]
     assert illnesses(make_run(rows)) == ills
+
+
+def test_what_a_critic_says_is_no_probability(make_run: Make) -> None:
+    rows: list[Row] = [{"step": 10 * index, DISCRIMINATOR: -3.0, D_REAL: 1.0, D_FAKE: 0.0} for index in range(1, 40)]
+    assert not illnesses(make_run(rows))
+    loss_of_others = [{**row, DISCRIMINATOR: 0.01} for row in rows]
+    assert illnesses(make_run(loss_of_others)) == [Illness.STRONG_DISCRIMINATOR]
+
+
+def test_a_critic_sees_collapse_all_the_same(make_run: Make) -> None:
+    rows: list[Row] = [{"step": 10 * index, DISCRIMINATOR: -3.0, VARIETY: 0.01} for index in range(1, 40)]
+    assert illnesses(make_run(rows)) == [Illness.MODE_COLLAPSE]
 
 
 def test_skipped_steps_are_named(make_run: Make) -> None:
