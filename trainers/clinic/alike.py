@@ -85,12 +85,17 @@ class Prints:
         rows = max(1, _AT_ONCE // max(1, len(places)))
         for start in range(0, len(places), rows):
             job.progress(start / len(places))
-            own, others = slice(start, start + rows), slice(start, None)
-            bits = np.where(small[own, None] | small[None, others], _BITS_SMALL, _BITS)
+            others = hashes[start:]
             for signs in (hashes, mirrored):
-                apart = np.bitwise_count(signs[own, None] ^ hashes[None, others])
-                first, second = np.nonzero(np.triu(apart <= bits, 1))
-                yield from self._told(places, small, first + start, second + start, signs is mirrored, job)
+                apart = np.bitwise_count(signs[start : start + rows, None] ^ others)
+                first, second = np.divmod(np.flatnonzero(apart <= _BITS), len(others))
+                near = apart[first, second] <= np.where(
+                    small[first + start] | small[second + start], _BITS_SMALL, _BITS
+                )
+                ahead = near & (first < second)
+                yield from self._told(
+                    places, small, first[ahead] + start, second[ahead] + start, signs is mirrored, job
+                )
 
     def _told(
         self,
