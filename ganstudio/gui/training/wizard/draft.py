@@ -39,6 +39,8 @@ class Draft:
         self._plans: dict[str, Plans] = {}
         self._models: dict[str, list[ModelInfo]] = {}
         self._checked, self._estimated = Kept[Report](), Kept[Estimate]()
+        self._params = Kept[Any]()
+        """They are asked for at every turn, and put together from many pieces."""
 
     def clear(self) -> None:
         """Begin anew."""
@@ -104,7 +106,13 @@ class Draft:
     @property
     def params(self) -> Any:
         """The settings, but for how long. Raises SettingsError where what was changed by hand cannot be."""
-        return self.said(self.plans.own)
+        plans, preset = self.plans, self.preset
+        about = self.goal, preset and preset.id, plans.start, repr(plans.own), self.devices
+        params = self._params.of(about)
+        if params is None:
+            params = self.said(plans.own)
+            self._params.keep(about, params)
+        return params
 
     def said(self, own: dict[str, Any]) -> Any:
         """The settings with `own` in place of what was changed by hand."""
@@ -126,6 +134,7 @@ class Draft:
     def forget_models(self) -> None:
         """There are others."""
         self._models.clear()
+        self._params.keep(None, None)
 
     @property
     def start(self) -> ModelInfo | None:
