@@ -69,6 +69,8 @@ def grouped(curves: Mapping[str, Curve], metric: tuple[str, bool]) -> list[tuple
         (Group(name, (name,), MEASURED_HELP, more=more if name == chief else None), {name: left.pop(name)})
         for name in measured
     ]
+    # In the same order, and so the same colours, as their gradients.
+    left = dict(sorted(left.items(), key=lambda item: (item[0] != signals.GENERATOR, item[0] != signals.DISCRIMINATOR)))
     losses = [(Group(LOSSES, tuple(left), LOSSES_HELP, logarithmic=_unequal(left)), left)] if left else []
     return [*own_plots[:1], *losses, *plots, *own_plots[1:]]
 

@@ -28,6 +28,8 @@ from trainers.doctor.diagnosis import Diagnosis
 from trainers.doctor.lessons import CURVES
 from trainers.run import Run
 
+ENOUGH = 30
+"""Lines of numbers before a training in which nothing wrong was found is called well."""
 ROUND = 8.0
 """Seconds between two visits of the doctor."""
 
@@ -102,7 +104,8 @@ class RunPage(QWidget, Speaker):
 
     def _examined(self, run: Run, found: tuple[Diagnosis, ...]) -> None:
         if run is self.run and self.seen:
-            able = signals.D_REAL in self.seen.curves  # else there was too little to examine to call it well
+            judged = self.seen.curves.get(signals.D_REAL)
+            able = judged is not None and len(judged.steps) >= ENOUGH
             self.doctor.show_findings(found if found or able else None)
             self.plots.blame(found)
 
