@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ganstudio.i18n import _
+from trainers.doctor import evidence
 from trainers.doctor.course import Course, Holds, Numbers
 from trainers.doctor.diagnosis import Illness
 from trainers.signals import (
@@ -100,83 +100,16 @@ def _apart(seen: Course) -> Numbers:
     return seen.smooth(D_REAL) - seen.smooth(D_FAKE)
 
 
-def _last(seen: Course, name: str) -> float:
-    return float(seen.smooth(name)[-1])
-
-
-def _say_certain(seen: Course) -> str:
-    return _(
-        "The discriminator gives real pictures {real:.2f} and made ones {fake:.2f} of 1: it is never in doubt."
-    ).format(real=_last(seen, D_REAL), fake=_last(seen, D_FAKE))
-
-
-def _say_stalled(seen: Course) -> str:
-    return _(
-        "The discriminator always tells real pictures ({real:.2f} of 1) from made ones ({fake:.2f}), and those still "
-        "differ by only {share:.2f} of what real ones do."
-    ).format(real=_last(seen, D_REAL), fake=_last(seen, D_FAKE), share=_last(seen, VARIETY))
-
-
-def _say_vanishing(seen: Course) -> str:
-    gradient = seen.smooth(GENERATOR_GRADIENT)
-    return _(
-        "The generator's gradient is {now:.2g}, where it was {most:.2g}; made pictures get {fake:.3f} of 1."
-    ).format(now=gradient[-1], most=gradient.max(), fake=_last(seen, D_FAKE))
-
-
-def _say_blind(seen: Course) -> str:
-    return _(
-        "The discriminator gives real pictures {real:.3f} and made ones {fake:.3f} of 1: it does not tell them apart."
-    ).format(real=_last(seen, D_REAL), fake=_last(seen, D_FAKE))
-
-
-def _say_fooled(seen: Course) -> str:
-    return _("The discriminator gives made pictures {fake:.2f} and real ones only {real:.2f} of 1.").format(
-        real=_last(seen, D_REAL), fake=_last(seen, D_FAKE)
-    )
-
-
-def _say_collapse(seen: Course) -> str:
-    return _("Made pictures differ from one another by {share:.2f} of what real ones do.").format(
-        share=_last(seen, VARIETY)
-    )
-
-
-def _say_overfitting(seen: Course) -> str:
-    return _(
-        "Real pictures that it learns from get {real:.2f} of 1, real ones that it has never seen {held:.2f}, made ones "
-        "{fake:.2f}."
-    ).format(real=_last(seen, D_REAL), held=_last(seen, D_HELD_OUT), fake=_last(seen, D_FAKE))
-
-
-def _say_diverging(seen: Course) -> str:
-    return _("The discriminator's loss leaps to {loss:.1f}, far worse than guessing would be.").format(
-        loss=seen.raw(DISCRIMINATOR)[-15:].max()
-    )
-
-
-def _say_inverted(seen: Course) -> str:
-    return _("Where pictures are light, results are dark: they correlate by {likeness:.2f}.").format(
-        likeness=_last(seen, LIKENESS)
-    )
-
-
-def _say_unchanged(seen: Course) -> str:
-    return _(
-        "Results differ from their pictures by {change:.3f} of what those vary, and are easily told apart."
-    ).format(change=_last(seen, CHANGE))
-
-
 _SAID = (D_REAL, D_FAKE)
 RULES: tuple[Rule, ...] = (
-    Rule(Illness.VANISHING_GRADIENT, (GENERATOR, GENERATOR_GRADIENT, *_SAID), 8, _vanishing, _say_vanishing),
-    Rule(Illness.NO_CONVERGENCE, (DISCRIMINATOR, *_SAID), 8, _diverging, _say_diverging),
-    Rule(Illness.MODE_COLLAPSE, (VARIETY,), 12, _collapse, _say_collapse),
-    Rule(Illness.OVERFITTING, (*_SAID, D_HELD_OUT), 10, _overfitting, _say_overfitting),
-    Rule(Illness.STRONG_DISCRIMINATOR, _SAID, 12, _certain, _say_certain),
-    Rule(Illness.STRONG_DISCRIMINATOR, (GENERATOR, VARIETY, *_SAID), 20, _stalled, _say_stalled),
-    Rule(Illness.STRONG_GENERATOR, _SAID, 15, _blind, _say_blind),
-    Rule(Illness.STRONG_GENERATOR, _SAID, 15, _fooled, _say_fooled),
-    Rule(Illness.COLOUR_INVERSION, (LIKENESS, *_SAID), 15, _inverted, _say_inverted),
-    Rule(Illness.IDENTITY, (CHANGE, *_SAID), 80, _unchanged, _say_unchanged),
+    Rule(Illness.VANISHING_GRADIENT, (GENERATOR, GENERATOR_GRADIENT, *_SAID), 8, _vanishing, evidence.vanishing),
+    Rule(Illness.NO_CONVERGENCE, (DISCRIMINATOR, *_SAID), 8, _diverging, evidence.diverging),
+    Rule(Illness.MODE_COLLAPSE, (VARIETY,), 12, _collapse, evidence.collapse),
+    Rule(Illness.OVERFITTING, (*_SAID, D_HELD_OUT), 10, _overfitting, evidence.overfitting),
+    Rule(Illness.STRONG_DISCRIMINATOR, _SAID, 12, _certain, evidence.certain),
+    Rule(Illness.STRONG_DISCRIMINATOR, (GENERATOR, VARIETY, *_SAID), 20, _stalled, evidence.stalled),
+    Rule(Illness.STRONG_GENERATOR, _SAID, 15, _blind, evidence.blind),
+    Rule(Illness.STRONG_GENERATOR, _SAID, 15, _fooled, evidence.fooled),
+    Rule(Illness.COLOUR_INVERSION, (LIKENESS, *_SAID), 15, _inverted, evidence.inverted),
+    Rule(Illness.IDENTITY, (CHANGE, *_SAID), 80, _unchanged, evidence.unchanged),
 )
