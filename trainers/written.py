@@ -22,9 +22,10 @@ def whole(path: Path, write: Callable[[Path], object]) -> None:
             os.fsync(file.fileno())
         os.replace(part, path)
     except (OSError, RuntimeError) as error:  # torch's writer raises the latter
+        refusal = refused(path, error)  # before there is room again
         with suppress(OSError):
             part.unlink(missing_ok=True)
-        raise refused(path, error) from error
+        raise refusal from error
 
 
 def refused(path: Path, error: Exception) -> FileError:
