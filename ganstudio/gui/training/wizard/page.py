@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from ganstudio.gui.look.theme import heading
@@ -13,6 +13,8 @@ from ganstudio.gui.training.wizard.draft import Draft
 WIDE = 960
 """Pixels: lines that are longer are hard to read."""
 _MARGIN = 40
+_TURNS = 3
+"""From the innermost layout outwards, and back with the width that it gets."""
 
 
 class Page(QScrollArea, Speaker):
@@ -63,6 +65,11 @@ class Page(QScrollArea, Speaker):
 
     def enter(self) -> None:
         """The page is shown now."""
+
+    def settle(self) -> None:
+        """Lay out now what has changed: lines that are wrapped would stand in the wrong places for a moment."""
+        for _turn in range(_TURNS):
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
 
     def leave(self) -> None:
         """Another is."""

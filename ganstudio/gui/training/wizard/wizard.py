@@ -96,6 +96,7 @@ class Wizard(QWidget, Speaker):
         self.foot.back.setEnabled(not self._starting)
         say(self.foot.next, self.page.next_title or N_("Next"))
         self._show_steps()
+        self.page.settle()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
