@@ -68,6 +68,21 @@ assert not found, found
     assert python(code).strip()
 
 
+def test_the_list_of_commands_imports_none_of_them() -> None:
+    code = """
+import sys
+from ganstudio.cli import main
+assert main(["--help"]) == 0
+there = set(sys.modules)
+from ganstudio.cli.commands import COMMANDS
+assert "trainers" not in there and COMMANDS
+for name in ("batch", "check", "models", "runs", "train", "window"):
+    assert f"ganstudio.cli.{name}" not in there, name
+"""
+    told = python(code)
+    assert all(f"    {name} " in told for name in ("upscale", "batch", "train", "open"))
+
+
 def test_declarations_import_no_torch() -> None:
     python("import sys, ganstudio.tools, trainers, ganstudio.engine.store; assert 'torch' not in sys.modules")
 

@@ -35,7 +35,6 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
     """The command `batch`."""
     parser = commands.add_parser(
         COMMAND,
-        help=_("do the same to many photos"),
         description=_(
             "Do steps to all photos of folders. A photo that fails is told, and the rest goes on; whatever stops the "
             "work, --resume goes on from there."

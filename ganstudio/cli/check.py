@@ -27,7 +27,6 @@ def add(commands: Any, recipes: tuple[Recipe, ...], common: argparse.ArgumentPar
     """The command `check`."""
     parser = commands.add_parser(
         COMMAND,
-        help=_("check pictures before a network learns from them"),
         description=_(
             "Checks folders of pictures before a network learns from them: each is decoded in full and compared with "
             "the others. No picture is ever changed, moved or deleted."

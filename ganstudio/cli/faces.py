@@ -27,7 +27,6 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
     """The command `faces`."""
     parser = commands.add_parser(
         COMMAND,
-        help=_("list the faces in photos"),
         description=_("Lists the faces in photos, the largest first, by the numbers that --face takes."),
         parents=[common],
     )

@@ -43,7 +43,6 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
     """The command `generate`."""
     parser = commands.add_parser(
         COMMAND,
-        help=_("make small pictures out of nothing"),
         description=_("Makes small pictures by a model that a training of the recipe `generate` has left."),
         parents=[common],
     )

@@ -18,7 +18,6 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
     """The command `info`."""
     parser = commands.add_parser(
         COMMAND,
-        help=_("say what a picture file holds"),
         description=_(
             "One line for each file: size, mode, depth, profile, metadata. Files that cannot be opened: exit code 2."
         ),

@@ -17,11 +17,9 @@ COMMAND = "models"
 
 def add(commands: Any, common: argparse.ArgumentParser) -> None:
     """The command `models` and what it can do."""
-    texts = {
-        "help": _("list, show and add models"),
-        "description": _("Lists the models, or does one of the following."),
-    }
-    parser = commands.add_parser(COMMAND, parents=[common], **texts)
+    parser = commands.add_parser(
+        COMMAND, description=_("Lists the models, or does one of the following."), parents=[common]
+    )
     parser.set_defaults(act=run_list)
     actions = parser.add_subparsers(title=_("commands"), metavar=_("command"))
 

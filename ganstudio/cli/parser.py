@@ -1,4 +1,4 @@
-"""The parser, built from TOOLS and RECIPES: all commands by name, the options only of the one that is asked for.
+"""The parser, built from TOOLS and COMMANDS: all commands by name, the options only of the one that is asked for.
 
 Building it imports no torch.
 """
@@ -9,16 +9,15 @@ import argparse
 from pathlib import Path
 
 from ganstudio import __version__
-from ganstudio.cli import batch, check, face, faces, generate, info, models, runs, tool, train, window
+from ganstudio.cli import face, tool
+from ganstudio.cli.commands import COMMANDS, OPEN
 from ganstudio.cli.words import translate_argparse
 from ganstudio.engine.device import PRECISIONS
 from ganstudio.errors import GanstudioError
 from ganstudio.i18n import LANGUAGES, _
 from ganstudio.tools import TOOLS
-from trainers import RECIPES
 
 _WITH_VALUE = ("--device", "--precision", "--language")
-_OTHERS = tuple(each.COMMAND for each in (batch, check, faces, generate, info, models, runs, train, window))
 _ALONE = {"-h", "--help", "--version"}
 
 
@@ -47,15 +46,11 @@ def build(asked: str) -> argparse.ArgumentParser:
             face.add(commands, each, _everywhere())
         else:
             tool.add(commands, each, _everywhere())
-    batch.add(commands, _everywhere())
-    check.add(commands, tuple(RECIPES.values()), _language())
-    faces.add(commands, _everywhere())
-    generate.add(commands, _everywhere())
-    info.add(commands, _language())
-    models.add(commands, _language())
-    train.add(commands, tuple(RECIPES.values()) if asked == train.COMMAND else (), _language())
-    runs.add(commands, _everywhere())
-    window.add(commands, _everywhere())
+    for name, command in COMMANDS.items():
+        if name == asked:
+            command.add(commands, _everywhere() if command.networks else _language())
+        else:
+            commands.add_parser(name, help=_(command.summary), add_help=False)
     return parser
 
 
@@ -88,12 +83,12 @@ def _with_command(words: list[str]) -> tuple[list[str], str]:
     while at < len(words) and words[at].startswith("-") and words[at] != "--":
         at += 2 if words[at] in _WITH_VALUE else 1
     if at >= len(words):
-        return (words, "") if _ALONE & set(words) else ([*words, window.COMMAND], window.COMMAND)
+        return (words, "") if _ALONE & set(words) else ([*words, OPEN], OPEN)
     word = words[at]
-    if word in (*TOOLS, *_OTHERS):
+    if word in (*TOOLS, *COMMANDS):
         return words, word
     if word != "--" and not Path(word).exists():
         raise GanstudioError(
             _("There is no command and no file called {name}; `ganstudio --help` lists the commands.").format(name=word)
         )
-    return [*words[:at], window.COMMAND, *words[at:]], window.COMMAND
+    return [*words[:at], OPEN, *words[at:]], OPEN

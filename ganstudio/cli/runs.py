@@ -37,7 +37,6 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
     """The command `runs` and what it can do."""
     parser = commands.add_parser(
         COMMAND,
-        help=_("list trainings, and go on with them, stop, use and compare them"),
         description=_("Lists the trainings, or does one of the following."),
         parents=[common],
     )

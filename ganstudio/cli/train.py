@@ -29,9 +29,7 @@ COMMAND = "train"
 
 def add(commands: Any, recipes: tuple[Recipe, ...], common: argparse.ArgumentParser) -> None:
     """The command `train`, with one command for each recipe and one to go on."""
-    parser = commands.add_parser(
-        COMMAND, help=_("train a network"), description=_("Trains a network of your own."), parents=[common]
-    )
+    parser = commands.add_parser(COMMAND, description=_("Trains a network of your own."), parents=[common])
     actions = parser.add_subparsers(title=_("recipes"), metavar=_("recipe"), required=True)
     for recipe in recipes:
         _add_recipe(actions, recipe, common)

@@ -20,7 +20,6 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
     """The command that is meant when there is none."""
     parser = commands.add_parser(
         COMMAND,
-        help=_("open the window (also without this word)"),
         description=_("Opens the window with these photos."),
         parents=[common],
     )
