@@ -1,6 +1,6 @@
 """What tells each illness: numbers of `stats.jsonl` that hold for some time. Never the settings.
 
-All bounds were set on small runs of `generate` on faces; tests/bench/doctor.py judges them on other pictures and recipes.
+All bounds were set on small runs of `generate` on faces; tests/bench/doctor.py judges them on others.
 """
 
 from __future__ import annotations
