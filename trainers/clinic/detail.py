@@ -13,8 +13,8 @@ _FINE, _FINER = -1.5, -2.35
 """Powers of ten below that of coarse detail: what 0 to 1 % of photos and paintings at hand stay below both of, and 94
 to 100 % of them enlarged three times, most of them enlarged twice (tests/bench/clinic.py)."""
 _REPEATED = 1.4
-"""So many times larger is the step to the next pixel at every second (third, fourth) one, where pixels repeat; photos
-stay below 1.22, JPEGs of quality 10 too."""
+"""So many times larger is the usual step to the next pixel at every second (third, fourth) one, where pixels repeat; of
+2600 photos, faces and paintings at hand none goes so far, as JPEGs of quality 30 neither."""
 _BLOCK = 8
 """Pixels of a JPEG's block; steps from one to the next say nothing."""
 _EPSILON = 1e-9
@@ -62,7 +62,7 @@ def _repeated(luma: NDArray[np.uint8], axis: int) -> bool:
     places = np.arange(len(steps))
     within = places % _BLOCK != _BLOCK - 1
     for times in (2, 3, 4):
-        least, most = np.sort([steps[within & (places % times == phase)].mean() for phase in range(times)])[-2:]
+        least, most = np.sort([np.median(steps[within & (places % times == phase)]) for phase in range(times)])[-2:]
         if most > 1 and most > _REPEATED * least:
             return True
     return False
