@@ -27,12 +27,17 @@ PARTS = (
     "canvas",
     "window",
     "face",
+    "clinic",
+    "training",
+    "tuning",
     "doctor",
 )
 OF_PHOTOS = ("quality", "inpaint", "insert", "colorize", "faces", "seams")
 """What is measured on photos."""
 OF_DATA = ("face", "doctor")
 """What is measured on data with labels, and on several kinds of pictures."""
+PRINTS = "art/ukiyo-e"
+"""Folder of the data that a model is fine-tuned on."""
 INTRODUCTION = """# Benchmarks
 
 Made by `make bench`. Times depend on the machine; ratios travel better.
@@ -52,6 +57,7 @@ def main(photos: str, data: str) -> None:
     """Measure all parts that can be measured here."""
     machine = f"{platform.machine()}, {os.cpu_count()} cores, torch {torch.__version__}"
     given = dict.fromkeys(OF_PHOTOS, photos) | dict.fromkeys(OF_DATA, data)
+    given["tuning"] = f"{data}/{PRINTS}" if data else ""
     parts = [part for part in PARTS if given.get(part, "needs none")]
     tables = [measure(part, [given[part]] if part in given else []) for part in parts]
     Path("docs/benchmarks.md").write_text(f"{INTRODUCTION}\nMachine: {machine}.\n" + "".join(tables), encoding="utf-8")
