@@ -20,6 +20,7 @@ from PySide6.QtCore import QEventLoop, QPoint, QPointF
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QDialog
 
+from ganstudio import paths
 from ganstudio.gui import recent
 from ganstudio.gui.app import make_app
 from ganstudio.gui.batch.work import Stage
@@ -42,6 +43,9 @@ from ganstudio.tools.crop import CropParams
 from ganstudio.tools.extend import ExtendParams
 from ganstudio.tools.workflow import Workflow
 from tests.gui.hand import click, drag
+from trainers import RECIPES, launch
+from trainers.status import Phase, read_status
+from trainers.upscale import UpscaleTraining
 from trainers.wear import worn
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -76,6 +80,8 @@ def main(folder: Path) -> None:
         repair(window, folder / "repair.png")
         insert(window, folder / "insert.png")
         batch(window, folder / "batch.png")
+        wizard(window, folder / "wizard.png")
+        training(window, folder / "training.png")
     with shown("light") as window:
         compare(window, folder / "window.png")
         export(window, folder / "export.png")
@@ -276,6 +282,29 @@ def style(window: Window, path: Path) -> None:
     tiles["pencil"].click()
     wait(lambda: page.canvas._preview is not None, seconds=5)
     save(window, path)
+
+
+def wizard(window: Window, path: Path) -> None:
+    """The way to a model of one's own: what it shall do."""
+    window.trainings.show()
+    wait(lambda: window.trainings._tab is not None)
+    window.trainings.tab.begin()
+    save(window, path)
+
+
+def training(window: Window, path: Path) -> None:
+    """A short training on the samples, as it stands at its end."""
+    values = {"title": "Cats and coffee", "start": "upscale-x4-sharp", "validation": str(resource("samples"))}
+    values |= {"pixel_steps": 60, "gan_steps": 60, "batch": 2, "every": 20, "adversarial_weight": 0.03}
+    folder = paths.runs_folder() / "samples"
+    run = launch.prepare(RECIPES["upscale"], UpscaleTraining(**values), [resource("samples")], folder)
+    launch.start(run)
+    wait(lambda: read_status(folder).phase is Phase.FINISHED)
+    window.trainings.look()
+    window.trainings.tab.show_run(folder)
+    wait(lambda: bool(window.trainings.tab.page.seen))
+    save(window, path)
+    window.trainings.show(False)
 
 
 @contextmanager
