@@ -35,12 +35,13 @@ def write_model(
     run: Run, path: Path, weights: Mapping[str, Tensor], params: Training, network: Network, name: str = ""
 ) -> None:
     """The averaged weights of `run` as a float16 model file `path`, called as the run unless it has a `name`."""
+    from ganstudio.engine.modelfile import name_of
     from ganstudio.engine.store import save_model
 
     halves = {key: value.half() if value.is_floating_point() else value for key, value in weights.items()}
     header = {
         "format": 1,
-        "name": name or run.folder.name,
+        "name": name_of(name or run.folder.name),  # a folder may be called as one likes
         "title": name or params.title or run.folder.name,
         "task": network.task,
         "architecture": network.architecture,

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import json
-import re
 import shutil
 import tempfile
-import unicodedata
 from dataclasses import replace
 from pathlib import Path
 from typing import IO, Any
 
 from ganstudio import paths
-from ganstudio.engine.modelfile import KEY, SUFFIX, ModelInfo, read_header, replace_file, write_header
+from ganstudio.engine.modelfile import KEY, SUFFIX, ModelInfo, name_of, read_header, replace_file, write_header
 from ganstudio.engine.store import Store
 from ganstudio.errors import GanstudioError
 from ganstudio.i18n import _
@@ -21,9 +19,6 @@ from trainers import launch
 from trainers.recipe import Recipe
 from trainers.run import Run
 from trainers.status import Phase, Status, read_status
-
-_LONGEST = 48
-"""Characters of a model's name, before a number that it may get."""
 
 
 def listed(folder: Path | None = None) -> list[Run]:
@@ -114,12 +109,6 @@ def export(run: Run, target: Path, step: int | None = None, called: str = "") ->
     path = target if target.suffix == SUFFIX else target.with_name(target.name + SUFFIX)
     replace_file(path, lambda file: _copy(source, file, name_of(words), words))
     return path
-
-
-def name_of(words: str) -> str:
-    """A model's name, as commands write it, from its title."""
-    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9.]+", "-", plain).strip("-.")[:_LONGEST].strip("-.") or "model"
 
 
 def delete(run: Run) -> None:

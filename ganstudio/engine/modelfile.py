@@ -14,6 +14,7 @@ import os
 import re
 import struct
 import tempfile
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -32,6 +33,8 @@ SUFFIX = ".safetensors"
 NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
 LARGEST_FILE = 4 << 30
 LARGEST_HEADER = 8 << 20
+_LONGEST = 48
+"""Characters of a model's name that is made of words, before a number that it may get."""
 _TEXT = 4096
 # What safetensors calls torch's types; the ones that our networks keep.
 _TYPES = {"float32": "F32", "float16": "F16", "bfloat16": "BF16", "int64": "I64", "uint8": "U8", "bool": "BOOL"}
@@ -60,6 +63,12 @@ class ModelInfo:
                 return hashlib.file_digest(file, "sha256").hexdigest()
         except OSError as problem:
             raise unusable(self.path, problem.strerror or str(problem)) from problem
+
+
+def name_of(words: str, otherwise: str = "model") -> str:
+    """A model's name, as commands write it, from its title; `otherwise` where nothing of that can be written so."""
+    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9._]+", "-", plain).strip("-._")[:_LONGEST].strip("-._") or otherwise
 
 
 def unusable(path: Path, reason: str) -> ModelError:

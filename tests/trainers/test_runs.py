@@ -8,13 +8,16 @@ from pathlib import Path
 
 import pytest
 import torch
+from torch import nn
 
 from ganstudio.engine.store import Store, read_info, save_model
 from ganstudio.errors import GanstudioError
 from ganstudio.networks import ARCHITECTURES
 from trainers import runs
+from trainers.finish import Network, write_model
 from trainers.run import Run
 from trainers.status import Phase, Status, write_status
+from trainers.training import Training
 
 CONFIG = {"scale": 2, "channels": 8, "blocks": 1}
 
@@ -68,6 +71,15 @@ def test_a_finished_model_is_meant_where_no_step_is_named(run: Run) -> None:
     made(run.model, 3)
     assert runs.model_at(run) == run.model
     assert runs.model_at(run, 12).stem == "0000010"
+
+
+@pytest.mark.parametrize(("called", "name"), [("Año nuevo", "ano-nuevo"), ("日本", "model"), ("x4_sharp", "x4_sharp")])
+def test_a_run_s_folder_may_be_called_as_one_likes(tmp_path: Path, called: str, name: str) -> None:
+    run = Run(tmp_path / called)
+    run.open("upscale", {}, (), [])
+    network = Network("upscale", "residual", CONFIG)
+    write_model(run, run.model, nn.Linear(1, 1).state_dict(), Training(), network)
+    assert (read_info(run.model).name, read_info(run.model).title) == (name, called)
 
 
 def test_a_run_without_a_model_says_so(run: Run) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ganstudio.engine.job import Job
-from ganstudio.engine.modelfile import SUFFIX, ModelInfo
+from ganstudio.engine.modelfile import SUFFIX, ModelInfo, name_of
 from ganstudio.gui.studio import Studio
 from ganstudio.gui.training.care import Care, newest_model
 from ganstudio.gui.training.questions import ask_for_title, ask_to_delete
@@ -72,7 +72,7 @@ class Deeds(QObject):
     def export(self, seen: Seen, step: int | None) -> None:
         """Ask where to, and write the model there."""
         kept = seen.kept_at(step)
-        name = runs.name_of(seen.entry.title) + (f"-{kept.step}" if kept else "") + SUFFIX
+        name = name_of(seen.entry.title) + (f"-{kept.step}" if kept else "") + SUFFIX
         kinds = _("ganstudio models (*.safetensors)")
         file, _kind = QFileDialog.getSaveFileName(self._parent, _("Export the model"), str(Path.home() / name), kinds)
         if file:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from pathlib import Path
 from typing import Any
 
+from ganstudio.engine.modelfile import name_of
 from ganstudio.errors import FileError
 from ganstudio.i18n import _
 from ganstudio.paths import runs_folder
@@ -29,8 +28,7 @@ def begin(recipe: Recipe, params: Any, data: tuple[Path, ...], title: str) -> Ru
 
 def free_folder(title: str) -> Path:
     """A folder for a run called so; with a number where there is one already."""
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-    name = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60] or "run"
+    name = name_of(title, "run")
     folder, number = runs_folder() / name, 2
     while folder.exists():
         folder, number = runs_folder() / f"{name}-{number}", number + 1
