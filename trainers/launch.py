@@ -25,7 +25,7 @@ _PATIENCE = 60.0
 def prepare(recipe: Recipe, params: object, data: Sequence[Path], folder: Path) -> Run:
     """The run in `folder`, described and not begun. Raises GanstudioError where there is one already."""
     run = Run(folder)
-    if run.describe():
+    if run.exists:
         raise GanstudioError(_("There is a run in {folder} already. Choose another name.").format(folder=folder))
     run.open(recipe.id, to_json(params), tuple(data), ["ganstudio", "train", "resume", str(folder)])
     write_status(folder, Status(Phase.WAITING))

@@ -38,6 +38,11 @@ class Run:
         self.folder = folder
 
     @property
+    def exists(self) -> bool:
+        """Whether the folder is that of a run, be its `run.json` damaged."""
+        return (self.folder / "run.json").exists()
+
+    @property
     def model(self) -> Path:
         """The trained model."""
         return self.folder / "model.safetensors"
@@ -89,7 +94,8 @@ class Run:
 
     def refuse_newer(self) -> None:
         """Raise GanstudioError for the folder of a newer program, which may hold what this one does not know."""
-        if int(self.describe().get("version", 1)) > VERSION:
+        version = self.describe().get("version", 1)
+        if not isinstance(version, int) or version > VERSION:
             raise GanstudioError(
                 _("The run in {folder} was made by a newer version of this program. Install that to go on.").format(
                     folder=self.folder
@@ -97,9 +103,9 @@ class Run:
             )
 
     def describe(self) -> dict[str, Any]:
-        """What `run.json` says; empty if there is none."""
+        """What `run.json` says; empty if there is none, or it is damaged."""
         try:
-            return dict(json.loads((self.folder / "run.json").read_text(encoding="utf-8")))
+            return _table((self.folder / "run.json").read_text(encoding="utf-8"))
         except (OSError, ValueError):
             return {}
 
@@ -119,12 +125,12 @@ class Run:
         """All lines of numbers; one that is not whole (it is being written) is left out."""
         rows = []
         try:
-            lines = (self.folder / "stats.jsonl").read_text(encoding="utf-8").splitlines()
+            lines = (self.folder / "stats.jsonl").read_text(encoding="utf-8", errors="replace").splitlines()
         except OSError:
             return []
         for line in lines:
             try:
-                rows.append(dict(json.loads(line)))
+                rows.append(_table(line))
             except ValueError:
                 continue
         return rows
@@ -144,7 +150,7 @@ class Run:
     def last_stats(self) -> dict[str, float]:
         """The last line of numbers; empty if there is none."""
         try:
-            return dict(json.loads((self.folder / "stats.jsonl").read_text(encoding="utf-8").splitlines()[-1]))
+            return _table((self.folder / "stats.jsonl").read_text(encoding="utf-8").splitlines()[-1])
         except (OSError, ValueError, IndexError):
             return {}
 
@@ -187,3 +193,11 @@ class Run:
 
     def _write(self, name: str, write: Callable[[Path], object]) -> None:
         whole(self.folder / name, write)
+
+
+def _table(text: str) -> dict[str, Any]:
+    """Raises ValueError for what is none."""
+    found = json.loads(text)
+    if not isinstance(found, dict):
+        raise ValueError(text)
+    return found

@@ -31,7 +31,7 @@ def listed(folder: Path | None = None) -> list[Run]:
 def find(name: str, folder: Path | None = None) -> Run:
     """The run called `name`, or that in the folder `name`. Raises GanstudioError where there is none."""
     for run in (Run((folder or paths.runs_folder()) / name), Run(Path(name))):
-        if name and run.describe():
+        if name and run.exists:
             return run
     there = ", ".join(run.folder.name for run in listed(folder)) or _("none")
     raise GanstudioError(_("There is no run called {name}; there are: {names}.").format(name=name, names=there))
@@ -113,7 +113,7 @@ def export(run: Run, target: Path, step: int | None = None, called: str = "") ->
 
 def delete(run: Run) -> None:
     """Throw the run away with all that is in its folder. Raises GanstudioError while it is trained, or for no run."""
-    if not run.describe():
+    if not run.exists:
         raise GanstudioError(_("The folder {folder} holds no run.").format(folder=run.folder))
     if launch.at_work(run):
         raise GanstudioError(_("The run {name} is being trained; stop it first.").format(name=run.folder.name))

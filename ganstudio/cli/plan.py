@@ -79,7 +79,7 @@ def lasting(arguments: argparse.Namespace, recipe: Recipe, params: Any, data: tu
 def write_down(recipe: Recipe, params: Any, data: tuple[Path, ...], folder: Path) -> None:
     """Describe the run, so that the processes which it may start go on with it and do not plan anew."""
     run = Run(folder)
-    if run.describe():
+    if run.exists:
         told = _("There is a run in {folder} already; `ganstudio train resume` goes on with it.")
         raise GanstudioError(told.format(folder=folder))
     run.open(recipe.id, to_json(params), data, ["ganstudio", *sys.argv[1:]])

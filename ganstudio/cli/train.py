@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import shlex
 import sys
 import time
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from ganstudio.cli import plan
 from ganstudio.cli.follow import News
 from ganstudio.cli.options import add_options, read_options
 from ganstudio.cli.progress import watched
+from ganstudio.engine.modelfile import SUFFIX
 from ganstudio.errors import Cancelled, GanstudioError
 from ganstudio.i18n import _
 from ganstudio.params import fields, from_json
@@ -25,6 +27,10 @@ from trainers.recipe import Recipe
 from trainers.run import Run
 
 COMMAND = "train"
+_PLACES = ("validation", "labels", "others", "other_labels", "vgg")
+"""Parameters that name files or folders, in recipes that have them."""
+_STARTS = ("start", "start_back")
+"""Those that name a model or its file."""
 
 
 def add(commands: Any, recipes: tuple[Recipe, ...], common: argparse.ArgumentParser) -> None:
@@ -68,7 +74,7 @@ def run_train(arguments: argparse.Namespace, settings: Settings) -> int:
     """Train with the options given."""
     recipe: Recipe = arguments.recipe
     base = {**plan.begin_with(arguments, recipe), **_said_before(arguments, recipe)}
-    params, data = read_options(arguments, recipe.params, base), tuple(arguments.data)
+    params, data = _wherever(read_options(arguments, recipe.params, base)), tuple(map(Path.absolute, arguments.data))
     planned = plan.asked(arguments, recipe)
     if planned:
         params = plan.lasting(arguments, recipe, params, data)
@@ -82,15 +88,25 @@ def run_train(arguments: argparse.Namespace, settings: Settings) -> int:
 
 def run_resume(arguments: argparse.Namespace, settings: Settings) -> int:
     """Train with the options that stand in the run's folder."""
-    described = _describe(arguments.run)
-    Run(arguments.run).refuse_newer()
-    recipe = arguments.recipes.get(described.get("recipe"))
-    params, data = described.get("params"), described.get("data")
+    with ending(arguments.run):
+        recipe, params, data = _described(Run(arguments.run), arguments.recipes)
+    return _train(recipe, params, data, arguments.run)
+
+
+def _described(run: Run, recipes: Mapping[str, Recipe]) -> tuple[Recipe, Any, tuple[Path, ...]]:
+    run.refuse_newer()
+    described = run.describe()
+    recipe, params, data = recipes.get(str(described.get("recipe"))), described.get("params"), described.get("data")
     if recipe is None or not isinstance(params, dict) or not isinstance(data, list):
-        raise GanstudioError(
-            _("The folder {folder} holds no run that can be gone on with.").format(folder=arguments.run)
-        )
-    return _train(recipe, from_json(recipe.params, params), tuple(Path(each) for each in data), arguments.run)
+        raise GanstudioError(_("The folder {folder} holds no run that can be gone on with.").format(folder=run.folder))
+    return recipe, from_json(recipe.params, params), tuple(Path(each) for each in data)
+
+
+def _wherever(params: Any) -> Any:
+    """`params` with whole paths: the run may be gone on with from another folder."""
+    given = {name: getattr(params, name, "") for name in (*_PLACES, *_STARTS)}
+    files = {name: place for name, place in given.items() if place and (name in _PLACES or place.endswith(SUFFIX))}
+    return replace(params, **{name: str(Path(place).absolute()) for name, place in files.items()})
 
 
 def _said_before(arguments: argparse.Namespace, recipe: Recipe) -> dict[str, Any]:
@@ -110,7 +126,7 @@ def _train(recipe: Recipe, params: Any, data: tuple[Path, ...], run: Path) -> in
             with watched(_(recipe.title), times=False, news=News(run)) as job:
                 recipe.train(params, data, run, job)
     except Cancelled:
-        if (run / "run.json").exists():
+        if Run(run).exists:
             print(_("To go on: ganstudio train resume {path}").format(path=shlex.quote(str(run))), file=sys.stderr)
         raise
     model = run / "model.safetensors"
@@ -126,11 +142,3 @@ def _new_run(recipe: Recipe) -> Path:
     print(_("The run goes to {folder}").format(folder=run), flush=True)
     sys.argv += ["--run", str(run)]  # they are started with our words and must not make folders of their own
     return run
-
-
-def _describe(run: Path) -> dict[str, Any]:
-    try:
-        described = json.loads((run / "run.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return described if isinstance(described, dict) else {}

@@ -13,16 +13,19 @@ import pytest
 
 from ganstudio.engine.job import Job
 from ganstudio.errors import GanstudioError
-from ganstudio.params import choice, integer, to_json
+from ganstudio.params import choice, integer, text, to_json
 from tests.cli.conftest import Command
 from trainers import RECIPES
 from trainers.recipe import Recipe
+from trainers.status import read_status
 
 
 @dataclass(frozen=True)
 class Params:
     steps: int = integer(10, low=1, high=100, title="Steps")
     precision: str = choice("auto", {"auto": "Automatic", "bfloat16": "bfloat16"}, title="Precision")
+    validation: str = text(title="Validation folder")
+    start: str = text(title="Start from")
 
 
 @pytest.fixture
@@ -71,6 +74,22 @@ def test_a_run_gets_a_folder_of_its_own(
     assert sys.argv[-2:] == ["--run", str(run)], "processes started with these words go to the same folder"
 
 
+def test_a_run_can_be_gone_on_with_from_elsewhere(
+    command: Command, calls: list[Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "pictures" / "judges").mkdir(parents=True)
+    monkeypatch.chdir(tmp_path)
+    words = ["--data", "pictures", "--run", "run", "--validation", "pictures/judges"]
+    assert command("train", "fake", *words, "--start", "upscale-x4").code == 0
+    monkeypatch.chdir("/")
+    assert command("train", "resume", tmp_path / "run").code == 0
+    assert [params.validation for params, _data, _run in calls] == [str(tmp_path / "pictures" / "judges")] * 2
+    assert [data for _params, data, _run in calls] == [(tmp_path / "pictures",)] * 2
+    assert calls[1][0].start == "upscale-x4", "the name of a model is no place"
+    assert command("train", "fake", "--data", tmp_path, "--run", tmp_path / "b", "--start", "a.safetensors").code == 0
+    assert calls[2][0].start == "/a.safetensors"
+
+
 def test_a_run_is_gone_on_with_by_its_folder_alone(command: Command, calls: list[Any], tmp_path: Path) -> None:
     run = tmp_path / "run"
     assert command("train", "fake", "--data", tmp_path, "--run", run, "--steps", "7").code == 0
@@ -88,6 +107,7 @@ def test_a_folder_that_holds_no_run_is_refused(command: Command, calls: list[Any
     assert said.code == 2
     assert "holds no run" in said.err
     assert calls == []
+    assert "holds no run" in read_status(tmp_path).sentence or not told, "whoever started it in the background is told"
 
 
 @pytest.mark.parametrize(

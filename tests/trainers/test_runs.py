@@ -13,8 +13,9 @@ from torch import nn
 from ganstudio.engine.store import Store, read_info, save_model
 from ganstudio.errors import GanstudioError
 from ganstudio.networks import ARCHITECTURES
-from trainers import runs
+from trainers import RECIPES, launch, runs
 from trainers.finish import Network, write_model
+from trainers.generate import GenerateTraining
 from trainers.run import Run
 from trainers.status import Phase, Status, write_status
 from trainers.training import Training
@@ -110,6 +111,23 @@ def test_what_is_no_run_is_not_deleted(tmp_path: Path) -> None:
     with pytest.raises(GanstudioError, match="no run"):
         runs.delete(Run(tmp_path))
     assert (tmp_path / "holiday.jpg").exists()
+
+
+@pytest.mark.parametrize("told", ["null", "[1]", "{", '{"version": "x"}'])
+def test_a_run_with_a_damaged_description_is_no_mystery(run: Run, told: str) -> None:
+    (run.folder / "run.json").write_text(told)
+    assert [runs.title(each) for each in runs.listed(run.folder.parent)] == ["mine"]
+    assert runs.find("mine", run.folder.parent).folder == run.folder
+    with pytest.raises(GanstudioError, match="already"):
+        launch.prepare(RECIPES["generate"], GenerateTraining(), (), run.folder)
+    runs.delete(run)
+    assert not run.folder.exists()
+
+
+def test_lines_of_numbers_that_are_none_are_passed_over(run: Run) -> None:
+    (run.folder / "stats.jsonl").write_bytes(b'{"step": 1}\n3\n\xff\xfe\n{"step": 2}\nnull\n')
+    assert [row["step"] for row in run.rows()] == [1, 2]
+    assert run.last_stats() == {}
 
 
 def test_a_run_whose_process_was_killed_is_stopped(run: Run) -> None:
