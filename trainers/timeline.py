@@ -67,9 +67,12 @@ class Timeline:
             sizes = [sum(path.stat().st_size for path in kind.values()) for kind in kinds]
             if sum(sizes) <= self._keeping.disk:
                 return
-            held = {self._best[0]} if self._best else set()
+            first = {self._best[0]} if self._best else set()
+            held = first | kinds[1].keys(), first  # a point that can be gone on from is known by its model
             spare = [
-                (size, kind[step]) for size, kind in zip(sizes, kinds, strict=True) for step in spare_of(kind, held)
+                (size, kind[step])
+                for size, kind, its in zip(sizes, kinds, held, strict=True)
+                for step in spare_of(kind, its)
             ]
             if not spare:
                 return

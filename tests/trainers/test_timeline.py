@@ -54,6 +54,13 @@ def test_it_is_thinned_out_evenly_within_its_room(tmp_path: Path) -> None:
     assert max(gaps) <= 4 * min(gaps)
 
 
+def test_a_point_to_go_on_from_keeps_its_model_by_which_it_is_known(tmp_path: Path) -> None:
+    run = Run(tmp_path)
+    go(Counter(), run, 16, keeping=Keeping(every=2, nth=2, disk=1))
+    kept = [int(path.stem) for path in sorted((tmp_path / "checkpoints").iterdir())]
+    assert kept == steps(run)[1] == [4, 16]
+
+
 def test_what_is_held_is_never_spare() -> None:
     assert spare_of([0, 1, 2, 10], set()) == [1]
     assert spare_of([0, 1, 2, 10], {1}) == [2]
