@@ -16,6 +16,7 @@ from trainers.attempt import alone
 from trainers.doctor.diagnosis import Diagnosis, Remedy
 from trainers.run import Run
 from trainers.status import Phase, read_status, write_status
+from trainers.written import refused
 
 _ASIDE, _STATS = "before-treatment", "stats.jsonl"
 
@@ -39,7 +40,10 @@ def treat(run: Run, diagnosis: Diagnosis) -> None:
 
 
 def _set_back(run: Run, remedy: Remedy) -> None:
-    """Move aside what came after the remedy's step, and make its checkpoint the last."""
+    """Make the checkpoint of the remedy's step the last, and move aside what came after it."""
+    part = run.checkpoint.with_name(run.checkpoint.name + ".part")
+    if remedy.step:
+        _take(run.checkpoint_at(remedy.step), part)  # before anything is moved: it may be gone
     aside = _new_folder(run.folder / _ASIDE)
     if (run.folder / _STATS).exists():
         shutil.copyfile(run.folder / _STATS, aside / _STATS)
@@ -54,9 +58,17 @@ def _set_back(run: Run, remedy: Remedy) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         os.replace(path, target)
     if remedy.step:
-        part = run.checkpoint.with_name(run.checkpoint.name + ".part")
-        shutil.copyfile(run.checkpoint_at(remedy.step), part)
         os.replace(part, run.checkpoint)
+
+
+def _take(checkpoint: Path, target: Path) -> None:
+    try:
+        shutil.copyfile(checkpoint, target)
+    except FileNotFoundError as error:
+        sentence = _("{path} is no longer there; look at the run again.")
+        raise GanstudioError(sentence.format(path=checkpoint)) from error
+    except OSError as error:
+        raise refused(target, error) from error
 
 
 def _data(described: dict[str, Any]) -> tuple[Path, ...]:

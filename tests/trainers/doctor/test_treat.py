@@ -124,6 +124,14 @@ def test_a_run_at_work_is_left_alone(run: Run, monkeypatch: pytest.MonkeyPatch) 
     assert run.describe() == before and run.last_stats()["step"] == 8
 
 
+def test_a_checkpoint_that_is_gone_meanwhile_costs_nothing(run: Run) -> None:
+    run.checkpoint_at(4).unlink()
+    with pytest.raises(GanstudioError, match="no longer there"):
+        treat(run, diagnosed(Remedy("Let it learn", {"learning_rate": 0.01}, 4)))
+    assert run.checkpoint.exists() and run.model.exists() and run.last_stats()["step"] == 8
+    assert run.describe()["params"] == to_json(TINY)
+
+
 def test_without_a_remedy_nothing_is_done(run: Run) -> None:
     with pytest.raises(GanstudioError, match="no remedy"):
         treat(run, diagnosed(None))
