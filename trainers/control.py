@@ -5,6 +5,8 @@ from __future__ import annotations
 from enum import Enum
 from pathlib import Path
 
+from trainers.written import refused
+
 _FOLDER = "asked"
 
 
@@ -18,10 +20,13 @@ class Ask(Enum):
 
 
 def ask(folder: Path, what: Ask) -> None:
-    """Ask `what` of the run in `folder`."""
+    """Ask `what` of the run in `folder`. Raises FileError where that cannot be written there."""
     place = folder / _FOLDER
-    place.mkdir(exist_ok=True)
-    (place / what.value).touch()
+    try:
+        place.mkdir(exist_ok=True)
+        (place / what.value).touch()
+    except OSError as error:
+        raise refused(place, error) from error
 
 
 def take(folder: Path) -> list[Ask]:

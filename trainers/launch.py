@@ -16,6 +16,7 @@ from ganstudio.params import to_json
 from trainers.recipe import Recipe
 from trainers.run import Run
 from trainers.status import Phase, Status, read_status, write_status
+from trainers.written import refused
 
 AT_WORK = (Phase.STARTING, Phase.TRAINING, Phase.PAUSED)
 _PATIENCE = 60.0
@@ -33,7 +34,17 @@ def prepare(recipe: Recipe, params: object, data: Sequence[Path], folder: Path) 
 
 
 def start(run: Run) -> int:
-    """Begin with `run`, or go on with it; the number of the process that does."""
+    """Begin with `run`, or go on with it; the number of the process that does. Raises GanstudioError where the folder
+    holds no run any more, and FileError where nothing can be written into it."""
+    if not run.exists:
+        raise GanstudioError(_("The folder {folder} holds no run.").format(folder=run.folder))
+    try:
+        return _start(run)
+    except OSError as error:
+        raise refused(run.folder / "output.txt", error) from error
+
+
+def _start(run: Run) -> int:
     status = replace(read_status(run.folder), phase=Phase.STARTING, process=0, sentence="")
     write_status(run.folder, status)
     with (run.folder / "output.txt").open("ab") as output:
@@ -63,7 +74,7 @@ def at_work(run: Run) -> bool:
             return time.time() - status.updated < _PATIENCE
         # Numbers are given again: whoever has begun after the last word is another.
         return process.status() != psutil.STATUS_ZOMBIE and process.create_time() < status.updated + _PATIENCE
-    except psutil.NoSuchProcess:
+    except (psutil.NoSuchProcess, psutil.AccessDenied):  # the latter of a number given again, to somebody else's
         return False
 
 

@@ -12,7 +12,7 @@ from typing import IO, Any
 from ganstudio import paths
 from ganstudio.engine.modelfile import KEY, SUFFIX, ModelInfo, name_of, read_header, replace_file, write_header
 from ganstudio.engine.store import Store
-from ganstudio.errors import GanstudioError
+from ganstudio.errors import FileError, GanstudioError
 from ganstudio.i18n import _
 from ganstudio.params import from_json
 from trainers import launch
@@ -78,13 +78,20 @@ def touched(run: Run) -> float:
 def model_at(run: Run, step: int | None = None) -> Path:
     """The model as it was after `step` steps, or the next before that was kept; None: the finished, else the newest.
 
-    Raises GanstudioError where there is none yet.
+    Of an old run that kept none it is the finished. Raises GanstudioError where there is none yet, or none so early.
     """
-    fit = [kept.model for kept in run.kept() if step is None or kept.step <= step]
-    if run.model.exists() and (step is None or not fit):
+    kept = run.kept()
+    if run.model.exists() and (step is None or not kept):
         return run.model
+    fit = [point.model for point in kept if step is None or point.step <= step]
     if fit:
         return fit[-1]
+    if kept:
+        raise GanstudioError(
+            _("The run {name} has no model of step {step} or before; its first is that of step {first}.").format(
+                name=run.folder.name, step=step, first=kept[0].step
+            )
+        )
     raise GanstudioError(
         _("The run {name} has no model yet: it leaves one with its first report.").format(name=run.folder.name)
     )
@@ -117,7 +124,11 @@ def delete(run: Run) -> None:
         raise GanstudioError(_("The folder {folder} holds no run.").format(folder=run.folder))
     if launch.at_work(run):
         raise GanstudioError(_("The run {name} is being trained; stop it first.").format(name=run.folder.name))
-    shutil.rmtree(run.folder)
+    try:
+        shutil.rmtree(run.folder)
+    except OSError as error:
+        reason = error.strerror or error
+        raise FileError(_("{name} cannot be removed: {reason}.").format(name=run.folder, reason=reason)) from error
 
 
 def _copy(source: Path, target: IO[bytes], name: str, words: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -11,9 +12,9 @@ import torch
 from torch import nn
 
 from ganstudio.engine.store import Store, read_info, save_model
-from ganstudio.errors import GanstudioError
+from ganstudio.errors import FileError, GanstudioError
 from ganstudio.networks import ARCHITECTURES
-from trainers import RECIPES, launch, runs
+from trainers import RECIPES, control, launch, runs
 from trainers.finish import Network, write_model
 from trainers.generate import GenerateTraining
 from trainers.run import Run
@@ -72,6 +73,10 @@ def test_a_finished_model_is_meant_where_no_step_is_named(run: Run) -> None:
     made(run.model, 3)
     assert runs.model_at(run) == run.model
     assert runs.model_at(run, 12).stem == "0000010"
+    with pytest.raises(GanstudioError, match="first is that of step 10"):
+        runs.promote(run, 9)
+    shutil.rmtree(run.folder / "models")
+    assert runs.model_at(run, 9) == run.model, "of a run that kept none"
 
 
 @pytest.mark.parametrize(("called", "name"), [("Año nuevo", "ano-nuevo"), ("日本", "model"), ("x4_sharp", "x4_sharp")])
@@ -104,6 +109,23 @@ def test_a_run_is_deleted_but_not_while_it_is_trained(run: Run) -> None:
     write_status(run.folder, Status(Phase.STOPPED))
     runs.delete(run)
     assert not run.folder.exists()
+
+
+def test_what_is_asked_of_a_run_whose_folder_is_gone_is_refused_with_a_sentence(run: Run) -> None:
+    shutil.rmtree(run.folder)
+    with pytest.raises(FileError, match="is gone"):
+        control.ask(run.folder, control.Ask.PAUSE)
+    with pytest.raises(GanstudioError, match="holds no run"):
+        launch.start(run)
+    assert not run.folder.exists()
+
+
+def test_a_run_that_cannot_be_deleted_is_refused_with_a_sentence(run: Run) -> None:
+    link = run.folder.with_name("link")
+    link.symlink_to(run.folder)
+    with pytest.raises(FileError, match="link cannot be removed"):
+        runs.delete(Run(link))
+    assert run.folder.exists()
 
 
 def test_what_is_no_run_is_not_deleted(tmp_path: Path) -> None:
