@@ -6,6 +6,7 @@ import time
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
 from ganstudio.engine.store import Store
@@ -126,6 +127,23 @@ def test_the_page_follows_what_the_process_writes(qtbot: QtBot, window: Window) 
     assert {plot.group.title for plot in page.plots.plots} >= {"psnr", "Losses", "Gradients"}
 
 
+def test_a_press_on_the_line_of_time_goes_there_at_once(qtbot: QtBot, window: Window) -> None:
+    make_run()
+    slider = shown(qtbot, window).page.timeline.slider
+    qtbot.mouseClick(slider, Qt.MouseButton.LeftButton, pos=QPoint(3, slider.height() // 2))
+    assert slider.value() == 0
+    qtbot.mouseClick(slider, Qt.MouseButton.LeftButton, pos=QPoint(slider.width() - 4, slider.height() // 2))
+    assert slider.value() == slider.maximum()
+
+
+def test_nothing_is_promised_of_a_model_before_the_first_step(qtbot: QtBot, window: Window) -> None:
+    run = make_run(steps=0, phase=Phase.STARTING)
+    page = shown(qtbot, window).page
+    assert not page.use.isEnabled() and not page.export.isEnabled()
+    put_status(run, Phase.TRAINING, 1)
+    qtbot.waitUntil(page.use.isEnabled, timeout=PATIENCE)
+
+
 def test_who_looks_back_is_left_there(qtbot: QtBot, window: Window) -> None:
     run = make_run(phase=Phase.TRAINING)
     made = shown(qtbot, window)
@@ -143,7 +161,7 @@ def test_legends_tell_the_numbers_at_the_step_that_is_looked_at(qtbot: QtBot, wi
     make_run()
     plot = shown(qtbot, window).page.plots.plots[0]
     newest = plot.title.text()
-    assert "psnr" in newest and "best 25.1 at step 200" in newest
+    assert "PSNR" in newest and "best 25.1 at step 200" in newest
     plot.mark(50)
     assert newest != plot.title.text() and "21.8" in plot.title.text()
 

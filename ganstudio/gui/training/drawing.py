@@ -20,7 +20,7 @@ HIGH = 132
 """Pixels."""
 NOISY = 60
 """Points from which on a curve is smoothed, and its raw numbers stay as a shadow."""
-_LEFT = 46
+_LEFT = 56
 """Pixels of the numbers at the left: the same for all, so that steps stand below each other."""
 _FAINT = 80
 

@@ -80,8 +80,9 @@ class Plot(QFrame, Speaker):
     def speak(self) -> None:
         tokens = self._tokens
         colour = tokens.danger if math.isfinite(self._ill) else tokens.text
-        title = f'<span style="color:{colour}">{html.escape(_(self.group.title))}</span>'
         single = list(self._curves) == [self.group.title]
+        words = signal(self.group.title) if single else _(self.group.title)
+        title = f'<span style="color:{colour}">{html.escape(words)}</span>'
         self.title.setText(f"{title} &nbsp; {self._value(self.group.title)}{self._best_words()}" if single else title)
         self.title.setToolTip(_(self.group.help) if self.group.help else "")
         self.legend.setText("" if single else " &nbsp; ".join(self._entry(name) for name in self._curves))

@@ -27,6 +27,7 @@ from trainers.control import Ask
 from trainers.doctor.diagnosis import Diagnosis
 from trainers.doctor.lessons import CURVES
 from trainers.run import Run
+from trainers.status import Phase
 
 ENOUGH = 30
 """Lines of numbers before a training in which nothing wrong was found is called well."""
@@ -139,7 +140,8 @@ class RunPage(QWidget, Speaker):
     def _offer(self) -> None:
         """What can be done with the model of the point of time that is looked at."""
         seen, step = self.seen, self.timeline.step
-        there = seen is not None and (seen.has_model(step) or (step is None and seen.working))
+        learning = seen is not None and seen.working and seen.status.phase is not Phase.STARTING
+        there = seen is not None and (seen.has_model(step) or (step is None and learning))
         for button in (self.attempt, self.use):
             button.setVisible(seen is not None and tool_for(str(seen.described.get("recipe", ""))) is not None)
         for button in (self.attempt, self.use, self.export):

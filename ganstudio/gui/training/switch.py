@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QMargins, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QToolBar, QWidget
 
 from ganstudio.gui.look.icons import put_icon
@@ -10,6 +11,16 @@ from ganstudio.gui.look.words import say
 from ganstudio.i18n import N_
 
 PHOTOS, TRAINING = 0, 1
+
+
+class _Half(QPushButton):
+    """As wide as its words are when they are chosen, and so bold."""
+
+    def sizeHint(self) -> QSize:
+        bold = QFont(self.font())
+        bold.setWeight(QFont.Weight.Bold)
+        more = QFontMetrics(bold).horizontalAdvance(self.text()) - self.fontMetrics().horizontalAdvance(self.text())
+        return super().sizeHint().grownBy(QMargins(0, 0, max(0, more), 0))
 
 
 class Switch(QFrame):
@@ -30,7 +41,7 @@ class Switch(QFrame):
                 (N_("Training"), "graduation-cap", N_("Train models of your own (Ctrl+T)")),
             )
         ):
-            half = QPushButton()
+            half = _Half()
             half.setCheckable(True)
             half.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             say(half, title)

@@ -7,7 +7,7 @@ from collections import OrderedDict
 from pathlib import Path
 
 from PySide6.QtCore import QRect, QSignalBlocker, QSize, Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from ganstudio.engine.job import Job
 from ganstudio.gui.canvas import Canvas
@@ -16,6 +16,7 @@ from ganstudio.gui.look.icons import put_icon
 from ganstudio.gui.look.words import Speaker, say
 from ganstudio.gui.studio import Studio
 from ganstudio.gui.training.seen import Seen
+from ganstudio.gui.training.through import Through
 from ganstudio.gui.training.words import spaced
 from ganstudio.i18n import N_, _
 from ganstudio.image.photo import Photo
@@ -40,7 +41,7 @@ class Timeline(QWidget, Speaker):
         self._photos: OrderedDict[Path, Photo] = OrderedDict()
         self._coming: Path | None = None
         self.canvas, self.hint = Canvas(), Hint("images", "")
-        self.slider, self.play, self.latest, self._told = QSlider(), QToolButton(), QToolButton(), QLabel()
+        self.slider, self.play, self.latest, self._told = Through(), QToolButton(), QToolButton(), QLabel()
         self._film = QTimer(self, interval=FILM)
         self._film.timeout.connect(self._forth)
         self._lay_out()

@@ -39,11 +39,12 @@ SIGNALS = {
     signals.LIKENESS: N_("likeness"),
 }
 """How a legend calls what many recipes note; a recipe's own numbers bear the names it gives them."""
+_INITIALS = {"psnr": "PSNR", "ssim": "SSIM"}
 
 
 def signal(name: str) -> str:
     """A number's name in a legend."""
-    return _(SIGNALS[name]) if name in SIGNALS else name
+    return _(SIGNALS[name]) if name in SIGNALS else _INITIALS.get(name, name)
 
 
 def spaced(count: int) -> str:

@@ -216,8 +216,8 @@ class Draft:
         """What was measured with just these settings."""
         return self._estimated.of(self._estimate_key())
 
-    def keep_estimate(self, estimate: Estimate) -> None:
-        """What was measured now."""
+    def keep_estimate(self, estimate: Estimate | None) -> None:
+        """What was measured now; None: it is to be measured anew."""
         self._estimated.keep(self._estimate_key(), estimate)
 
     def _check_key(self) -> object:

@@ -43,6 +43,7 @@ class EstimatePage(Page):
         self.waiting.cancelled.connect(self._cancel)
         self.waiting.again.connect(self._measure)
         self.gauges.back.connect(self.backward)
+        self.gauges.again.connect(self._measure_again)
 
     @property
     def next_title(self) -> str:
@@ -83,6 +84,11 @@ class EstimatePage(Page):
 
     def _named(self, text: str) -> None:
         self.draft.plans.title = text.strip()
+
+    def _measure_again(self) -> None:
+        self.draft.keep_estimate(None)
+        self.speak()
+        self._measure()
 
     def _measure(self) -> None:
         recipe, params, data = self.draft.recipe, self.draft.params, self.draft.data

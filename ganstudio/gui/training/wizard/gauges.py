@@ -16,21 +16,26 @@ from trainers.estimate import Estimate
 
 
 class Gauges(QWidget):
-    """Time, memory, disk; what to lower where there is no room. `back` asks for the settings."""
+    """Time, memory, disk; what to lower where there is no room. `back` asks for the settings, `again` for another
+    trial: what made the computer slow may be over."""
 
     back = Signal()
+    again = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.time, self.advice = Verdict(), Verdict()
         self.memory, self.disk = Gauge("layers", N_("Memory")), Gauge("save", N_("Disk"))
-        self.change = QPushButton()
+        self.change, self.anew = QPushButton(), QPushButton()
         say(self.change, N_("Change the settings"))
+        say(self.anew, N_("Try again"))
         self.change.clicked.connect(self.back)
+        self.anew.clicked.connect(self.again)
         row = QHBoxLayout()
         row.setSpacing(16)
         row.addWidget(self.memory, 1)
         row.addWidget(self.disk, 1)
+        self.time.put(self.anew)
         self.advice.put(self.change)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -51,6 +56,7 @@ class Gauges(QWidget):
         words = [told.format(n=spaced(steps), place=place(estimate.device))]
         if draft.slow(estimate):
             words.append(_("That is longer than planned: this computer is slow for it, or busy with other work."))
+        self.anew.setVisible(draft.slow(estimate))
         self.time.tell(title, "\n".join(words), "", "clock")
         self.memory.weigh(estimate.memory, estimate.memory_free)
         self.disk.weigh(estimate.disk, estimate.disk_free)

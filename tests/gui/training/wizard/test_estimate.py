@@ -35,7 +35,12 @@ def test_a_computer_that_is_too_slow_for_the_preset_is_told_of(
     fakes.estimate = replace(ROOMY, step_seconds=60.0)
     gathered(qtbot, wizard, folder)
     arrived(qtbot, wizard, 4)
-    assert "20 minutes" in wizard.estimate.gauges.time.words and "longer" in wizard.estimate.gauges.time.words
+    gauges = wizard.estimate.gauges
+    assert "20 minutes" in gauges.time.words and "longer" in gauges.time.words
+    fakes.estimate = ROOMY  # the other work is over
+    click(qtbot, gauges.anew)
+    qtbot.waitUntil(lambda: "about 5 minutes" in gauges.time.words, timeout=PATIENCE)
+    assert not gauges.anew.isVisible() and len(fakes.measured) == 2
 
 
 def test_too_full_a_disk_is_refused_and_too_little_memory_warned_of(
