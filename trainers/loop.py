@@ -67,7 +67,10 @@ def fit(
     watch = Watch(run.folder, fabric, pace.steps, clock)
     notes = Notes(learner, run, fabric, timeline, clock, watch, progress)
     watch.begin(progress.part * fabric.world_size, sentence, progress.step)
-    _Fitting(learner, pace, fabric, job, notes).go(batches)
+    try:
+        _Fitting(learner, pace, fabric, job, notes).go(batches)
+    finally:  # not every step is told; how it ended is for `attempt` to say
+        watch.say(Phase.TRAINING, progress.step, now=True)
 
 
 class _Fitting:

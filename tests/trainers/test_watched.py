@@ -46,6 +46,18 @@ def test_it_says_how_it_goes(tmp_path: Path) -> None:
     assert seen[0].rate > 0 and seen[0].seconds_left > 0 and seen[0].memory > 1_000_000
 
 
+def test_the_last_step_is_told_however_quickly_it_comes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("trainers.watch._SAY", 1e6)
+    finished, stopped, learner = tmp_path / "finished", tmp_path / "stopped", Counter()
+    go(Counter(), Run(finished), 6)
+    assert read_status(finished).step == 6
+    learner.does[3] = lambda: ask(stopped, Ask.STOP)
+    with pytest.raises(Cancelled), ending(stopped):
+        go(learner, Run(stopped), 10)
+    status = read_status(stopped)
+    assert (status.step, status.phase) == (4, Phase.STOPPED)
+
+
 def test_stop_saves_and_ends_and_the_run_can_be_gone_on_with(tmp_path: Path) -> None:
     run, learner = Run(tmp_path / "run"), Counter()
     learner.does[2] = lambda: ask(run.folder, Ask.STOP)
