@@ -14,7 +14,6 @@ from ganstudio.engine.job import Job
 from ganstudio.errors import Cancelled, GanstudioError
 from tests.trainers.clinic.pictures import folder, kinds, names, picture, some, the
 from trainers.clinic.check import check
-from trainers.clinic.glance import glance
 from trainers.clinic.report import Weight
 from trainers.recipe import Needs, Shape
 
@@ -180,14 +179,3 @@ def test_nothing_is_changed(tmp_path: Path) -> None:
     before = {path: path.read_bytes() for path in place.rglob("*")}
     check((place,), FEW, Job())
     assert {path: path.read_bytes() for path in place.rglob("*")} == before
-
-
-def test_a_glance_shows_damaged_pictures_as_far_as_they_go(tmp_path: Path) -> None:
-    place = folder(tmp_path / "a", {"a.jpg": picture(5, (600, 400))})
-    whole = (place / "a.jpg").read_bytes()
-    (place / "half.jpg").write_bytes(whole[: len(whole) // 2])
-    (place / "no.jpg").write_text("no picture")
-    seen, half = glance(place / "a.jpg", 90), glance(place / "half.jpg", 90)
-    assert seen is not None and half is not None and seen.shape == half.shape == (60, 90, 3)
-    assert abs(seen[:20].astype(int) - half[:20]).mean() < 1 < abs(seen[-9:].astype(int) - half[-9:]).mean()
-    assert glance(place / "no.jpg", 90) is None and glance(place / "nowhere.jpg", 90) is None
