@@ -346,6 +346,7 @@ def test_a_training_out_of_sight_is_told_in_the_status_bar(qtbot: QtBot, window:
     qtbot.waitUntil(lambda: "Waves" in button.text() and "50 %" in button.text(), timeout=PATIENCE)
     button.click()
     assert window.trainings.shown and button.isHidden()
+    qtbot.waitUntil(lambda: window.trainings._tab is not None, timeout=PATIENCE)  # whose libraries come in a thread
 
 
 @pytest.mark.parametrize(

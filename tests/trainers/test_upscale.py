@@ -127,7 +127,8 @@ def test_a_deeper_network_takes_over_the_blocks_and_the_last_layer(pictures: Pat
 
 def test_a_damaged_checkpoint_is_named(pictures: Path, tmp_path: Path) -> None:
     train(replace(TINY, pixel_steps=1), pictures, tmp_path / "run")
-    (tmp_path / "run" / "checkpoint.pt").write_bytes(b"broken")
+    for path in (tmp_path / "run").rglob("*.pt"):  # the last one, and those of the timeline, which would do instead
+        path.write_bytes(b"broken")
     with pytest.raises(GanstudioError, match=r"checkpoint\.pt"):
         train(TINY, pictures, tmp_path / "run")
 
