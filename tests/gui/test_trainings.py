@@ -127,6 +127,16 @@ def test_the_page_follows_what_the_process_writes(qtbot: QtBot, window: Window) 
     assert {plot.group.title for plot in page.plots.plots} >= {"psnr", "Losses", "Gradients"}
 
 
+def test_the_window_does_not_grow_when_trainings_are_seen_again(qtbot: QtBot, window: Window) -> None:
+    make_run()
+    shown(qtbot, window)
+    window.trainings.show(False)
+    window.resize(window.minimumSizeHint())
+    width = window.width()
+    window.trainings.show(True)
+    assert window.width() == max(width, window.minimumSizeHint().width())
+
+
 def test_a_press_on_the_line_of_time_goes_there_at_once(qtbot: QtBot, window: Window) -> None:
     make_run()
     slider = shown(qtbot, window).page.timeline.slider

@@ -28,6 +28,8 @@ class TrainingDesk(QObject):
     The tab is made when it is first wanted.
     """
 
+    coming = Signal()
+    """Trainings are about to be shown: what stands around photos shall make room."""
     shown_changed = Signal(bool)
     """Whether trainings are shown now, or photos."""
     told = Signal(str)
@@ -72,6 +74,8 @@ class TrainingDesk(QObject):
         """Turn to trainings, or back to photos. The first time the tab comes as soon as its libraries are there."""
         if on == self.shown:
             return
+        if on:
+            self.coming.emit()
         if on and self._tab is None:
             self._prepare()
         else:

@@ -29,6 +29,7 @@ class Seam:
         self.switch = Switch()
         window.addToolBar(switch_bar(self.switch))
         self.switch.switched.connect(window.trainings.show)
+        window.trainings.coming.connect(self._make_room)
         window.trainings.shown_changed.connect(self._turn)
         window.session.asked.connect(lambda: window.trainings.show(False))
         window.trainings.trial_requested.connect(self._attempt)
@@ -58,14 +59,19 @@ class Seam:
             self._window.choose(tool.id)
             put(self._window.panel, info, previewed=previewed)
 
+    def _make_room(self) -> None:
+        """Docks beside a training, for a moment only, would make the window wider for good."""
+        self._hidden = [dock for dock in self._window.docks if not dock.isHidden()]
+        for dock in self._hidden:
+            dock.hide()
+
     def _turn(self, training: bool) -> None:
         window = self._window
         window.setUpdatesEnabled(False)
         try:
-            if training:
-                self._hidden = [dock for dock in window.docks if not dock.isHidden()]
-            for dock in self._hidden:
-                dock.setVisible(not training)
+            if not training:
+                for dock in self._hidden:
+                    dock.show()
             window.bar.setVisible(not training)
             self.switch.show_training(training)
             window.menu_actions.limit(ANYWHERE if training else None)

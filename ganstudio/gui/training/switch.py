@@ -11,6 +11,8 @@ from ganstudio.gui.look.words import say
 from ganstudio.i18n import N_
 
 PHOTOS, TRAINING = 0, 1
+SPARE = 10
+"""Pixels between the icon and the words that the size of a button does not count."""
 
 
 class _Half(QPushButton):
@@ -20,7 +22,7 @@ class _Half(QPushButton):
         bold = QFont(self.font())
         bold.setWeight(QFont.Weight.Bold)
         more = QFontMetrics(bold).horizontalAdvance(self.text()) - self.fontMetrics().horizontalAdvance(self.text())
-        return super().sizeHint().grownBy(QMargins(0, 0, max(0, more), 0))
+        return super().sizeHint().grownBy(QMargins(0, 0, max(0, more) + SPARE, 0))
 
 
 class Switch(QFrame):
