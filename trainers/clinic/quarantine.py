@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
+
+from filelock import FileLock
 
 from ganstudio import paths
 from ganstudio.atomic import write_text
@@ -24,22 +26,33 @@ def place(path: Path) -> str:
 
 
 def listed() -> frozenset[str]:
-    """The places of all pictures in quarantine; empty where there is no list, or none that can be read."""
+    """The places of all pictures in quarantine; empty where there is no list.
+
+    Raises FileError where there is one that cannot be read: else trainings would take what was put aside.
+    """
     try:
         found = json.loads(file().read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except FileNotFoundError:
         return frozenset()
-    return frozenset(each for each in found if isinstance(each, str)) if isinstance(found, list) else frozenset()
+    except (OSError, ValueError):
+        found = None
+    if not isinstance(found, list) or not all(isinstance(each, str) for each in found):
+        raise FileError(
+            _(
+                "The list of pictures in quarantine, {file}, cannot be read. Mend it, or delete it to begin a new one."
+            ).format(file=file())
+        )
+    return frozenset(found)
 
 
 def add(pictures: Iterable[Path]) -> None:
-    """No training takes `pictures` from now on."""
-    _write(listed() | {place(path) for path in pictures})
+    """No training takes `pictures` from now on. Raises FileError where the list cannot be read or written."""
+    _change(lambda there: there | {place(path) for path in pictures})
 
 
 def remove(pictures: Iterable[Path]) -> None:
-    """Trainings take `pictures` again."""
-    _write(listed() - {place(path) for path in pictures})
+    """Trainings take `pictures` again. Raises FileError where the list cannot be read or written."""
+    _change(lambda there: there - {place(path) for path in pictures})
 
 
 def below(folders: Iterable[Path]) -> tuple[Path, ...]:
@@ -48,9 +61,12 @@ def below(folders: Iterable[Path]) -> tuple[Path, ...]:
     return tuple(Path(each) for each in sorted(listed()) if each.startswith(roots))
 
 
-def _write(places: frozenset[str]) -> None:
+def _change(change: Callable[[frozenset[str]], frozenset[str]]) -> None:
+    """One at a time, so that the window and a command do not undo what the other does."""
     try:
-        write_text(file(), json.dumps(sorted(places), indent=1, ensure_ascii=False))
+        file().parent.mkdir(parents=True, exist_ok=True)
+        with FileLock(file().with_suffix(".lock")):
+            write_text(file(), json.dumps(sorted(change(listed())), indent=1, ensure_ascii=False))
     except OSError as error:
         text = _("The list of pictures in quarantine, {file}, cannot be written: {reason}.")
         raise FileError(text.format(file=file(), reason=error.strerror or error)) from error

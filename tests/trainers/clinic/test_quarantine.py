@@ -38,12 +38,14 @@ def test_the_check_passes_it_over_and_says_so(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("text", ["", "{}", "[1, null]", "[", '["x"'])
-def test_a_damaged_list_is_none(tmp_path: Path, text: str) -> None:
+def test_a_damaged_list_stays_and_is_told(tmp_path: Path, text: str) -> None:
     quarantine.file().parent.mkdir(parents=True, exist_ok=True)
     quarantine.file().write_text(text)
-    assert quarantine.listed() == frozenset()
-    quarantine.add([tmp_path / "a.png"])
-    assert quarantine.listed() == {str(tmp_path / "a.png")}
+    with pytest.raises(FileError, match=r"quarantine\.json.*cannot be read"):
+        find((tmp_path,))
+    with pytest.raises(FileError, match="cannot be read"):
+        quarantine.add([tmp_path / "a.png"])
+    assert quarantine.file().read_text() == text
 
 
 def test_a_list_that_cannot_be_written_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
