@@ -26,6 +26,8 @@ from trainers.trial import ANSWER, Trial
 
 _LEAST = 20
 """Steps."""
+_LOOKING, _FEWEST = 0.2, 2.0
+"""Share of the time in which the pictures of validation are measured and shown; points of the timeline at least."""
 _PATIENCE = 0.2
 """Seconds between two looks at the process."""
 _KILLED = (-9, 137)
@@ -58,16 +60,23 @@ class Estimate:
 
     def seconds(self, steps: int) -> float:
         """Of a run of so many steps."""
-        reports = steps // every(steps) * self.report_seconds
+        reports = steps // self.every(steps) * self.report_seconds
         return self.start_seconds + steps * self.step_seconds + reports + self.finish_seconds
 
     def steps(self, minutes: float) -> int:
         """How many can be done in so many minutes; at least 20."""
         spare = minutes * 60 - self.start_seconds - self.finish_seconds
-        found = round(spare / max(1e-6, self.step_seconds))
-        if found <= _LEAST:
-            return _LEAST
-        return max(_LEAST, round((spare - found // every(found) * self.report_seconds) / self.step_seconds))
+        reports = self._points(spare * _LOOKING) * self.report_seconds
+        return max(_LEAST, round((spare - reports) / max(1e-6, self.step_seconds)))
+
+    def every(self, steps: int) -> int:
+        """Steps between two points of the timeline: learning gets most of the time, looking what `_LOOKING` says."""
+        looking = steps * self.step_seconds * _LOOKING / (1 - _LOOKING)
+        return every(steps, self._points(looking))
+
+    def _points(self, seconds: float) -> float:
+        """How many points there is time for."""
+        return min(POINTS, max(_FEWEST, seconds / max(1e-6, self.report_seconds)))
 
 
 def estimate(recipe: Recipe, params: Any, data: tuple[Path, ...], job: Job, iterations: int = 20) -> Estimate:

@@ -27,8 +27,8 @@ def even(params: E, steps: int) -> E:
     return replace(params, steps=steps, every=every(steps))  # type: ignore[call-arg]
 
 
-def every(steps: int) -> int:
-    """Steps from one point of the timeline to the next: a number easy on the eye."""
-    wanted = max(1, steps / POINTS)
+def every(steps: int, points: float = POINTS) -> int:
+    """Steps from one of so many points of the timeline to the next: a number easy on the eye."""
+    wanted = max(1, steps / points)
     sizes = [nice * int(10**power) for power in range(7) for nice in _NICE]
     return min(sizes, key=lambda size: abs(size - wanted))

@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -63,7 +64,8 @@ def lasting(arguments: argparse.Namespace, recipe: Recipe, params: Any, data: tu
         found = estimate(recipe, params, data, job)
     minutes = _minutes(arguments, recipe)
     if minutes is not None and recipe.lasting:
-        params = recipe.lasting(params, found.steps(minutes))
+        steps = found.steps(minutes)
+        params = replace(recipe.lasting(params, steps), every=found.every(steps))
     steps = sum(getattr(params, name, 0) for name in _COUNTS)
     told = _("{steps} steps take about {time} here ({device}, {precision}).")
     room = _("Memory: {memory} of {memory_free} that are free. Disk: {disk} of {disk_free}.")

@@ -25,6 +25,7 @@ FOUND = Estimate(0.5, 10.0, 10**9, 2 * 10**9, 10**8, 10**9, "cpu", "bfloat16")
 class Params:
     steps: int = integer(10, low=1, high=10**6, title="Steps")
     batch: int = integer(1, low=1, high=100, title="Batch")
+    every: int = integer(1, low=1, high=10**6, title="Report every")
     precision: str = choice("auto", {"auto": "Automatic", "bfloat16": "bfloat16"}, title="Precision")
 
 
@@ -50,7 +51,7 @@ def trained(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
 def test_a_preset_has_settings_and_a_time(command: Command, trained: list[Any], tmp_path: Path) -> None:
     said = command("train", "fake", "--data", tmp_path, "--run", tmp_path / "run", "--preset", "quick")
     assert said.code == 0, said.err
-    assert trained == [Params(steps=220, batch=7)]
+    assert trained == [Params(steps=220, batch=7, every=10)]
     assert "220 steps take about 2 minutes here (cpu, bfloat16)" in said.out
     assert "1.0 GB of 2.0 GB" in said.out
     assert Run(tmp_path / "run").describe()["params"]["steps"] == 220
@@ -61,7 +62,7 @@ def test_options_that_are_given_count_more(command: Command, trained: list[Any],
     words = ["train", "fake", "--data", tmp_path, "--preset", "quick"]
     assert command(*words, "--run", tmp_path / "a", "--steps", "33", "--batch", "2").code == 0
     assert command(*words, "--run", tmp_path / "b", "--steps", "33", "--minutes", "1").code == 0
-    assert trained == [Params(steps=33, batch=2), Params(steps=100, batch=7)]
+    assert trained == [Params(steps=33, batch=2), Params(steps=100, batch=7, every=5)]
 
 
 def test_an_estimate_trains_nothing(command: Command, trained: list[Any], tmp_path: Path) -> None:

@@ -84,6 +84,15 @@ def test_reports_and_the_first_steps_are_not_taken_for_steps() -> None:
     assert durations(gaps, 5) == (1.0, 4.0)
 
 
+def test_looking_leaves_most_of_the_time_to_learning() -> None:
+    slow = Estimate(1.3, 10.0, 10, 20, 10, 20, "cpu", "float32", report_seconds=13.0, finish_seconds=5.0)
+    steps = slow.steps(5)
+    assert steps > 100 and slow.seconds(steps) < 6 * 60
+    assert steps // slow.every(steps) * slow.report_seconds < 0.3 * slow.seconds(steps)
+    quick = Estimate(0.01, 1.0, 10, 20, 10, 20, "cpu", "float32", report_seconds=0.1)
+    assert quick.steps(5) // quick.every(quick.steps(5)) >= 20
+
+
 def test_as_many_steps_as_there_is_time_for() -> None:
     steps = ROOMY.steps(60)
     assert 55 * 60 < ROOMY.seconds(steps) < 65 * 60

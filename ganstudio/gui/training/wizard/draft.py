@@ -197,7 +197,8 @@ class Draft:
         """The settings it is trained with, for a model called `title`."""
         params = self.params
         if not self.counted and self.recipe.lasting:
-            params = self.recipe.lasting(params, self.steps(estimate))
+            steps = self.steps(estimate)
+            params = replace(self.recipe.lasting(params, steps), every=estimate.every(steps))
         return replace(params, title=title)
 
     # What was found out
