@@ -161,7 +161,7 @@ CASES = (
 def few(folder: Path, count: int, place: Path) -> Path:
     """Copies of `count` pictures of those below `folder`, from all over it."""
     paths = sorted(path for path in folder.rglob("*") if path.is_file())
-    place.mkdir(parents=True)
+    place.mkdir(parents=True, exist_ok=True)
     for index in range(count):
         path = paths[index * len(paths) // count]
         shutil.copy(path, place / f"{index}{path.suffix}")
