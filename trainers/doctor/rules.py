@@ -102,9 +102,9 @@ def _apart(seen: Course) -> Numbers:
 
 _SAID = (D_REAL, D_FAKE)
 RULES: tuple[Rule, ...] = (
-    Rule(Illness.VANISHING_GRADIENT, (GENERATOR, GENERATOR_GRADIENT, *_SAID), 14, _vanishing, evidence.vanishing),
+    Rule(Illness.VANISHING_GRADIENT, (GENERATOR, GENERATOR_GRADIENT, *_SAID), 8, _vanishing, evidence.vanishing),
     Rule(Illness.NO_CONVERGENCE, (DISCRIMINATOR, *_SAID), 8, _diverging, evidence.diverging),
-    Rule(Illness.MODE_COLLAPSE, (VARIETY,), 12, _collapse, evidence.collapse),
+    Rule(Illness.MODE_COLLAPSE, (VARIETY,), 8, _collapse, evidence.collapse),
     Rule(Illness.OVERFITTING, (*_SAID, D_HELD_OUT), 10, _overfitting, evidence.overfitting),
     Rule(Illness.STRONG_DISCRIMINATOR, _SAID, 12, _certain, evidence.certain),
     Rule(Illness.STRONG_DISCRIMINATOR, (GENERATOR, VARIETY, *_SAID), 20, _stalled, evidence.stalled),
