@@ -57,7 +57,7 @@ $(BIN)/python:
 
 .venv/test: pyproject.toml constraints.txt | check-test $(BIN)/python
 	@echo "Installing into .venv; the first time this takes some minutes."
-	$(BIN)/python -m pip install -q -c constraints.txt -e '.[raw,heif,cluster,test]'
+	$(BIN)/python -m pip install -q -c constraints.txt -e '.[raw,heif,onnx,cluster,test]'
 	@touch $@ .venv/run
 
 .PHONY: check-run check-test

@@ -15,6 +15,7 @@ from ganstudio import paths
 from ganstudio.engine.job import Job
 from ganstudio.errors import GanstudioError, OutOfMemory
 from ganstudio.i18n import _, language
+from ganstudio.program import program
 from trainers import launch
 from trainers.advice import for_batch, for_disk, for_memory
 from trainers.lasting import POINTS, every
@@ -123,7 +124,7 @@ def _answer(run: Run, job: Job, iterations: int) -> dict[str, Any]:
     words = ["--language", language(), "runs", "try", str(run.folder), "--steps", str(iterations)]
     with (run.folder / "output.txt").open("wb") as output:
         process = subprocess.Popen(
-            [*launch.program(), *words], stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT
+            [*program(), *words], stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT
         )
         try:
             while process.poll() is None:

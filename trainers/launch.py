@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 import time
 from collections.abc import Sequence
 from dataclasses import replace
@@ -13,6 +12,7 @@ from pathlib import Path
 from ganstudio.errors import GanstudioError
 from ganstudio.i18n import _
 from ganstudio.params import to_json
+from ganstudio.program import program
 from trainers.recipe import Recipe
 from trainers.run import Run
 from trainers.status import Phase, Status, read_status, write_status
@@ -76,8 +76,3 @@ def at_work(run: Run) -> bool:
         return process.status() != psutil.STATUS_ZOMBIE and process.create_time() < status.updated + _PATIENCE
     except (psutil.NoSuchProcess, psutil.AccessDenied):  # the latter of a number given again, to somebody else's
         return False
-
-
-def program() -> list[str]:
-    """How this program is started: as an installed program, or as a module of this Python."""
-    return [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "ganstudio"]

@@ -13,6 +13,9 @@ from ganstudio.i18n import _
 from ganstudio.networks import ARCHITECTURES
 from ganstudio.networks.architecture import Architecture, Traits
 
+_MISFITS = (TypeError, ValueError, RuntimeError, AttributeError, LookupError, ArithmeticError, AssertionError)
+"""What networks raise that are made of the wrong numbers."""
+
 
 def traits(info: ModelInfo) -> Traits:
     """How the model's network may be used; raises ModelError where its config makes no sense."""
@@ -28,9 +31,7 @@ def build(info: ModelInfo) -> nn.Module:
     Raises ModelError where the architecture is unknown, the config does not make the network whose weights these are, a
     weight is not a number, or the network does not give what its traits promise.
     """
-    _check_shapes(info)
-    network = _make(info, "cpu")
-    network.load_state_dict(_weights(info))
+    network = _filled(info)
     network.eval().requires_grad_(False)
     _try(network, traits(info), info)
     return network
@@ -48,11 +49,25 @@ def _misfit(info: ModelInfo) -> ModelError:
     return unusable(info.path, _("its weights do not fit the network it names"))
 
 
+def _filled(info: ModelInfo) -> nn.Module:
+    """The network with its weights."""
+    from_weights = _architecture(info).from_weights
+    if not from_weights:
+        _check_shapes(info)
+        network = _make(info, "cpu")
+        network.load_state_dict(_weights(info))
+        return network
+    try:
+        return from_weights(info.config, _weights(info))
+    except _MISFITS as problem:
+        raise _misfit(info) from problem
+
+
 def _make(info: ModelInfo, device: str) -> nn.Module:
     try:
         with torch.device(device):
             return _architecture(info).build(**info.config)
-    except (TypeError, ValueError, RuntimeError, AttributeError, IndexError, ArithmeticError) as problem:
+    except _MISFITS as problem:
         raise _misfit(info) from problem
 
 

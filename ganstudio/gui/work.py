@@ -11,13 +11,13 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from ganstudio.engine.job import Job, time_left
 from ganstudio.gui.page import Page
-from ganstudio.gui.replay import Made, replay
 from ganstudio.gui.studio import Studio
 from ganstudio.gui.worker import Task, Work
 from ganstudio.image.edit import Edit
 from ganstudio.image.photo import Photo
 from ganstudio.params import to_json
 from ganstudio.tools.limited import do
+from ganstudio.tools.replay import Made, replay
 from ganstudio.tools.tool import Context, Tool
 from ganstudio.tools.workflow import Workflow
 

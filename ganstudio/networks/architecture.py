@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from torch import nn
+from torch import Tensor, nn
 
 Config = Mapping[str, Any]
 
@@ -46,3 +46,6 @@ class Architecture:
     id: str
     build: Callable[..., nn.Module]
     traits: Callable[..., Traits]
+    from_weights: Callable[[Config, Mapping[str, Tensor]], nn.Module] | None = None
+    """Makes the network where its config does not tell its shape, with these weights in it; `build` is not asked then.
+    Raises ValueError where they make none."""

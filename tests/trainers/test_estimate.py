@@ -13,7 +13,7 @@ import pytest
 
 from ganstudio.engine.job import Job
 from ganstudio.errors import Cancelled, GanstudioError, OutOfMemory
-from trainers import RECIPES, estimate, launch, room, trial
+from trainers import RECIPES, estimate, room, trial
 from trainers.advice import for_batch, for_disk, for_memory
 from trainers.estimate import Estimate
 from trainers.recipe import Needs
@@ -47,13 +47,13 @@ def test_what_the_training_would_say_is_said(tmp_path: Path) -> None:
 
 def test_steps_that_do_not_fit_into_memory_end_not_the_program(pictures: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     dies = [sys.executable, "-c", "import os; os.kill(os.getpid(), 9)"]
-    monkeypatch.setattr(launch, "program", lambda: dies)
+    monkeypatch.setattr(estimate, "program", lambda: dies)
     with pytest.raises(OutOfMemory, match="batch"):
         estimate.estimate(RECIPE, TINY, (pictures,), Job())
 
 
 def test_a_cancelled_estimate_leaves_nothing(pictures: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(launch, "program", lambda: [sys.executable, "-c", "import time; time.sleep(600)"])
+    monkeypatch.setattr(estimate, "program", lambda: [sys.executable, "-c", "import time; time.sleep(600)"])
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     job = Job()
     job.cancel()
