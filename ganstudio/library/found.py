@@ -30,4 +30,4 @@ class Found:
 
 
 Recogniser = Callable[[Mapping[str, "Tensor"]], Found | None]
-"""`recognise(state_dict)`: what it is, by the names and shapes of its tensors alone; None where it is something else."""
+"""`recognise(state_dict)`: what it is, by the names and shapes of its tensors alone; None where it is another."""
