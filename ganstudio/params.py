@@ -103,6 +103,11 @@ def fields(params: type[Any] | Any) -> Iterator[Field]:
             yield dataclasses.replace(item.metadata[_KEY], name=item.name)
 
 
+def model_field(params: type[Any] | Any, task: str) -> Field | None:
+    """The field that names a model of `task`; None where there is none."""
+    return next((field for field in fields(params) if field.kind == "model" and field.task == task), None)
+
+
 def check(params: P) -> P:
     """`params` itself; raises SettingsError, naming the field, where a value is of the wrong kind or out of range."""
     for field in fields(params):

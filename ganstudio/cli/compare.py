@@ -16,9 +16,10 @@ from ganstudio.errors import GanstudioError
 from ganstudio.i18n import _
 from ganstudio.image.export import ExportOptions
 from ganstudio.image.photo import Photo
-from ganstudio.params import fields
+from ganstudio.params import model_field
 from ganstudio.settings import Settings
 from ganstudio.tools import TOOLS
+from ganstudio.tools.by_model import params_with
 from ganstudio.tools.tool import Context, Tool
 from trainers import runs
 from trainers.run import Run
@@ -90,17 +91,13 @@ def _tool(tasks: set[str]) -> Tool:
         )
     (task,) = tasks
     for tool in TOOLS.values():
-        if _field(tool, task) and not tool.needs and tool.masks == "limits":
+        if model_field(tool.params, task) and not tool.needs and tool.masks == "limits":
             return tool
     raise GanstudioError(
         _("Models of the task {task} need more than a photo; compare the previews in the folders of the runs.").format(
             task=task
         )
     )
-
-
-def _field(tool: Tool, task: str) -> str:
-    return next((field.name for field in fields(tool.params) if field.kind == "model" and field.task == task), "")
 
 
 def _beside(path: Path, tool: Tool, names: Sequence[str], folder: Path, engine: Engine, limit: int) -> Path:
@@ -112,7 +109,7 @@ def _beside(path: Path, tool: Tool, names: Sequence[str], folder: Path, engine: 
     made: list[Photo] = [photo]
     with watched(path.name) as job:
         for at, name in enumerate(names):
-            params = replace(tool.params(), **{_field(tool, engine.store.find(name).task): name})
+            params = params_with(tool, tool.params(), engine.store.find(name))
             made.append(tool.run(photo, params, Context(engine, job.part(at / len(names), 1 / len(names)))))
     target = folder / f"{path.stem}-compared.png"
     save_photo(photo.with_pixels(_row([each.pixels for each in made])), target, ExportOptions(), overwrite=True)

@@ -20,8 +20,8 @@ from ganstudio.gui.training.lesson import LessonDialog
 from ganstudio.gui.training.plots import Plots
 from ganstudio.gui.training.seen import Seen
 from ganstudio.gui.training.timeline import Timeline
-from ganstudio.gui.training.trial import tool_for
 from ganstudio.i18n import N_, _
+from ganstudio.tools.by_model import tool_for
 from trainers import RECIPES, signals
 from trainers.control import Ask
 from trainers.doctor.diagnosis import Diagnosis

@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QDockWidget
 
 from ganstudio.engine.modelfile import ModelInfo
 from ganstudio.gui.training.switch import Switch, switch_bar
-from ganstudio.gui.training.trial import put, tool_for
+from ganstudio.gui.training.trial import put
 from ganstudio.i18n import _
+from ganstudio.tools.by_model import tool_for
 
 if TYPE_CHECKING:
     from ganstudio.gui.window import Window

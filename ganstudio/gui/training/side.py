@@ -18,10 +18,11 @@ from ganstudio.gui.panel.specimen import small_copy
 from ganstudio.gui.studio import Studio
 from ganstudio.gui.training.record import Curve, Record
 from ganstudio.gui.training.seen import Entry, Seen, look
-from ganstudio.gui.training.trial import lent, params_with, tool_for
+from ganstudio.gui.training.trial import lent
 from ganstudio.gui.training.words import number, progress
 from ganstudio.i18n import N_, _
 from ganstudio.image.photo import Photo
+from ganstudio.tools.by_model import params_with, tool_for
 from ganstudio.tools.tool import Context
 from trainers import runs
 from trainers.run import Run
