@@ -103,7 +103,7 @@ def _make(arguments: argparse.Namespace, settings: Settings) -> int:
             level=which.level,
             sliders=slider_values(params, info),
         )
-        result = Photo(pixels)
+        result = Photo(pixels, ai="made")
         check_export(result.size, options)
         save_photo(result, target.path, options, overwrite=arguments.overwrite)
     print(f"{target.path} ({result.size[0]} × {result.size[1]})", flush=True)

@@ -46,8 +46,13 @@ def estimate_size(photo: Photo, options: ExportOptions) -> int:
     return told + round(body * photo.pixels.size / sample.size)
 
 
-def told(meta: Metadata, size: tuple[int, int], options: ExportOptions) -> Metadata:
-    """The metadata to write for a picture of `size`: sizes right, without what the options leave out."""
+def told(photo: Photo, options: ExportOptions) -> Metadata:
+    """The metadata to write: sizes right, without what the options leave out; what networks did where that is asked."""
+    meta = _kept(photo.meta, photo.size, options)
+    return replace(meta, xmp=xmp.with_source(meta.xmp, photo.ai)) if options.ai_note and photo.ai else meta
+
+
+def _kept(meta: Metadata, size: tuple[int, int], options: ExportOptions) -> Metadata:
     kept = Metadata(icc=meta.icc, grey=meta.grey)
     if not options.keep_metadata:
         return kept
@@ -78,7 +83,7 @@ def _exif(exif_block: bytes, size: tuple[int, int], options: ExportOptions) -> b
 
 
 def _prepared(photo: Photo, options: ExportOptions) -> tuple[Any, Metadata]:
-    meta = told(photo.meta, photo.size, options)
+    meta = told(photo, options)
     depth = 8 if photo.pixels.dtype == np.uint8 else 16
     image = _at_depth(vips.to_vips(photo.pixels), depth, written_depth(depth, options))
     if not FORMATS[options.format].alpha and has_alpha(photo.pixels):

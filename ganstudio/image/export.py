@@ -69,6 +69,11 @@ class ExportOptions:
         title=N_("Remove personal data"),
         help=N_("Keep only camera, settings and date: no names, comments, serial numbers, XMP or maker's notes"),
     )
+    ai_note: bool = flag(
+        False,
+        title=N_("Say that AI was used"),
+        help=N_("In XMP, in the words of IPTC (digital source type), where a network has changed or made the picture"),
+    )
 
 
 def format_for(path: Path) -> str:

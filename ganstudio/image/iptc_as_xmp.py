@@ -31,21 +31,14 @@ _PROPERTIES = {
 }
 """Datasets of the second record: which property says the same, and in which kind of list ("": none; or a date).
 IPTC Photo Metadata Standard 2023.1, "IPTC Core"."""
-_EMPTY = (
-    b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="%s"><rdf:Description rdf:about=""/></rdf:RDF></x:xmpmeta>'
-)
 
 
 def completed(packet: bytes | None, block: bytes) -> bytes | None:
     """The packet, or a new one, also saying what the block of datasets says; what it says itself stays."""
     texts = iptc.texts(block)
-    root = xmp.parsed(packet or b"")
-    about = None if root is None else root.find(f".//{_full('rdf', 'Description')}")
-    if root is None or about is None:
-        root = ElementTree.fromstring(_EMPTY % xmp.PREFIXES["rdf"].encode())
-        about = next(root.iter(_full("rdf", "Description")))
+    root, about = xmp.described(packet)
     said = {name for element in root.iter() for name in (element.tag, *element.attrib)}
-    new = [number for number in _PROPERTIES if number in texts and _full(*_PROPERTIES[number][:2]) not in said]
+    new = [number for number in _PROPERTIES if number in texts and xmp.full(*_PROPERTIES[number][:2]) not in said]
     for number in new:
         _add(about, number, texts[number])
     return xmp.written(root) if new else packet
@@ -53,17 +46,13 @@ def completed(packet: bytes | None, block: bytes) -> bytes | None:
 
 def _add(about: ElementTree.Element, number: int, texts: Sequence[str]) -> None:
     prefix, name, kind = _PROPERTIES[number]
-    element = ElementTree.SubElement(about, _full(prefix, name))
+    element = ElementTree.SubElement(about, xmp.full(prefix, name))
     if kind in ("", "date"):
         element.text = "-".join((texts[0][:4], texts[0][4:6], texts[0][6:8])) if kind else texts[0]
         return
-    members = ElementTree.SubElement(element, _full("rdf", kind))
+    members = ElementTree.SubElement(element, xmp.full("rdf", kind))
     for text in texts[:1] if kind == "Alt" else texts:
-        item = ElementTree.SubElement(members, _full("rdf", "li"))
+        item = ElementTree.SubElement(members, xmp.full("rdf", "li"))
         item.text = text
         if kind == "Alt":
             item.set("{http://www.w3.org/XML/1998/namespace}lang", "x-default")
-
-
-def _full(prefix: str, name: str) -> str:
-    return f"{{{xmp.PREFIXES[prefix]}}}{name}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Literal
 
 from ganstudio.image.pixels import Pixels, freeze, size
 
@@ -31,6 +32,8 @@ class Photo:
     meta: Metadata = field(default_factory=Metadata)
     path: Path | None = None
     """The file it was opened from."""
+    ai: Literal["", "edited", "made"] = ""
+    """Whether networks have changed the photo here, or have made all of it."""
 
     @property
     def size(self) -> tuple[int, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Literal
 from xml.etree import ElementTree
 
 PREFIXES = {
@@ -33,6 +34,13 @@ _TAIL = b'\n<?xpacket end="w"?>'
 _STALE = {"Thumbnails", "HasExtendedXMP"}
 _PLACES = {"City", "State", "Country", "CountryCode", "Location", "LocationShown", "LocationCreated", "Sublocation"}
 
+_EMPTY = (
+    '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="%s"><rdf:Description rdf:about=""/></rdf:RDF></x:xmpmeta>'
+)
+_SOURCE_TYPES = "http://cv.iptc.org/newscodes/digitalsourcetype/"
+_SOURCES = {"edited": "compositeWithTrainedAlgorithmicMedia", "made": "trainedAlgorithmicMedia"}
+"""IPTC NewsCodes, "Digital Source Type": what a network changed, and what it made."""
+
 Verdict = Callable[[str], str | None]
 """Name of a property → its new value, "" to take it out, None to leave it."""
 
@@ -51,6 +59,39 @@ def written(root: ElementTree.Element) -> bytes:
     """The tree as a packet."""
     text: bytes = ElementTree.tostring(root, encoding="utf-8")
     return _HEAD + text.removeprefix(b"<?xml version='1.0' encoding='utf-8'?>\n") + _TAIL
+
+
+def described(packet: bytes | None) -> tuple[ElementTree.Element, ElementTree.Element]:
+    """A tree to add properties to, and the element they belong in: the packet's, or, where it has none, a new one."""
+    root = parsed(packet or b"")
+    about = None if root is None else root.find(f".//{full('rdf', 'Description')}")
+    if root is None or about is None:
+        root = ElementTree.fromstring(_EMPTY % PREFIXES["rdf"])
+        about = next(root.iter(full("rdf", "Description")))
+    return root, about
+
+
+def full(prefix: str, name: str) -> str:
+    """The name of a property as a tree has it."""
+    return f"{{{PREFIXES[prefix]}}}{name}"
+
+
+def with_source(packet: bytes | None, ai: Literal["edited", "made"]) -> bytes:
+    """The packet, or a new one, saying that a network changed or made the picture, in the place of what it said of its
+    source (IPTC Photo Metadata Standard 2023.1, "Digital Source Type"). What a network has made once stays that."""
+    key = full("Iptc4xmpExt", "DigitalSourceType")
+    root, about = described(packet)
+    told = [element for element in root.iter() if element.tag == full("rdf", "Description")]
+    said = [each.attrib.pop(key, "") for each in told] + [each.text or "" for each in root.iter(key)]
+    for each in told:
+        for old in each.findall(key):
+            each.remove(old)
+    made = any(text.strip().endswith(f"/{_SOURCES['made']}") for text in said)
+    ElementTree.SubElement(about, key).text = _SOURCE_TYPES + _SOURCES["made" if made else ai]
+    try:
+        return written(root)
+    except RecursionError:
+        return with_source(None, ai)
 
 
 def settled(packet: bytes, size: tuple[int, int]) -> bytes | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -33,10 +34,13 @@ def do(tool: Tool, photo: Photo, params: Any, context: Context) -> Photo:
     """
     check_mask(tool, photo.size, context.attachments)
     result = tool.run(photo, params, context)
-    mask = context.attachments.get(MASK)
-    if mask is None or tool.masks != "limits" or result.pixels is photo.pixels:
+    if result.pixels is photo.pixels:
         return result
-    return result.with_pixels(limited(photo.pixels, result.pixels, mask, context.job))
+    mask = context.attachments.get(MASK)
+    if mask is not None and tool.masks == "limits":
+        result = result.with_pixels(limited(photo.pixels, result.pixels, mask, context.job))
+    by_network = tool.model and tool.model(photo.size, params, context.engine.store)
+    return replace(result, ai=photo.ai or "edited") if by_network else result
 
 
 def check_mask(tool: Tool, size: Size, attachments: Mapping[str, Any]) -> None:

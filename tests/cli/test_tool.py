@@ -10,9 +10,13 @@ import numpy as np
 import pytest
 
 from ganstudio import settings
+from ganstudio.image.export import ExportOptions
+from ganstudio.image.files import save_photo
 from ganstudio.settings import Settings
+from ganstudio.tools import TOOLS
 from ganstudio.tools.tool import Tool
 from tests.cli.conftest import Command
+from tests.image import pictures
 
 pytestmark = pytest.mark.usefixtures("copy_tool")
 
@@ -145,3 +149,20 @@ def test_an_option_that_would_be_passed_over_is_refused(command: Command, photo:
     said = command("upscale", photo, "--size", "3840")
     assert said.code == 2
     assert said.err == "--size counts only with --size-mode width or height or long.\n"
+
+
+def test_metadata_are_left_out_and_ai_is_told_where_that_is_asked(
+    command: Command, monkeypatch: pytest.MonkeyPatch, copy_tool: Tool, tmp_path: Path
+) -> None:
+    told, bare, plain = (tmp_path / name for name in ("told.jpg", "bare.jpg", "plain.jpg"))
+    source = tmp_path / "source.jpg"
+    save_photo(pictures.photo(), source, ExportOptions(format="jpeg"))
+    command("copy", source, "-o", plain, "--ai-note", "--mirror")
+    network = replace(copy_tool, model=lambda _size, _params, store: store.list("upscale")[0])
+    monkeypatch.setitem(TOOLS, "copy", network)
+    assert command("copy", source, "-o", told, "--ai-note", "--no-keep-metadata", "--mirror").code == 0
+    command("copy", source, "-o", bare, "--no-keep-metadata", "--mirror")
+    note = b"compositeWithTrainedAlgorithmicMedia"
+    assert note in told.read_bytes() and b"Ana" not in told.read_bytes()
+    assert note not in bare.read_bytes() and b"Ana" not in bare.read_bytes()
+    assert note not in plain.read_bytes() and b"Ana" in plain.read_bytes()

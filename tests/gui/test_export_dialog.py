@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -180,3 +181,11 @@ def test_the_original_is_known_by_other_names_too(
 
 def test_sizes_for_people() -> None:
     assert [human_size(count) for count in (10, 1500, 2_340_000, 123_456_789)] == ["1 kB", "2 kB", "2.3 MB", "123 MB"]
+
+
+def test_that_ai_was_used_can_be_said_only_where_it_was(qtbot: QtBot, page: Page, studio: Studio) -> None:
+    for ai, can in (("", False), ("edited", True), ("made", True)):
+        subject = of_page(page)
+        shown = ExportDialog(replace(subject, photo=replace(subject.photo, ai=ai)), studio)
+        qtbot.addWidget(shown)
+        assert shown.form.editors["ai_note"].isEnabled() is can

@@ -184,3 +184,16 @@ def test_it_can_be_cancelled() -> None:
     before: Pixels = cat()
     with pytest.raises(Cancelled):
         limited(before, freeze(255 - before), stripes(), job)
+
+
+def test_a_photo_knows_whether_a_network_has_changed_it() -> None:
+    plain = Photo(cat())
+    assert done("flip", plain).ai == ""
+    assert done("upscale", plain, scale=1.0).ai == "edited"
+    assert done("upscale", replace(plain, ai="made"), scale=1.0).ai == "made"
+    assert done("flip", replace(plain, ai="edited")).ai == "edited"
+    assert done("style", plain, strength=0.0).ai == "", "nothing has come of it"
+
+
+def done(name: str, photo: Photo, **values: Any) -> Photo:
+    return do(TOOLS[name], photo, TOOLS[name].params(**values), context())

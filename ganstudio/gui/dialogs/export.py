@@ -182,6 +182,7 @@ class ExportDialog(QDialog):
         self.form.show_row("depth", kind.depth > 8)
         for name in ("strip_location", "strip_personal"):
             self.form.editors[name].setEnabled(self.options.keep_metadata)
+        self.form.editors["ai_note"].setEnabled(bool(self._photo.ai))
         problem = self._obstacle()
         self._tell(problem)
         self._export.setEnabled(not problem)

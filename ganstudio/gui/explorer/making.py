@@ -209,7 +209,8 @@ class Maker(QObject):
                 other=other,
                 level=lot.level,
                 sliders=lot.sliders,
-            )
+            ),
+            ai="made",
         )
 
     def _enlarged(self, photo: Photo, times: int, job: Job) -> Photo:
