@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from ganstudio.gui.canvas import Canvas
 from ganstudio.image.document import Document, Step
+from ganstudio.image.edit import Edit
 from ganstudio.image.photo import Photo
 from ganstudio.masks.mask import freeze
 from ganstudio.masks.selection import Selection
@@ -34,6 +35,8 @@ class Page(QObject):
         self.canvas.set_photo(photo)
         self.unapplied: dict[str, Any] = {}
         """Tool → the values an instant tool was set to for this photo, as long as they are no step of it."""
+        self.drafts: dict[str, Edit] = {}
+        """Tool → the step it would be: values of this photo's own, and what is laid on it, but for the mask."""
         self.selection = Selection(photo.size)
         """Where tools shall work, as the user masks it."""
         self._position = 0

@@ -23,6 +23,20 @@ class Step:
     size: tuple[int, int]
 
 
+@dataclass(frozen=True)
+class Moment:
+    """A whole document as it is at one moment."""
+
+    original: Photo
+    steps: tuple[Step, ...]
+    photos: tuple[Photo, ...]
+    """What came out of each step."""
+    position: int
+    saved: int
+    """The position that was opened or last saved; -1 where that step is gone."""
+    path: Path | None
+
+
 class Document:
     """Position 0 is the photo as opened, position i the state after `steps[i - 1]`.
 
@@ -96,6 +110,14 @@ class Document:
     def problem(self) -> str:
         """A sentence where the disk could not take older states; they stay in memory then."""
         return self._history.problem
+
+    def moment(self) -> Moment:
+        """All of it, with nothing changed in between. Holding it keeps its pixels in memory."""
+        with self._lock:
+            original, *photos = (self._history[index] for index in range(len(self._steps) + 1))
+            places = [None, *self._steps]
+            saved = next((place for place, step in enumerate(places) if step is self._saved), -1)
+            return Moment(original, tuple(self._steps), tuple(photos), self._position, saved, self.path)
 
     def apply(self, edit: Edit, photo: Photo) -> None:
         """Add the step `edit`, whose result is `photo`, after the current one; undone steps are gone."""

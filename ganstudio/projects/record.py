@@ -21,6 +21,8 @@ class Kept:
     """(width, height) of the result."""
     photo: Photo | None = None
     """The result where it is at hand: it need not be computed again."""
+    more: Mapping[str, Any] = field(default_factory=dict)
+    """What a newer version has written beside this, to be written again as it is."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,8 @@ class Record:
     """The position that is in a file; -1 where that step is gone."""
     mask: Mask | None = None
     """What is masked now."""
-    set: Mapping[str, Any] = field(default_factory=dict)
-    """What is set and no step yet: tool id → plain values, by `params.to_json`; of a tool with an instrument also what
-    is laid on the photo, as in `Edit.attachments`."""
+    set: Mapping[str, Edit] = field(default_factory=dict)
+    """What is set and no step yet: tool id → the step it would be, with what is laid on the photo (dabs, faces, a
+    piece), without mask and model."""
+    more: Mapping[str, Any] = field(default_factory=dict)
+    """What a newer version has written beside this, to be written again as it is."""

@@ -194,6 +194,7 @@ class ToolPanel(QWidget, Speaker):
 
     def refresh(self) -> None:
         """Say again what depends on photo, parameters and work."""
+        self._note()
         self._show_model()
         self._show_target()
         busy, missing = self._work.page is not None, next(iter(self._missing), "")
@@ -215,6 +216,16 @@ class ToolPanel(QWidget, Speaker):
                 self._page.unapplied[self.tool.id] = self.params
         self.refresh()
         self.changed.emit()
+
+    def _note(self) -> None:
+        """The page knows what is set for it and what is laid on it: that is kept with it."""
+        if self._page is None:
+            return
+        laid = self.form.attachments
+        if self.unapplied or laid:
+            self._page.drafts[self.tool.id] = Edit(self.tool.id, to_json(self.params), seed=self.seed, attachments=laid)
+        else:
+            self._page.drafts.pop(self.tool.id, None)
 
     def _try_again(self) -> None:
         if self._page:
