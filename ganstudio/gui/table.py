@@ -27,12 +27,12 @@ MENUS = (
         N_("&View"),
         (
             *("fit", "actual", "zoom_in", "zoom_out", "-", "compare", "-"),
-            *("palette", "names", "panel", "history", "strip", "-", "training", "full_screen"),
+            *("palette", "names", "panel", "history", "strip", "-", "training", "models", "full_screen"),
         ),
     ),
     Group(N_("&Tools"), (TOOLS_HERE, "-", "preview", "run", "reset", "cancel", "-", *WORKFLOWS, "-", "random_faces")),
     Group(N_("&Mask"), MASK_MENU),
-    Group(N_("&Help"), ("shortcuts", "about")),
+    Group(N_("&Help"), ("shortcuts", "-", "copy_report", "show_log", "-", "about")),
 )
 TOOLBAR = (
     *("open", "export", "-", "undo", "redo", "-", "zoom_out", "zoom_in", "fit", "actual", "-", "compare", "preview"),
@@ -165,6 +165,14 @@ def _views(window: Window) -> tuple[Action, ...]:
             on=lambda: window.trainings.shown,
         ),
         Action(
+            "models",
+            N_("Models"),
+            window.library.switch,
+            ("Ctrl+Shift+L",),
+            "library",
+            on=lambda: window.library.shown,
+        ),
+        Action(
             "full_screen", N_("Full screen"), window.switch_full_screen, ("F11",), "fullscreen", on=window.isFullScreen
         ),
     )
@@ -219,5 +227,7 @@ def _workflows(window: Window) -> tuple[Action, ...]:
 def _help(window: Window) -> tuple[Action, ...]:
     return (
         Action("shortcuts", N_("Keyboard shortcuts"), window.show_shortcuts, ("F1",), "keyboard"),
+        Action("copy_report", N_("Copy report"), window.reports.copy, (), "copy"),
+        Action("show_log", N_("Show log"), window.reports.show_log, (), "book-open"),
         Action("about", N_("About ganstudio"), window.show_about, (), "info"),
     )

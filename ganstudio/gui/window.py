@@ -22,16 +22,17 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 from ganstudio.gui.actions import Actions
 from ganstudio.gui.batch.desk import BatchDesk
 from ganstudio.gui.canvas.canvas import ORIGINAL_KEY
+from ganstudio.gui.clipboard import files_of
 from ganstudio.gui.commands import Commands
 from ganstudio.gui.cutout.desk import InsertDesk
 from ganstudio.gui.dabs.files import DabFiles
 from ganstudio.gui.dabs.offer import Offer
 from ganstudio.gui.dialogs.help import about_dialog, shortcuts_dialog
-from ganstudio.gui.dialogs.questions import tell_bug
 from ganstudio.gui.docks import add_docks
 from ganstudio.gui.explorer.desk import ExplorerDesk
 from ganstudio.gui.history_dock import HistoryList
 from ganstudio.gui.instruments.laid import Laid
+from ganstudio.gui.library.desk import LibraryDesk
 from ganstudio.gui.look.icons import put_again
 from ganstudio.gui.look.language import apply_language
 from ganstudio.gui.look.theme import apply_theme
@@ -43,8 +44,11 @@ from ganstudio.gui.palette import Palette
 from ganstudio.gui.panel.panel import ToolPanel
 from ganstudio.gui.panel.preview import Preview
 from ganstudio.gui.panel.stack import PanelStack
+from ganstudio.gui.parts.middle import Middle, Part
+from ganstudio.gui.parts.seam import Seam
 from ganstudio.gui.place import put_back, write_down
 from ganstudio.gui.recent_menu import RecentMenu
+from ganstudio.gui.reports import Reports
 from ganstudio.gui.session import Session
 from ganstudio.gui.stage import Stage
 from ganstudio.gui.start_page import StartPage
@@ -53,8 +57,6 @@ from ganstudio.gui.studio import Studio
 from ganstudio.gui.table import menus, table
 from ganstudio.gui.toolbar import build_toolbar
 from ganstudio.gui.training.desk import TrainingDesk
-from ganstudio.gui.training.middle import Middle
-from ganstudio.gui.training.seam import Seam
 from ganstudio.gui.unapplied import Unapplied
 from ganstudio.gui.work import ToolWork
 from ganstudio.gui.workflows import Workflows
@@ -86,6 +88,7 @@ class Window(QMainWindow):
         self.history = HistoryList(studio)
         self.status = Status(studio)
         self.stage = Stage(self.session, StartPage())
+        self.reports = Reports(studio, self.stage.banner, self)
         self.unapplied = Unapplied(studio, self.session, self.panels, self.work)
         self.commands = Commands(studio, self.session, self.work, self.unapplied, self)
         self.inserts = InsertDesk(studio, self.session, self.panels, self)
@@ -96,6 +99,7 @@ class Window(QMainWindow):
         self.explorer = ExplorerDesk(studio, self.session, self.panels, self)
         self.middle = Middle(self.stage)
         self.trainings = TrainingDesk(studio, self.middle, self.open_photo, self)
+        self.library = LibraryDesk(studio, self.middle, self)
         self.setCentralWidget(self.middle)
         self.setStatusBar(self.status)
         self.palette_dock, self.panel_dock, self.history_dock = self.docks = add_docks(
@@ -180,7 +184,7 @@ class Window(QMainWindow):
     def _connect(self) -> None:
         studio, session, stage = self.studio, self.session, self.stage
         studio.told.connect(stage.banner.bad_news)
-        studio.runner.bug.connect(lambda sentence: tell_bug(self, sentence))
+        studio.runner.bug.connect(self.reports.tell)
         studio.settings_changed.connect(self._settle)
         session.asked.connect(stage.banner.forget_bad_news)
         session.opening.connect(self.status.tell)
@@ -233,7 +237,7 @@ class Window(QMainWindow):
         page = self.session.current
         self.panels.show_page(page)
         self.history.show_page(page)
-        self.status.show_page(None if self.trainings.shown else page)
+        self.status.show_page(page if self.middle.part is Part.PHOTOS else None)
         self.setWindowTitle(f"{page.title}[*] – ganstudio" if page else "ganstudio")
         self.setWindowModified(bool(page and page.unsaved))
         self._watch()
@@ -247,7 +251,8 @@ class Window(QMainWindow):
 
     def _refresh_actions(self, *_news: Any) -> None:
         self.menu_actions.refresh()
-        self.menu_actions["apply_workflow"].setEnabled(self.workflows.can_apply and not self.trainings.shown)
+        photos = self.middle.part is Part.PHOTOS
+        self.menu_actions["apply_workflow"].setEnabled(self.workflows.can_apply and photos)
 
     def _workflow_saved(self, name: str) -> None:
         sentence = _("The workflow {name} is saved.").format(name=name)
@@ -311,7 +316,9 @@ class Window(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         wanted = event.mimeData().hasUrls() or event.mimeData().hasImage()
-        if wanted and not self.trainings.shown:  # where folders are dropped on the wizard
+        if self.library.wants(event.mimeData()):
+            event.acceptProposedAction()
+        elif wanted and not self.trainings.shown:  # where folders are dropped on the wizard
             event.acceptProposedAction()
             self.stage.start.light_up(True)
             self.inserts.invite(True)
@@ -324,7 +331,9 @@ class Window(QMainWindow):
         self.stage.start.light_up(False)
         self.inserts.invite(False)
         event.acceptProposedAction()
-        if not self.inserts.drop(event.mimeData(), self.mapToGlobal(event.position())):
+        if self.library.wants(event.mimeData()):
+            self.library.add(files_of(event.mimeData()))
+        elif not self.inserts.drop(event.mimeData(), self.mapToGlobal(event.position())):
             self.commands.take(event.mimeData())
 
     def changeEvent(self, event: QEvent) -> None:

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ganstudio.gui.look.hint import Hint
+from ganstudio.gui.parts.middle import Middle, Part
 from ganstudio.gui.studio import Studio
 from ganstudio.gui.training.care import Care
 from ganstudio.gui.training.follow import Roll
@@ -23,15 +24,8 @@ if TYPE_CHECKING:
 
 
 class TrainingDesk(QObject):
-    """`place` is the middle of the window, whose first page are the photos; `photo` tells the one that is open.
+    """`photo` tells the one that is open. The tab is made when it is first wanted."""
 
-    The tab is made when it is first wanted.
-    """
-
-    coming = Signal()
-    """Trainings are about to be shown: what stands around photos shall make room."""
-    shown_changed = Signal(bool)
-    """Whether trainings are shown now, or photos."""
     told = Signal(str)
     """A word for the status bar on trainings that go on out of sight; empty when none does."""
     trial_requested = Signal(object)
@@ -40,15 +34,14 @@ class TrainingDesk(QObject):
     """One that shall be seen in its tool's panel."""
     folder_requested = Signal(object)
 
-    def __init__(
-        self, studio: Studio, place: QStackedWidget, photo: Callable[[], Photo | None], parent: QWidget
-    ) -> None:
+    def __init__(self, studio: Studio, middle: Middle, photo: Callable[[], Photo | None], parent: QWidget) -> None:
         super().__init__(parent)
-        self._studio, self._place, self._photo, self._parent = studio, place, photo, parent
+        self._studio, self._middle, self._photo, self._parent = studio, middle, photo, parent
         self.roll, self.care = Roll(studio, self), Care(studio, self)
         self._tab: TrainingTab | None = None
-        self._waiting: QWidget | None = None
-        """Shown instead of the tab while its libraries are imported."""
+        self._coming = False
+        """Whether its libraries are being imported."""
+        middle.turned.connect(self._turned)
         self.roll.changed.connect(self._tell)
         self.care.changed.connect(self.roll.look)
 
@@ -59,7 +52,7 @@ class TrainingDesk(QObject):
             from ganstudio.gui.training.tab import TrainingTab
 
             self._tab = made = TrainingTab(self._studio, self.roll, self.care, self._photo)
-            self._place.addWidget(made)
+            self._middle.put(Part.TRAINING, made)
             made.deeds.lent.connect(self.trial_requested)
             made.use_requested.connect(self.use_requested)
             made.folder_requested.connect(self.folder_requested)
@@ -68,40 +61,25 @@ class TrainingDesk(QObject):
     @property
     def shown(self) -> bool:
         """Whether trainings are shown, not photos."""
-        return self._place.currentIndex() > 0
+        return self._middle.part is Part.TRAINING
 
     def show(self, on: bool = True) -> None:
         """Turn to trainings, or back to photos. The first time the tab comes as soon as its libraries are there."""
-        if on == self.shown:
-            return
-        if on:
-            self.coming.emit()
-        if on and self._tab is None:
+        self._middle.turn_to(Part.TRAINING if on else Part.PHOTOS)
+
+    def _turned(self, part: Part) -> None:
+        if part is Part.TRAINING and self._tab is None and not self._coming:
             self._prepare()
-        else:
-            self._place.setCurrentIndex(self._place.indexOf(self.tab) if on else 0)
-        self.shown_changed.emit(on)
         self._tell()
 
     def _prepare(self) -> None:
         """Import beside the window what takes a second."""
-        if self._waiting is None:
-            self._waiting = Hint("graduation-cap", N_("One moment…"))
-            self._place.addWidget(self._waiting)
-            self._studio.runner.submit(lambda _job: _imported(), done=lambda _nothing: self._ready())
-        self._place.setCurrentWidget(self._waiting)
-
-    def _ready(self) -> None:
-        tab, waiting = self.tab, self._waiting
-        if self.shown:
-            self._place.setCurrentWidget(tab)
-        if waiting:
-            self._place.removeWidget(waiting)
-            waiting.deleteLater()
-            self._waiting = None
+        self._coming = True
+        self._middle.put(Part.TRAINING, Hint("graduation-cap", N_("One moment…")))
+        self._studio.runner.submit(lambda _job: _imported(), done=lambda _nothing: self.tab)
 
     def switch(self) -> None:
-        """From the one to the other."""
+        """To trainings, and back to photos."""
         self.show(not self.shown)
 
     def look(self) -> None:

@@ -1,4 +1,4 @@
-"""What changes around the middle of the window when it shows trainings instead of photos."""
+"""What changes around the middle of the window when it shows trainings or models instead of photos."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QDockWidget
 
 from ganstudio.engine.modelfile import ModelInfo
-from ganstudio.gui.training.switch import Switch, switch_bar
+from ganstudio.gui.parts.middle import Part
+from ganstudio.gui.parts.switch import Switch, switch_bar
 from ganstudio.gui.training.trial import put
 from ganstudio.i18n import _
 from ganstudio.tools.by_model import tool_for
@@ -16,9 +17,10 @@ if TYPE_CHECKING:
     from ganstudio.gui.window import Window
 
 ANYWHERE = frozenset(
-    {"open", "recent", "batch", "quit", "settings", "training", "full_screen", "shortcuts", "about", "workflows"}
+    {"open", "recent", "batch", "quit", "settings", "training", "models", "full_screen", "shortcuts", "about"}
+    | {"workflows"}
 )
-"""What can be done while trainings are shown; all else is about photos."""
+"""What can be done while no photos are shown; all else is about photos."""
 
 
 class Seam:
@@ -29,17 +31,18 @@ class Seam:
         self._hidden: list[QDockWidget] = []
         self.switch = Switch()
         window.addToolBar(switch_bar(self.switch))
-        self.switch.switched.connect(window.trainings.show)
-        window.trainings.coming.connect(self._make_room)
-        window.trainings.shown_changed.connect(self._turn)
-        window.session.asked.connect(lambda: window.trainings.show(False))
+        self.switch.switched.connect(window.middle.turn_to)
+        window.middle.leaving_photos.connect(self._make_room)
+        window.middle.turned.connect(self._turn)
+        window.session.asked.connect(self.put_back)
         window.trainings.trial_requested.connect(self._attempt)
-        window.trainings.use_requested.connect(self._use)
-        window.trainings.folder_requested.connect(window.commands.show_in_folder)
+        for desk in (window.trainings, window.library):
+            desk.use_requested.connect(self._use)
+            desk.folder_requested.connect(window.commands.show_in_folder)
 
     def put_back(self) -> None:
         """Photos again, as they were: what is written down is their arrangement."""
-        self._window.trainings.show(False)
+        self._window.middle.turn_to(Part.PHOTOS)
 
     def _attempt(self, info: ModelInfo) -> None:
         """Preview what a model does to the photo that is open, or to one that is opened for it."""
@@ -55,27 +58,27 @@ class Seam:
 
     def _show_tool(self, info: ModelInfo, *, previewed: bool) -> None:
         tool = tool_for(info.task)
-        self._window.trainings.show(False)
+        self.put_back()
         if tool:
             self._window.choose(tool.id)
             put(self._window.panel, info, previewed=previewed)
 
     def _make_room(self) -> None:
-        """Docks beside a training, for a moment only, would make the window wider for good."""
+        """Docks beside another part, for a moment only, would make the window wider for good."""
         self._hidden = [dock for dock in self._window.docks if not dock.isHidden()]
         for dock in self._hidden:
             dock.hide()
 
-    def _turn(self, training: bool) -> None:
-        window = self._window
+    def _turn(self, part: Part) -> None:
+        window, photos = self._window, part is Part.PHOTOS
         window.setUpdatesEnabled(False)
         try:
-            if not training:
+            if photos:
                 for dock in self._hidden:
                     dock.show()
-            window.bar.setVisible(not training)
-            self.switch.show_training(training)
-            window.menu_actions.limit(ANYWHERE if training else None)
-            window.status.show_page(None if training else window.session.current)
+            window.bar.setVisible(photos)
+            self.switch.show_part(part)
+            window.menu_actions.limit(None if photos else ANYWHERE)
+            window.status.show_page(window.session.current if photos else None)
         finally:
             window.setUpdatesEnabled(True)

@@ -1,4 +1,4 @@
-"""Photos or training: which of the two the window shows."""
+"""Photos, training or models: what the window shows."""
 
 from __future__ import annotations
 
@@ -8,14 +8,20 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QT
 
 from ganstudio.gui.look.icons import put_icon
 from ganstudio.gui.look.words import say
+from ganstudio.gui.parts.middle import Part
 from ganstudio.i18n import N_
 
-PHOTOS, TRAINING = 0, 1
 SPARE = 10
 """Pixels between the icon and the words that the size of a button does not count."""
+SEGMENTS = {
+    Part.PHOTOS: (N_("Photos"), "image", N_("Change photos (Ctrl+T)")),
+    Part.TRAINING: (N_("Training"), "graduation-cap", N_("Train models of your own (Ctrl+T)")),
+    Part.MODELS: (N_("Models"), "library", N_("The models that are there, and more of them (Ctrl+Shift+L)")),
+}
+"""Marked title, icon, marked help."""
 
 
-class _Half(QPushButton):
+class _Segment(QPushButton):
     """As wide as its words are when they are chosen, and so bold."""
 
     def sizeHint(self) -> QSize:
@@ -26,9 +32,9 @@ class _Half(QPushButton):
 
 
 class Switch(QFrame):
-    """Two halves of one button. `switched` comes from the user alone, with whether it is training now."""
+    """Three segments of one button. `switched` comes from the user alone, with the part that is wanted now."""
 
-    switched = Signal(bool)
+    switched = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,34 +43,29 @@ class Switch(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(2, 2, 2, 2)
         row.setSpacing(2)
-        for place, (title, icon, help_) in enumerate(
-            (
-                (N_("Photos"), "image", N_("Change photos (Ctrl+T)")),
-                (N_("Training"), "graduation-cap", N_("Train models of your own (Ctrl+T)")),
-            )
-        ):
-            half = _Half()
-            half.setCheckable(True)
-            half.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            say(half, title)
-            say(half, help_, "toolTip")
-            put_icon(half, icon)
-            half.setMinimumWidth(112)
-            self._group.addButton(half, place)
-            row.addWidget(half)
-        self._group.button(PHOTOS).setChecked(True)
-        self._group.idClicked.connect(lambda place: self.switched.emit(place == TRAINING))
+        for part, (title, icon, help_) in SEGMENTS.items():
+            segment = _Segment()
+            segment.setCheckable(True)
+            segment.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            say(segment, title)
+            say(segment, help_, "toolTip")
+            put_icon(segment, icon)
+            segment.setMinimumWidth(100)
+            self._group.addButton(segment, part)
+            row.addWidget(segment)
+        self.show_part(Part.PHOTOS)
+        self._group.idClicked.connect(lambda place: self.switched.emit(Part(place)))
 
-    def show_training(self, on: bool) -> None:
+    def show_part(self, part: Part) -> None:
         """Mark which it is."""
-        self._group.button(TRAINING if on else PHOTOS).setChecked(True)
+        self._group.button(part).setChecked(True)
 
 
 def switch_bar(switch: Switch) -> QToolBar:
     """A bar for it, before that of the photos, and still there when that is hidden."""
     bar = QToolBar()
     bar.setObjectName("switch")
-    say(bar, N_("Photos or training"), "windowTitle")
+    say(bar, N_("Photos, training or models"), "windowTitle")
     bar.setMovable(False)
     bar.toggleViewAction().setEnabled(False)
     bar.addWidget(switch)

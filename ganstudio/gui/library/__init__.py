@@ -1,0 +1,1 @@
+"""The models there are: looked at, compared, imported, named, put away."""

@@ -1,0 +1,1 @@
+"""Photos, trainings, models: which of them the window shows."""
