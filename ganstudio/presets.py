@@ -13,7 +13,7 @@ import contextlib
 import json
 import logging
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -76,19 +76,40 @@ def listed(tool: str) -> list[Preset]:
 def own(tool: str) -> list[Preset]:
     """The user's, in the order they were saved. A damaged file is set aside as `….damaged.json`; what can be read of
     it is kept. Raises FileError where a file cannot be read: nothing may be written in its place then."""
+    presets, whole = _known(tool)
+    if not whole:
+        with contextlib.suppress(FileError), _changing(tool) as presets:
+            pass
+    return presets
+
+
+@contextlib.contextmanager
+def _changing(tool: str) -> Iterator[list[Preset]]:
+    """The user's, to be changed: written when that is done, while no other window can. Raises FileError."""
     path = _file(tool)
     try:
-        presets, whole = _read(path)
+        with atomic.changing(path):
+            presets, whole = _known(tool)
+            if not whole:
+                _log.warning("The presets are damaged and were set aside: %s", path)
+                os.replace(path, path.with_name(f"{tool}.damaged.json"))
+            before = list(presets)
+            yield presets
+            if presets != before or (presets and not whole):
+                _write(path, presets)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise FileError(_("{name} cannot be written: {reason}.").format(name=path, reason=reason)) from error
+
+
+def _known(tool: str) -> tuple[list[Preset], bool]:
+    """What can be read of the user's, and whether that is all of it; raises FileError."""
+    path = _file(tool)
+    try:
+        return _read(path)
     except OSError as error:
         sentence = _("Your presets in {name} cannot be read: {reason}. Allow it to be read, or move it away.")
         raise FileError(sentence.format(name=path, reason=error.strerror or str(error))) from error
-    if not whole:
-        _log.warning("The presets are damaged and were set aside: %s", path)
-        with contextlib.suppress(OSError):
-            os.replace(path, path.with_name(f"{tool}.damaged.json"))
-            if presets:
-                _write(path, presets)
-    return presets
 
 
 def find(tool: str, name: str) -> Preset:
@@ -110,31 +131,31 @@ def save(tool: str, name: str, params: Any) -> Preset:
     Raises SettingsError for a name that cannot be given, FileError where the file cannot be read or written.
     """
     preset = Preset(_checked(tool, name), to_json(params))
-    before = own(tool)
-    places = [place for place, other in enumerate(before) if other.called(preset.name)]
-    if places:
-        before[places[0]] = preset
-    else:
-        before.append(preset)
-    _put(tool, before)
+    with _changing(tool) as before:
+        places = [place for place, other in enumerate(before) if other.called(preset.name)]
+        if places:
+            before[places[0]] = preset
+        else:
+            before.append(preset)
     return preset
 
 
 def rename(tool: str, preset: Preset, name: str) -> Preset:
     """Call the user's `preset` by another name; raises SettingsError where that is taken or none, FileError."""
     renamed = replace(preset, name=_checked(tool, name))
-    before = own(tool)
-    if any(other.called(renamed.name) and other.name != preset.name for other in before):
-        raise SettingsError(
-            _("There is a preset called {name} already; choose another name.").format(name=renamed.name)
-        )
-    _put(tool, [renamed if other.name == preset.name else other for other in before])
+    with _changing(tool) as before:
+        if any(other.called(renamed.name) and other.name != preset.name for other in before):
+            raise SettingsError(
+                _("There is a preset called {name} already; choose another name.").format(name=renamed.name)
+            )
+        before[:] = [renamed if other.name == preset.name else other for other in before]
     return renamed
 
 
 def remove(tool: str, preset: Preset) -> None:
     """The user's `preset` is gone for good; raises FileError."""
-    _put(tool, [other for other in own(tool) if other.name != preset.name])
+    with _changing(tool) as before:
+        before[:] = [other for other in before if other.name != preset.name]
 
 
 def _checked(tool: str, name: str) -> str:
@@ -181,15 +202,6 @@ def _preset(values: Any) -> Preset | None:
     if not isinstance(name, str) or not name.strip() or not isinstance(params, dict) or not isinstance(title, str):
         return None
     return Preset(name, params, title)
-
-
-def _put(tool: str, presets: Iterable[Preset]) -> None:
-    path = _file(tool)
-    try:
-        _write(path, presets)
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise FileError(_("{name} cannot be written: {reason}.").format(name=path, reason=reason)) from error
 
 
 def _write(path: Path, presets: Iterable[Preset]) -> None:

@@ -77,22 +77,36 @@ def load() -> Settings:
 
 
 def _saved() -> Settings:
-    path = settings_file()
     try:
-        values = json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return Settings()
+        settings, whole = _read()
     except OSError as error:
         _log.warning("The settings cannot be read: %s", error)
         return Settings()
+    if not whole:
+        with contextlib.suppress(SettingsError), _changing():
+            settings = _mend()
+    return settings
+
+
+def _read() -> tuple[Settings, bool]:
+    """What of the file makes sense, and whether that is all of it. Raises OSError where it is kept from us."""
+    try:
+        values = json.loads(settings_file().read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return Settings(), True
     except (ValueError, RecursionError):  # not JSON, or not text at all
-        values = None
-    settings, whole = _fit(values)
+        return Settings(), False
+    return _fit(values)
+
+
+def _mend() -> Settings:
+    """Set a damaged file aside, unless another program was quicker, and keep what is right of it."""
+    path = settings_file()
+    settings, whole = _read()
     if not whole:
         _log.warning("The settings are damaged and were set aside: %s", path)
-        with contextlib.suppress(OSError):
-            os.replace(path, path.with_name("settings.damaged.json"))
-            _write(settings)
+        os.replace(path, path.with_name("settings.damaged.json"))
+        _write(settings)
     return settings
 
 
@@ -110,23 +124,32 @@ def _fit(values: Any) -> tuple[Settings, bool]:
     return settings, whole
 
 
-def save(settings: Settings) -> None:
-    """Write `settings` whole; raises SettingsError where a value is out of range or the file cannot be written."""
+def save(settings: Settings, before: Settings | None = None) -> None:
+    """Write `settings` whole; where `before` is given, from which they were made, what is the same in both stays as it
+    is in the file: another window may have changed that meanwhile.
+
+    Raises SettingsError where a value is out of range or the file cannot be written.
+    """
     check(settings)
-    if _this_run:
-        saved = _saved()
-        kept = {name: getattr(saved, name) for name, value in _this_run.items() if getattr(settings, name) == value}
-        settings = replace(settings, **kept)
-    _write(settings)
+    same = _this_run if before is None else vars(before)
+    changed = {name: value for name, value in vars(settings).items() if name not in same or same[name] != value}
+    with _changing():
+        _write(replace(_mend(), **changed))
+
+
+@contextlib.contextmanager
+def _changing() -> Iterator[None]:
+    path = settings_file()
+    try:
+        with atomic.changing(path):
+            yield
+    except OSError as error:
+        raise SettingsError(
+            _("The settings cannot be saved in {path}: {reason}.").format(path=path, reason=error.strerror or error)
+        ) from error
 
 
 def _write(settings: Settings) -> None:
     defaults = to_json(Settings())
     values = {name: value for name, value in to_json(settings).items() if value != defaults[name]}
-    path = settings_file()
-    try:
-        atomic.write_text(path, json.dumps(values, indent=2, ensure_ascii=False) + "\n")
-    except OSError as error:
-        raise SettingsError(
-            _("The settings cannot be saved in {path}: {reason}.").format(path=path, reason=error.strerror or error)
-        ) from error
+    atomic.write_text(settings_file(), json.dumps(values, indent=2, ensure_ascii=False) + "\n")

@@ -74,7 +74,8 @@ def test_a_failed_save_keeps_the_old_file(monkeypatch: pytest.MonkeyPatch) -> No
     with pytest.raises(SettingsError, match="cannot be saved.*No space left"):
         settings.save(replace(Settings(), theme="light"))
     assert settings.load().theme == "dark"
-    assert [path.name for path in settings_file().parent.iterdir()] == ["settings.json"]
+    assert [path.name for path in settings_file().parent.glob("[!.]*")] == ["settings.json"]
+    assert not list(settings_file().parent.glob(".*.part"))
 
 
 def test_a_default_model_for_each_task() -> None:

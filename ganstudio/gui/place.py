@@ -11,6 +11,7 @@ from typing import Any
 from PySide6.QtCore import QByteArray
 from PySide6.QtWidgets import QMainWindow
 
+from ganstudio import atomic
 from ganstudio.paths import home
 
 VERSION = 3
@@ -26,8 +27,7 @@ def write_down(window: QMainWindow, **more: bool) -> None:
     """Remember how `window` stands, and `more`."""
     values = {**more, "geometry": _text(window.saveGeometry()), "state": _text(window.saveState(VERSION))}
     with contextlib.suppress(OSError):  # comfort, not data
-        place_file().parent.mkdir(parents=True, exist_ok=True)
-        place_file().write_text(json.dumps(values), encoding="utf-8")
+        atomic.write_text(place_file(), json.dumps(values))
 
 
 def put_back(window: QMainWindow) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 from ganstudio import atomic
@@ -30,19 +31,21 @@ def recent_photos() -> list[Path]:
 def remember(path: Path) -> None:
     """`path` was opened or written just now."""
     path = Path(os.path.abspath(path))
-    _write([path, *(other for other in recent_photos() if other != path)][:MOST])
+    _change(lambda there: [path, *(other for other in there if other != path)][:MOST])
 
 
 def forget(path: Path) -> None:
     """`path` is gone, or cannot be opened."""
-    _write([other for other in recent_photos() if other != path])
+    _change(lambda there: [other for other in there if other != path])
 
 
 def forget_all() -> None:
     """Begin anew."""
-    _write([])
+    _change(lambda _there: [])
 
 
-def _write(paths: list[Path]) -> None:
-    with contextlib.suppress(OSError):  # comfort, not data: a full disk must not stop anybody's work
-        atomic.write_text(recent_file(), json.dumps([str(path) for path in paths], ensure_ascii=False))
+def _change(change: Callable[[list[Path]], list[Path]]) -> None:
+    # Comfort, not data: a full disk must not stop anybody's work.
+    with contextlib.suppress(OSError), atomic.changing(recent_file()):
+        names = [str(path) for path in change(recent_photos())]
+        atomic.write_text(recent_file(), json.dumps(names, ensure_ascii=False))

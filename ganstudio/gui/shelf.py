@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from ganstudio import atomic
 from ganstudio.batch.names import clean
 from ganstudio.engine.store import Store
 from ganstudio.errors import FileError, GanstudioError
@@ -70,8 +72,9 @@ class Shelf(QObject):
 
     def put(self, workflow: Workflow, instead: Path | None = None) -> Path:
         """Save it, in the place of the file `instead` if that is given; gives its file. Raises FileError."""
-        path = instead or self._free_path(workflow.name)
-        files.save(workflow, path)
+        with _changing():
+            path = instead or self._free_path(workflow.name)
+            files.save(workflow, path)
         self.changed.emit()
         return path
 
@@ -83,8 +86,9 @@ class Shelf(QObject):
         if there and there.path != entry.path:
             raise FileError(_("There is a workflow called {name} already; choose another name.").format(name=name))
         assert entry.workflow
-        path = self._free_path(name, but=entry.path)
-        files.save(replace(entry.workflow, name=name.strip()), path)
+        with _changing():
+            path = self._free_path(name, but=entry.path)
+            files.save(replace(entry.workflow, name=name.strip()), path)
         if path != entry.path:
             self._unlink(entry.path)
         self.changed.emit()
@@ -123,3 +127,15 @@ class Shelf(QObject):
         except OSError as error:
             reason = error.strerror or str(error)
             raise FileError(_("{name} cannot be removed: {reason}.").format(name=path, reason=reason)) from error
+
+
+@contextmanager
+def _changing() -> Iterator[None]:
+    """While no other window of the program takes the name that is free; raises FileError."""
+    folder = workflows_folder()
+    try:
+        with atomic.changing(folder / "names"):
+            yield
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise FileError(_("{name} cannot be written: {reason}.").format(name=folder, reason=reason)) from error

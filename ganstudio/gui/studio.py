@@ -51,7 +51,7 @@ class Studio(QObject):
 
     def change(self, settings: Settings) -> None:
         """Use and save `settings`; raises SettingsError where they cannot be saved, and stays as it was."""
-        stored.save(settings)
+        stored.save(settings, self.settings)
         before, self.settings = self.settings, settings
         self.settings_changed.emit(before)
         if (before.device, before.precision) != (settings.device, settings.precision):
