@@ -28,8 +28,9 @@ def changed(home: Path) -> None:
     for program in programs:
         assert program.stdout and program.stdout.readline() == "ready\n"
     for program in programs:
-        program.communicate("go\n", timeout=PATIENCE)
-        assert program.returncode == 0
+        assert program.stdin
+        program.stdin.close()
+    assert [program.wait(PATIENCE) for program in programs] == [0, 0]
 
 
 def test_two_processes_lose_nothing_of_each_other(changed: None) -> None:
