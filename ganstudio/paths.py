@@ -68,6 +68,16 @@ def spill_folder() -> Path:
     return home("cache") / "history"
 
 
+def recovery_folder() -> Path:
+    """Where open photos are kept while they are worked on, one folder for each running program."""
+    return home("data") / "recovery"
+
+
 def log_file() -> Path:
     """Where bugs are written down with their tracebacks."""
     return home("data") / "ganstudio.log"
+
+
+def crash_file() -> Path:
+    """Where Python writes what went on when the process is ended by a crash."""
+    return home("data") / "crash.txt"

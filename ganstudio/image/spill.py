@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import logging
 import os
 import shutil
 import sys
@@ -14,24 +13,22 @@ import weakref
 from pathlib import Path
 
 import numpy as np
-from filelock import FileLock, Timeout
 
 from ganstudio.errors import Cancelled
 from ganstudio.image.pixels import Pixels
+from ganstudio.owned import Owned, orphans, own
 from ganstudio.paths import spill_folder
 
-_log = logging.getLogger(__name__)
 _CHUNK = 16 * 2**20  # bytes written between two looks at whether to stop
 _OPEN_FILES = 8192
 _RESERVE = 256 * 2**20  # bytes of the disk left to everyone else
 
 
 class Spill:
-    """A folder of this document alone, made at the first `write`; a lock beside it says that its owner lives."""
+    """A folder of this document alone, made at the first `write`."""
 
     def __init__(self) -> None:
-        self._folder: Path | None = None
-        self._lock: FileLock | None = None
+        self._folder: Owned | None = None
         self._stop = threading.Event()
 
     @property
@@ -71,15 +68,8 @@ class Spill:
         if self._folder is None:
             clean_leftovers()
             _allow_many_files()
-            parent, name = spill_folder(), f"{os.getpid()}-{uuid.uuid4().hex[:8]}"
-            parent.mkdir(parents=True, exist_ok=True)
-            # Held until `close`, or until the system frees it because the program has died. The lock comes first:
-            # a folder without one has no owner.
-            self._lock = FileLock(_lock_of(parent / name), timeout=0, thread_local=False)
-            self._lock.acquire()
-            (parent / name).mkdir()
-            self._folder = parent / name
-        return self._folder
+            self._folder = own(spill_folder())
+        return self._folder.path
 
     def stop(self) -> None:
         """End a `write` under way; from any thread."""
@@ -88,33 +78,13 @@ class Spill:
     def close(self) -> None:
         """Remove the files."""
         if self._folder is not None:
-            shutil.rmtree(self._folder, ignore_errors=True)  # what is still mapped under Windows goes at the next start
-        if self._lock is not None:
-            self._lock.release()
-            if self._folder is None or not self._folder.exists():
-                _remove(Path(self._lock.lock_file))
+            self._folder.remove()  # what is still mapped under Windows goes at the next start
 
 
 def clean_leftovers() -> None:
-    """Remove the files of programs that have died: those whose lock can be had."""
-    with contextlib.suppress(OSError):
-        for folder in [entry for entry in spill_folder().iterdir() if entry.is_dir()]:
-            _clean(folder)
-        for lock in spill_folder().glob("*.lock"):
-            _clean(lock.with_suffix(""))
-
-
-def _clean(folder: Path) -> None:
-    lock = FileLock(_lock_of(folder), timeout=0)
-    try:
-        with lock:
-            shutil.rmtree(folder, ignore_errors=True)
-            if not folder.exists():
-                _remove(_lock_of(folder))
-    except Timeout:
-        pass  # its owner lives
-    except OSError as error:
-        _log.warning("Left-over undo steps cannot be removed from %s: %s", folder, error)
+    """Remove the files of programs that have died."""
+    for folder in orphans(spill_folder()):
+        folder.remove()
 
 
 def _allow_many_files() -> None:
@@ -128,10 +98,6 @@ def _allow_many_files() -> None:
     if soft != resource.RLIM_INFINITY and soft < wanted:
         with contextlib.suppress(OSError, ValueError):
             resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
-
-
-def _lock_of(folder: Path) -> Path:
-    return folder.with_name(f"{folder.name}.lock")
 
 
 def _remove(path: Path) -> None:
