@@ -16,6 +16,7 @@ from ganstudio.i18n import N_, _
 from ganstudio.params import check, choice, fields, integer, model, text, to_json
 from ganstudio.paths import settings_file
 
+_ITS_OWN = N_("Empty takes the one that comes with the program")
 _log = logging.getLogger(__name__)
 _this_run: dict[str, Any] = {}
 
@@ -50,13 +51,33 @@ class Settings:
     limit_megapixels: int = integer(
         500, low=1, high=100_000, step=50, title=N_("Largest photo (megapixels)"), help=N_("Larger files are refused")
     )
-    upscale_model: str = model(
-        "upscale", title=N_("Super-resolution model"), help=N_("Empty takes the one that comes with the program")
-    )
+    upscale_model: str = model("upscale", title=N_("Super-resolution model"), help=_ITS_OWN)
+    colorize_model: str = model("colorize", title=N_("Colouring model"), help=_ITS_OWN)
+    style_model: str = model("style", title=N_("Style"), help=_ITS_OWN)
+    inpaint_model: str = model("inpaint", title=N_("Filling model"), help=_ITS_OWN)
+    blend_model: str = model("blend", title=N_("Blending model"), help=_ITS_OWN)
+    face_model: str = model("face", title=N_("Face model"), help=_ITS_OWN)
+    face_restoration_model: str = model("face-restoration", title=N_("Face restoration model"), help=_ITS_OWN)
 
     def default_model(self, task: str) -> str:
         """The model the user prefers for `task`; empty where the program shall choose."""
-        return str(getattr(self, f"{task}_model", ""))
+        return str(getattr(self, _preference(task), ""))
+
+    def with_default(self, task: str, name: str) -> Settings:
+        """With the model called `name` preferred for `task`, or none where `name` is empty. Raises SettingsError where
+        no tool asks for such models."""
+        if not takes_default(task):
+            raise SettingsError(_("No tool lets you choose models of the task {task}.").format(task=task))
+        return replace(self, **{_preference(task): name})
+
+
+def takes_default(task: str) -> bool:
+    """Whether the user may prefer a model for `task`."""
+    return any(field.name == _preference(task) for field in fields(Settings))
+
+
+def _preference(task: str) -> str:
+    return f"{task.replace('-', '_')}_model"
 
 
 @contextlib.contextmanager

@@ -10,8 +10,10 @@ import pytest
 
 from ganstudio import settings
 from ganstudio.errors import SettingsError
+from ganstudio.params import fields
 from ganstudio.paths import settings_file
 from ganstudio.settings import Settings
+from ganstudio.tools import TOOLS
 
 
 def write(data: bytes) -> Path:
@@ -81,6 +83,11 @@ def test_a_failed_save_keeps_the_old_file(monkeypatch: pytest.MonkeyPatch) -> No
 def test_a_default_model_for_each_task() -> None:
     assert replace(Settings(), upscale_model="mine").default_model("upscale") == "mine"
     assert Settings().default_model("upscale") == Settings().default_model("unheard of") == ""
+    asked = {field.task for tool in TOOLS.values() for field in fields(tool.params) if field.kind == "model"}
+    for task in asked:
+        assert Settings().with_default(task, "mine").default_model(task) == "mine"
+    with pytest.raises(SettingsError, match="align"):
+        Settings().with_default("align", "mine")
 
 
 def test_options_of_a_command_count_for_this_run_and_are_not_saved() -> None:

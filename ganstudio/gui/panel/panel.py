@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -17,7 +18,7 @@ from ganstudio.gui.page import Page
 from ganstudio.gui.panel.foot import Foot
 from ganstudio.gui.panel.form import Form
 from ganstudio.gui.panel.forms import form_for
-from ganstudio.gui.panel.models import ModelCard, ModelEditor
+from ganstudio.gui.panel.models import ModelCard
 from ganstudio.gui.panel.presets import PresetMenu, preset_button
 from ganstudio.gui.studio import Studio
 from ganstudio.gui.work import ToolWork
@@ -25,6 +26,7 @@ from ganstudio.i18n import N_, _
 from ganstudio.image.edit import Edit
 from ganstudio.image.photo import Photo
 from ganstudio.params import to_json
+from ganstudio.settings import Settings
 from ganstudio.tools.limited import MASK
 from ganstudio.tools.tool import Tool
 
@@ -60,9 +62,10 @@ class ToolPanel(QWidget, Speaker):
         self.preview, self.run, self.cancel = self.foot.preview, self.foot.run, self.foot.cancel
         self.set_hint = self.foot.show_hint
         self._lay_out()
-        self._prefer_models()
+        self.form.set_params(replace(self.params, **self._preferred(studio.settings)))
         self.neutral = self.params
         """The values to begin with."""
+        studio.settings_changed.connect(self._settings_changed)
         self.form.changed.connect(self._edited)
         self.form.again_requested.connect(self._try_again)
         self.form.preview_requested.connect(lambda: self.preview.setChecked(True))
@@ -259,11 +262,21 @@ class ToolPanel(QWidget, Speaker):
         elif to_json(self.params) == edit.params:
             self.reset()
 
-    def _prefer_models(self) -> None:
-        """Begin with the user's models of the settings."""
-        for editor in self.form.editors.values():
-            if isinstance(editor, ModelEditor):
-                editor.set_value(self._studio.settings.default_model(editor.field.task))
+    def _preferred(self, settings: Settings) -> dict[str, str]:
+        """Name of a field → the model that the user prefers for it."""
+        return {
+            name: settings.default_model(editor.field.task)
+            for name, editor in self.form.editors.items()
+            if editor.field.kind == "model"
+        }
+
+    def _settings_changed(self, before: Settings) -> None:
+        """Begin with the models preferred now; one that was chosen here by hand stays."""
+        old, new = self._preferred(before), self._preferred(self._studio.settings)
+        if old != new:
+            self.neutral = replace(self.neutral, **new)
+            follow = {name: model for name, model in new.items() if getattr(self.params, name) == old[name]}
+            self.put_params(replace(self.params, **follow))
 
     def _show_model(self) -> None:
         """The card of the model that would be used."""
