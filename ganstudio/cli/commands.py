@@ -74,6 +74,12 @@ def _runs(commands: Any, common: Parser) -> None:
     runs.add(commands, common)
 
 
+def _selftest(commands: Any, common: Parser) -> None:
+    from ganstudio.cli import selftest
+
+    selftest.add(commands, common)
+
+
 def _window(commands: Any, common: Parser) -> None:
     from ganstudio.cli import window
 
@@ -89,5 +95,6 @@ COMMANDS = {
     "models": Command(N_("list, show and add models"), _models, networks=False),
     "train": Command(N_("train a network"), _train, networks=False),
     "runs": Command(N_("list trainings, and go on with them, stop, use and compare them"), _runs),
+    "selftest": Command(N_("try everything once (also as --selftest)"), _selftest),
     OPEN: Command(N_("open the window (also without this word)"), _window),
 }

@@ -18,12 +18,14 @@ from ganstudio.i18n import LANGUAGES, _
 from ganstudio.tools import TOOLS
 
 _WITH_VALUE = ("--device", "--precision", "--language")
+SELFTEST = "--selftest"
+"""A command that looks like an option, as packagers are used to."""
 _ALONE = {"-h", "--help", "--version"}
 
 
 def parse(words: list[str]) -> argparse.Namespace:
     """What `words` ask for: `act(arguments, settings)` does it."""
-    words, asked = _with_command(words)
+    words, asked = _with_command([word.removeprefix("--") if word == SELFTEST else word for word in words])
     return build(asked).parse_args(words)
 
 

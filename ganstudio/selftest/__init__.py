@@ -1,0 +1,1 @@
+"""Everything once, on small pictures: whether an installed program is whole. Run by `ganstudio --selftest`."""

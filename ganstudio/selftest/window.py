@@ -1,0 +1,59 @@
+"""The window is opened with a photo, without a screen."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from ganstudio.paths import resource
+from ganstudio.selftest.check import Check, agree
+from ganstudio.selftest.sample import FILE
+
+_PATIENCE = 120
+"""Seconds: a watchdog."""
+
+
+def checks() -> Iterator[Check]:
+    """The only one."""
+    yield Check("window", "a photo is shown", _shown)
+
+
+def _shown(folder: Path) -> str:
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from PySide6.QtWidgets import QApplication
+
+    from ganstudio.gui.app import make_app
+    from ganstudio.gui.look.theme import apply_theme
+    from ganstudio.gui.studio import Studio
+    from ganstudio.gui.window import Window
+    from ganstudio.settings import Settings
+
+    apply_theme(make_app(), "light")
+    window = Window(Studio(Settings()))
+    window.show()
+    window.begin([resource(FILE)])
+    try:
+        agree(_wait(lambda: window.session.current is not None), "the photo did not come")
+        agree(_wait(lambda: window.studio.device is not None), "no device was found")
+        QApplication.processEvents()
+        picture = window.grab()
+        picture.save(str(folder / "window.png"))
+        image = picture.toImage()
+        colours = {image.pixel(x, y) for x in range(0, image.width(), 7) for y in range(0, image.height(), 7)}
+        agree(len(colours) > 500, f"the window shows only {len(colours)} colours")
+        return f"{image.width()} × {image.height()}, {len(colours)} colours"
+    finally:
+        window.close()
+        window.studio.runner.stop()
+
+
+def _wait(until: Callable[[], bool]) -> bool:
+    from PySide6.QtWidgets import QApplication
+
+    end = time.monotonic() + _PATIENCE
+    while not until() and time.monotonic() < end:
+        QApplication.processEvents()
+        time.sleep(0.01)
+    return until()
