@@ -25,6 +25,10 @@ class NothingAsked(SettingsError):
     """Nothing is to be done yet, which a window tells as a hint and not as a fault."""
 
 
+class NetworkError(GanstudioError):
+    """A server was not reached, or what it sends is not what was asked for."""
+
+
 class OutOfMemory(GanstudioError):
     """The work does not fit into memory even in the smallest pieces."""
 
