@@ -59,6 +59,11 @@ class Store:
         self._known: dict[Path, tuple[tuple[int, int], ModelInfo | None]] = {}
         self._lent: dict[str, ModelInfo] = {}
 
+    @property
+    def folder(self) -> Path:
+        """Where the user's own models are."""
+        return self._folders[-1]
+
     def list(self, task: str | None = None) -> tuple[ModelInfo, ...]:
         """Every usable model (of one task), the bundled ones first, those on trial last. Files that are not models are
         passed over."""
@@ -106,7 +111,7 @@ class Store:
         for there in self._in_folders().values():
             if there.shapes == info.shapes and _weights_digest(there.path) == _weights_digest(path):
                 return there
-        name = self._free_name(info.name)
+        name = self.free_name(info.name)
         target = self._folders[-1] / (name + SUFFIX)
         replace_file(target, lambda file: _copy(path, file, name))
         return read_info(target)
@@ -135,7 +140,8 @@ class Store:
             _log.warning("%s is passed over: %s", path, problem)
         return self._known.get(path, (None, None))[1]
 
-    def _free_name(self, name: str) -> str:
+    def free_name(self, name: str) -> str:
+        """`name`, with a number where a model or a file is called so."""
         taken = {info.name for info in self.list()} | {
             path.stem for folder in self._folders for path in folder.glob("*")
         }
