@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from ganstudio import settings
+from ganstudio import log, settings
 from ganstudio.errors import Cancelled, GanstudioError
 from ganstudio.i18n import LANGUAGES, _, set_language
 
@@ -34,13 +34,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except Exception as error:
-        from ganstudio.log import write_bug
-
-        print(write_bug(error), file=sys.stderr)
+        print(log.write_bug(error), file=sys.stderr)
         return 1
 
 
 def _run(words: list[str]) -> int:
+    log.begin()
     set_language(_asked_language(words) or settings.load().language)
     # Only now: texts are translated when the parser is built.
     from ganstudio.cli.parser import parse

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 import sys
@@ -11,22 +12,31 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from ganstudio import __version__
+from ganstudio import __version__, crash, log
 from ganstudio import settings as stored
+from ganstudio.gui.faults import Faults
 from ganstudio.gui.look.icons import app_icon
 from ganstudio.gui.look.language import apply_language
 from ganstudio.gui.look.theme import apply_theme
 from ganstudio.gui.studio import Studio
 from ganstudio.gui.window import Window
 
+_log = logging.getLogger(__name__)
+
 
 def main(paths: list[Path]) -> int:
     """Show the window with these photos until it is closed; gives the exit code."""
     app = make_app()
+    faults = Faults(app)
+    faults.watch()
+    crash.look()
+    _log.info("The window opens: " + log.system())
     studio = Studio(stored.load())
     apply_language(app, studio.settings.language)
     apply_theme(app, studio.settings.theme)
     window = Window(studio)
+    faults.told.connect(window.reports.tell)
+    faults.refused.connect(studio.told)
     after_first_paint(window, lambda: window.begin(paths))
     window.show()
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl+C in the terminal ends it

@@ -79,10 +79,3 @@ def ask(parent: QWidget, title: str, text: str, more: str, deed: str) -> bool:
     box.setDefaultButton(no)
     box.exec()
     return box.clickedButton() is yes
-
-
-def tell_bug(parent: QWidget, sentence: str) -> None:
-    """Something failed that is nobody's fault but the program's. Does not wait for the answer."""
-    box = QMessageBox(QMessageBox.Icon.Critical, _("Something went wrong"), sentence, parent=parent)
-    box.setInformativeText(_("Your photos are as they were. You can go on working."))
-    box.open()
