@@ -1,6 +1,21 @@
 """Shapes of networks: one file per architecture. Knows no files, devices or images."""
 
-from ganstudio.networks import align, colorize, damage, dcgan, face, harmonize, inpaint, residual, srgan, style
+from ganstudio.networks import (
+    align,
+    colorize,
+    cyclegan,
+    damage,
+    dcgan,
+    face,
+    harmonize,
+    imdn,
+    inpaint,
+    pix2pix,
+    residual,
+    srgan,
+    srresnet,
+    style,
+)
 from ganstudio.networks.architecture import Architecture
 
 ARCHITECTURES: dict[str, Architecture] = {
@@ -16,5 +31,9 @@ ARCHITECTURES: dict[str, Architecture] = {
         face.ARCHITECTURE,
         align.ARCHITECTURE,
         dcgan.ARCHITECTURE,
+        srresnet.ARCHITECTURE,
+        imdn.ARCHITECTURE,
+        cyclegan.ARCHITECTURE,
+        pix2pix.ARCHITECTURE,
     )
 }

@@ -16,30 +16,38 @@ Statistics = tuple[tuple[Tensor, Tensor], ...]
 """For each norm layer of a network, in the order of its modules: mean and variance of each channel, (C,) float32."""
 
 
-class InstanceNorm(nn.Module):
-    """(N, C, H, W) → the same: each channel of each picture gets mean 0 and variance 1, then a learned scale and shift.
+class Holding(nn.Module):
+    """A layer that looks at the mean and the variance of each channel of what it is given, (N, C, H, W).
 
     While `held` is there, its mean and variance, (C,) each, are taken instead of the picture's own.
     """
 
-    def __init__(self, channels: int, eps: float = 1e-5) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self.weight = nn.Parameter(torch.ones(channels))
-        self.bias = nn.Parameter(torch.zeros(channels))
-        self.eps = eps
         self.held: tuple[Tensor, Tensor] | None = None
+
+
+class InstanceNorm(Holding):
+    """(N, C, H, W) → the same: each channel of each picture gets mean 0 and variance 1, then, where it is `affine`, a
+    learned scale and shift."""
+
+    def __init__(self, channels: int, eps: float = 1e-5, affine: bool = True) -> None:
+        super().__init__()
+        self.weight = nn.Parameter(torch.ones(channels)) if affine else None
+        self.bias = nn.Parameter(torch.zeros(channels)) if affine else None
+        self.eps = eps
 
     def forward(self, x: Tensor) -> Tensor:
         if self.held is not None:
             return F.batch_norm(x, *self.held, self.weight, self.bias, eps=self.eps)
         if x.shape[2] * x.shape[3] == 1:  # equals its mean; torch refuses it
-            return x * 0 + self.bias[:, None, None].to(x.dtype)
+            return x * 0 if self.bias is None else x * 0 + self.bias[:, None, None].to(x.dtype)
         return F.instance_norm(x, weight=self.weight, bias=self.bias, eps=self.eps)
 
 
-def norms(network: nn.Module) -> list[InstanceNorm]:
+def norms(network: nn.Module) -> list[Holding]:
     """Those layers of a network whose statistics can be held."""
-    return [module for module in network.modules() if isinstance(module, InstanceNorm)]
+    return [module for module in network.modules() if isinstance(module, Holding)]
 
 
 def measured(network: nn.Module, x: Tensor) -> Statistics:
