@@ -1,0 +1,139 @@
+"""The weights in a model file of somebody else's, read without running anything that is in it.
+
+safetensors, torch's checkpoints (both forms, TorchScript's weights among them) and ONNX; whatever else a file is, it is
+refused in a sentence. Time and memory are bounded by the file's length and by the limits named here and in `pickled`.
+"""
+
+from __future__ import annotations
+
+import math
+import stat
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from ganstudio.engine.modelfile import LARGEST_FILE, read_header, unusable
+from ganstudio.i18n import _
+from ganstudio.library import refusals
+from ganstudio.library.nests import weights_in
+from ganstudio.library.packed import Legacy, Packed, Zipped
+from ganstudio.library.refusals import Refused
+from ganstudio.library.spans import Span, check_sum
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
+    from ganstudio.engine.job import Job
+
+ONNX = "onnx"
+"""Under this name stands the whole file, uint8, where it is an ONNX model."""
+_HEAD = 4096
+_ONNX_NEXT = b"\x12\x1a\x22\x2a\x32\x3a\x42"
+"""How the second field of an ONNX model can begin."""
+
+
+def read(path: Path, job: Job) -> Mapping[str, Tensor]:
+    """Name → tensor, on the CPU. Raises ModelError with a sentence that says what the file is instead."""
+    try:
+        with _opened(path) as file:
+            return _read(path, file, job)
+    except Refused as problem:
+        raise unusable(path, str(problem)) from problem
+    except OSError as problem:
+        raise unusable(path, problem.strerror or str(problem)) from problem
+    except MemoryError as problem:
+        raise unusable(path, _("it does not fit into memory")) from problem
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[BinaryIO]:
+    """The file, where it is one: to open a pipe may wait for ever."""
+    status = path.stat()
+    if stat.S_ISDIR(status.st_mode):
+        raise Refused(_("it is a folder; choose a file in it"))
+    if not stat.S_ISREG(status.st_mode):
+        raise Refused(_("it is no file but a pipe or a device"))
+    if status.st_size == 0:
+        raise Refused(_("it is empty; copy or download it again"))
+    if status.st_size > LARGEST_FILE:
+        raise Refused(_("it is larger than any model ganstudio knows"))
+    with path.open("rb") as file:
+        yield file
+
+
+def _read(path: Path, file: BinaryIO, job: Job) -> Mapping[str, Tensor]:
+    head = file.read(_HEAD)
+    file.seek(0)
+    if reason := refusals.kind(head):
+        raise Refused(reason)
+    length = path.stat().st_size
+    if head.startswith(b"PK"):
+        return _checkpoint(Zipped(file, length), length, job)
+    if head.startswith(b"\x80"):
+        return _checkpoint(Legacy(file, length), length, job)
+    if head[8:9] == b"{":
+        return _safetensors(path, job)
+    if path.suffix.lower() == ".onnx" or (head[0] == 8 and head[1] < 32 and head[2] in _ONNX_NEXT):
+        return {ONNX: _whole(file, length)}
+    raise Refused(_("it is not a model file of any kind that ganstudio knows (safetensors, PyTorch, ONNX)"))
+
+
+def _checkpoint(packed: Packed, length: int, job: Job) -> dict[str, Tensor]:
+    if name := refusals.harmful(packed.pickle.names):
+        raise refusals.attack(name)
+    spans = weights_in(packed.pickle.value)
+    check_sum(spans.values(), length)
+    weights: dict[str, Tensor] = {}
+    for count, (name, span) in enumerate(spans.items()):
+        job.progress(count / len(spans))
+        weights[name] = _tensor(packed, span)
+        _check_numbers(weights[name])
+    return weights
+
+
+def _tensor(packed: Packed, span: Span) -> Tensor:
+    import torch
+
+    # Bytes that stand for true or false may hold anything.
+    kind = torch.uint8 if span.raw.kind == "bool" else getattr(torch, span.raw.kind)
+    if not span.length:
+        return torch.empty(span.shape, dtype=getattr(torch, span.raw.kind))
+    flat = torch.frombuffer(packed.read(span.raw), dtype=kind)
+    tensor = flat.as_strided(span.shape, span.strides, span.offset).contiguous()
+    return tensor != 0 if span.raw.kind == "bool" else tensor
+
+
+def _safetensors(path: Path, job: Job) -> dict[str, Tensor]:
+    import safetensors
+
+    read_header(path)
+    weights: dict[str, Tensor] = {}
+    try:
+        with safetensors.safe_open(path, framework="pt") as file:
+            names = list(file.keys())
+            for count, name in enumerate(names):
+                job.progress(count / len(names))
+                weights[name] = file.get_tensor(name)
+                _check_numbers(weights[name])
+    except safetensors.SafetensorError as problem:
+        raise refusals.damaged() from problem
+    if not weights:
+        raise Refused(_("it holds no weights"))
+    return weights
+
+
+def _check_numbers(tensor: Tensor) -> None:
+    import torch
+
+    if tensor.is_floating_point() and not math.isfinite(float(tensor.sum(dtype=torch.float64))):
+        raise Refused(_("its weights are not all numbers; the training that made it went wrong"))
+
+
+def _whole(file: BinaryIO, length: int) -> Tensor:
+    import torch
+
+    found = bytearray(length)
+    if file.readinto(found) != length:  # type: ignore[attr-defined]
+        raise refusals.damaged()
+    return torch.frombuffer(found, dtype=torch.uint8)

@@ -1,0 +1,35 @@
+"""Whose network a file's weights make: families are asked one after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ganstudio.engine.modelfile import unusable
+from ganstudio.i18n import _
+from ganstudio.library.families import FAMILIES, spandrel
+from ganstudio.library.found import Found, Recogniser
+from ganstudio.library.nests import readings
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
+RECOGNISERS: tuple[Recogniser, ...] = (*FAMILIES, spandrel.recognise)
+"""In this order: those that know one family each, then the one that knows many."""
+_SHOWN = 3
+
+
+def recognise(weights: Mapping[str, Tensor], path: Path) -> Found:
+    """What the weights in the file `path` are; raises ModelError where no network here has such weights."""
+    for reading in readings(weights):
+        for recogniser in RECOGNISERS:
+            if found := recogniser(reading):
+                return found
+    names = ", ".join(name[:40] for name in list(weights)[:_SHOWN])
+    raise unusable(
+        path,
+        _("its {count} weights ({names} …) are those of no network that ganstudio knows").format(
+            count=len(weights), names=names
+        ),
+    )
