@@ -23,6 +23,12 @@ def write_text(path: Path, text: str) -> None:
         part.unlink(missing_ok=True)
 
 
+def to_disk(path: Path) -> None:
+    """Wait until the file has really been written; a disk may notice only then that it is full. Raises OSError."""
+    with path.open("rb") as file:
+        os.fsync(file.fileno())
+
+
 @contextmanager
 def changing(path: Path) -> Iterator[None]:
     """Whoever reads `path` in order to write it does so within: others, here and in other processes, wait their turn.

@@ -93,7 +93,8 @@ class Page(QObject):
             return
         steps = self.document.steps
         if self._position > before:
-            self._take_off(steps[self._position - 1])
+            for step in steps[before : self._position]:
+                self._take_off(step)
         elif other or _worked_off(steps[self._position]):
             self._put_back(steps[self._position])
         self.selection.settle()

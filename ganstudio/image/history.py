@@ -20,6 +20,10 @@ from ganstudio.image.spill import Spill
 _log = logging.getLogger(__name__)
 
 
+Tail = list["Photo | None"]
+"""States in a row, up to the last; None where a state is not known (yet)."""
+
+
 class History:
     """Photos in their order, one of them current. Any thread may call anything.
 
@@ -30,7 +34,8 @@ class History:
     """
 
     def __init__(self, original: Photo, budget: int) -> None:
-        self._photos = [original]
+        self._photos: Tail = [original]
+        self._aside: list[Tail] = []
         self._current = 0
         self._budget = budget
         self._spill = Spill()
@@ -45,14 +50,21 @@ class History:
         return len(self._photos)
 
     def __getitem__(self, index: int) -> Photo:
+        photo = self.known(index)
+        if photo is None:
+            raise LookupError(f"the state {index} is not known")
+        return photo
+
+    def known(self, index: int) -> Photo | None:
+        """The state, as far as it is known; none is after `close`."""
         with self._lock:
-            return self._photos[index]
+            return self._photos[index] if index < len(self._photos) else None
 
     @property
     def memory(self) -> int:
         """Bytes of pixels held in memory."""
         with self._lock:
-            return _in_memory(self._photos)
+            return _in_memory(self._all())
 
     def push(self, photo: Photo) -> None:
         """Make `photo` the state after the current one; what had been undone is gone."""
@@ -67,6 +79,26 @@ class History:
             self._current = index
         self._make_room()
 
+    def fill(self, index: int, photo: Photo) -> None:
+        """The state `index`, which was not known, is known now."""
+        with self._lock:
+            self._photos[index] = photo
+        self._make_room()
+
+    def turn(self, start: int, tail: Tail, current: int) -> Tail:
+        """`tail` in the place of the states from `start` on, which are put aside and given; `current` is current."""
+        with self._lock:
+            before, self._photos[start:] = self._photos[start:], tail
+            self._aside = [*(other for other in self._aside if other is not tail), before]
+            self._current = current
+        self._make_room()
+        return before
+
+    def forget(self, tail: Tail) -> None:
+        """What was put aside is not needed any more."""
+        with self._lock:
+            self._aside = [other for other in self._aside if other is not tail]
+
     def settle(self) -> None:
         """Wait until nothing is left to move, and after `close` until the disk is clean."""
         for thread in (self._mover, self._closer):
@@ -79,7 +111,7 @@ class History:
             if self._closed:
                 return
             self._closed = True
-            self._photos = []
+            self._photos, self._aside = [], []
             self._spill.stop()
             if self._spill.used or self._mover:
                 self._closer = threading.Thread(target=self._clean, args=(self._mover,), name="history")
@@ -111,9 +143,11 @@ class History:
                 return
             with self._lock:
                 self.problem = ""
-                for index, photo in enumerate(self._photos):
-                    if index != self._current and _same(photo.pixels, pixels):
-                        self._photos[index] = replace(photo, pixels=mapped)
+                for line in (self._photos, *self._aside):
+                    for index, photo in enumerate(line):
+                        current = line is self._photos and index == self._current
+                        if photo and not current and _same(photo.pixels, pixels):
+                            line[index] = replace(photo, pixels=mapped)
             del pixels, mapped
 
     def _give_up(self, error: Exception) -> None:
@@ -128,14 +162,20 @@ class History:
 
     def _next(self) -> NDArray[Any] | None:
         """The array to move next: of the oldest state that is in memory and shares nothing with the current one."""
-        if self._closed or _in_memory(self._photos) <= self._budget:
+        if self._closed or _in_memory(self._all()) <= self._budget:
             return None
-        current = _owner(self._photos[self._current].pixels)
-        for photo in (*self._photos[1:], self._photos[0]):
+        shown = self._photos[self._current]
+        current = _owner(shown.pixels) if shown else None
+        for photo in self._all():
             owner = _owner(photo.pixels)
             if owner is not current and not _is_mapped(owner) and photo.pixels.size:
                 return photo.pixels
         return None
+
+    def _all(self) -> list[Photo]:
+        """Those put aside first, the original last: in the order in which they can go to the disk."""
+        lines = (*self._aside, self._photos[1:], self._photos[:1])
+        return [photo for line in lines for photo in line if photo]
 
 
 def _owner(pixels: NDArray[Any]) -> NDArray[Any]:

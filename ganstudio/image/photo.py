@@ -8,6 +8,8 @@ from typing import Literal
 
 from ganstudio.image.pixels import Pixels, freeze, size
 
+Ai = Literal["", "edited", "made"]
+
 
 @dataclass(frozen=True)
 class Metadata:
@@ -32,7 +34,7 @@ class Photo:
     meta: Metadata = field(default_factory=Metadata)
     path: Path | None = None
     """The file it was opened from."""
-    ai: Literal["", "edited", "made"] = ""
+    ai: Ai = ""
     """Whether networks have changed the photo here, or have made all of it."""
 
     @property

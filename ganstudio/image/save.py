@@ -12,6 +12,7 @@ from errno import EDQUOT, ENOSPC
 from pathlib import Path
 from typing import NoReturn
 
+from ganstudio.atomic import to_disk
 from ganstudio.errors import DiskFull, FileError
 from ganstudio.i18n import _
 from ganstudio.image import encode, vips
@@ -49,24 +50,19 @@ def save_photo(
     temporary = path.with_name(f".ganstudio-{secrets.token_hex(6)}.part")
     try:
         encode.write(photo, temporary, options, tell)
-        _to_disk(temporary)
+        to_disk(temporary)
         tell(1.0)
         if os.path.exists(path):
             shutil.copymode(path, temporary)
         os.replace(temporary, path)
     except (OSError, ValueError, vips.Error) as error:
-        _refuse_writing(path, error)
+        refuse_writing(path, error)
     finally:
         _forget(temporary)
 
 
-def _to_disk(path: Path) -> None:
-    """Wait until the file has really been written; a disk may notice only then that it is full."""
-    with path.open("rb") as file:
-        os.fsync(file.fileno())
-
-
-def _refuse_writing(path: Path, error: Exception) -> NoReturn:
+def refuse_writing(path: Path, error: Exception) -> NoReturn:
+    """Raise the FileError that says why `path` could not be written."""
     _log.debug("%s not written", path, exc_info=True)
     code = error.errno if isinstance(error, OSError) else None
     told = str(error)

@@ -12,14 +12,14 @@ from ganstudio.engine.job import Job
 from ganstudio.errors import FileError
 from ganstudio.i18n import _
 from ganstudio.image.pixels import Pixels
-from ganstudio.projects.parts import DAMAGED, Parts
+from ganstudio.projects.parts import DAMAGED, Reader, Writer
 
 LARGEST = 1 << 31
 """Bytes of an .npy; a small file must not be able to fill the memory."""
 _FAST = {"compression": 1, "filter": "up", "keep": "none"}
 
 
-def put_array(array: NDArray[Any], parts: Parts, job: Job) -> str:
+def put_array(array: NDArray[Any], parts: Writer, job: Job) -> str:
     """The name of the part that holds `array`, which is written where it is not there yet. Raises OSError."""
     from ganstudio.image import vips
 
@@ -47,7 +47,7 @@ def put_array(array: NDArray[Any], parts: Parts, job: Job) -> str:
     return name
 
 
-def get_array(name: str, parts: Parts, source: Path, limit_megapixels: int) -> NDArray[Any]:
+def get_array(name: str, parts: Reader, source: Path, limit_megapixels: int) -> NDArray[Any]:
     """The array in the part `name`, read-only; raises FileError naming `source`."""
     with parts.file(name) as path:
         array = _npy(path, source) if name.endswith(".npy") else _png(path, limit_megapixels)
@@ -56,7 +56,7 @@ def get_array(name: str, parts: Parts, source: Path, limit_megapixels: int) -> N
     return array
 
 
-def get_pixels(name: str, parts: Parts, source: Path, limit_megapixels: int) -> Pixels:
+def get_pixels(name: str, parts: Reader, source: Path, limit_megapixels: int) -> Pixels:
     """The same, where it must be a picture in colours: one that is all grey is kept as such."""
     from ganstudio.image.pixels import freeze
 

@@ -16,6 +16,7 @@ from typing import Any, Protocol
 
 from numpy.typing import NDArray
 
+from ganstudio.atomic import to_disk
 from ganstudio.errors import FileError
 from ganstudio.i18n import N_, _
 
@@ -46,8 +47,8 @@ class Known:
         self._names[key] = (weakref.ref(array, lambda _gone: self._names.pop(key, None)), name)
 
 
-class Parts(Protocol):
-    """Where parts are put and found; from one thread at a time."""
+class Reader(Protocol):
+    """Where parts are found; from one thread at a time."""
 
     path: Path
     """The file or folder, as people know it."""
@@ -56,21 +57,29 @@ class Parts(Protocol):
     files: Known
     """Pictures as opened, of which a part is the very file."""
 
-    def has(self, name: str) -> bool:
-        """Whether the part is there, whole as far as its length tells."""
-
-    def put(self, write: Callable[[Path], None], suffix: str) -> str:
-        """Keep what `write` puts into the file it is given; gives the part's name, "parts/9f86….png"."""
-
     def file(self, name: str) -> AbstractContextManager[Path]:
         """The part as a file, checked against its name; only to be read, and only within the context. Raises
         FileError."""
 
-    def write(self, values: Mapping[str, Any]) -> None:
-        """Put the JSON in place, when all it names is there: from now on this is what counts."""
-
     def read(self) -> Any:
         """The JSON; raises FileError."""
+
+
+class Writer(Protocol):
+    """Where parts are put; from one thread at a time."""
+
+    path: Path
+    known: Known
+    files: Known
+
+    def has(self, name: str) -> bool:
+        """Whether the part is there already."""
+
+    def put(self, write: Callable[[Path], None], suffix: str) -> str:
+        """Keep what `write` puts into the file it is given; gives the part's name, "parts/9f86….png"."""
+
+    def write(self, values: Mapping[str, Any]) -> None:
+        """Put the JSON in place, when all it names is there: from now on this is what counts."""
 
 
 class Folder:
@@ -94,7 +103,7 @@ class Folder:
             write(part)
             name = name_for(part, suffix)
             if not (self.path / name).is_file():
-                settle(part)
+                to_disk(part)
                 os.replace(part, self.path / name)
         finally:
             with contextlib.suppress(OSError):
@@ -117,7 +126,7 @@ class Folder:
         part = self.path / f".{secrets.token_hex(6)}.part"
         try:
             part.write_bytes(packed(values))
-            settle(part)
+            to_disk(part)
             os.replace(part, self.path / INDEX)
         finally:
             part.unlink(missing_ok=True)
@@ -189,12 +198,6 @@ def digest(path: Path) -> str:
 def digest_in(name: str) -> str:
     """The SHA-256 that a part's name says."""
     return name.removeprefix(f"{PARTS}/").split(".")[0]
-
-
-def settle(path: Path) -> None:
-    """Wait until the file has really been written; a disk may notice only then that it is full."""
-    with path.open("rb") as file:
-        os.fsync(file.fileno())
 
 
 def _settle_folder(path: Path) -> None:

@@ -6,17 +6,17 @@ import os
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Literal, NoReturn
+from typing import Any, Literal, NoReturn, get_args
 
 from ganstudio.engine.job import Job
 from ganstudio.errors import FileError, GanstudioError
 from ganstudio.i18n import N_, _
 from ganstudio.image.edit import Edit
 from ganstudio.image.files import LIMIT_MEGAPIXELS
-from ganstudio.image.photo import Metadata, Photo
+from ganstudio.image.photo import Ai, Metadata, Photo
 from ganstudio.masks.mask import Mask
 from ganstudio.projects.arrays import get_array, get_pixels
-from ganstudio.projects.parts import DAMAGED, Parts, checked, digest
+from ganstudio.projects.parts import DAMAGED, Reader, checked, digest
 from ganstudio.projects.record import Kept, Record
 from ganstudio.projects.written import BLOCKS, KIND, PART, VERSION
 
@@ -38,7 +38,7 @@ class OriginalMissing(FileError):
 
 
 def read_record(
-    parts: Parts,
+    parts: Reader,
     job: Job | None = None,
     *,
     limit_megapixels: int = LIMIT_MEGAPIXELS,
@@ -53,7 +53,7 @@ def read_record(
     return Reading(parts, job or Job(), limit_megapixels, read_values(parts)).record(results, original)
 
 
-def read_values(parts: Parts) -> dict[str, Any]:
+def read_values(parts: Reader) -> dict[str, Any]:
     """The JSON, of a version that can be read; raises FileError."""
     values, name = parts.read(), parts.path.name
     if not isinstance(values, dict) or values.get("ganstudio") != KIND:
@@ -79,7 +79,7 @@ def version_of(values: Mapping[str, Any], name: str) -> tuple[int, int]:
 class Reading:
     """Makes a record of `values`, the JSON, and `parts`."""
 
-    def __init__(self, parts: Parts, job: Job, limit_megapixels: int, values: Mapping[str, Any]) -> None:
+    def __init__(self, parts: Reader, job: Job, limit_megapixels: int, values: Mapping[str, Any]) -> None:
         self.parts, self.job, self.limit, self.values = parts, job, limit_megapixels, values
 
     def record(self, results: Results, original: Path | None) -> Record:
@@ -181,7 +181,8 @@ class Reading:
             self.refuse()
         pixels = get_pixels(checked(values.get(PART), self.parts.path), *self._how)
         blocks = {name: self._bytes(meta[name]) for name in BLOCKS if name in meta}
-        return Photo(pixels, Metadata(**blocks, grey=meta.get("grey") is True))
+        ai = values.get("ai", "")
+        return Photo(pixels, Metadata(**blocks, grey=meta.get("grey") is True), ai=ai if ai in get_args(Ai) else "")
 
     def size(self, value: Any) -> tuple[int, int]:
         """(width, height)."""
@@ -194,7 +195,7 @@ class Reading:
         raise FileError(_(sentence).format(name=self.parts.path.name))
 
     @property
-    def _how(self) -> tuple[Parts, Path, int]:
+    def _how(self) -> tuple[Reader, Path, int]:
         return self.parts, self.parts.path, self.limit
 
     def _bytes(self, name: Any) -> bytes:

@@ -9,7 +9,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import os
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -22,7 +24,7 @@ from ganstudio.errors import GanstudioError
 from ganstudio.image.edit import Edit
 from ganstudio.image.photo import Metadata, Photo
 from ganstudio.projects.arrays import put_array
-from ganstudio.projects.parts import PARTS, Parts, digest, digest_in
+from ganstudio.projects.parts import PARTS, Writer, digest, digest_in
 from ganstudio.projects.record import Kept, Record
 
 KIND = "project"
@@ -36,7 +38,7 @@ BLOCKS = ("icc", "exif", "xmp", "iptc")
 
 
 def write_record(
-    record: Record, parts: Parts, job: Job | None = None, *, link: bool = False, raw: bool = True
+    record: Record, parts: Writer, job: Job | None = None, *, link: bool = False, raw: bool = True
 ) -> dict[str, Any]:
     """Write `record` down; gives the JSON, which is in place then. Results are written as far as `record` has them.
 
@@ -64,7 +66,7 @@ def write_record(
     return values
 
 
-def edit_values(edit: Edit, parts: Parts, job: Job) -> dict[str, Any]:
+def edit_values(edit: Edit, parts: Writer, job: Job) -> dict[str, Any]:
     """A step as plain values, its arrays as parts."""
     arrays = {name: value for name, value in edit.attachments.items() if isinstance(value, np.ndarray)}
     rest = {name: value for name, value in edit.attachments.items() if name not in arrays}
@@ -75,23 +77,24 @@ def edit_values(edit: Edit, parts: Parts, job: Job) -> dict[str, Any]:
     return values
 
 
-def photo_values(photo: Photo, parts: Parts, job: Job) -> dict[str, Any]:
+def photo_values(photo: Photo, parts: Writer, job: Job) -> dict[str, Any]:
     """A picture, and what is told beside it."""
-    return {PART: put_array(photo.pixels, parts, job), "meta": _meta(photo.meta, parts)}
+    values = {PART: put_array(photo.pixels, parts, job), "meta": _meta(photo.meta, parts)}
+    return values | ({"ai": photo.ai} if photo.ai else {})
 
 
-def _step(kept: Kept, parts: Parts, job: Job) -> dict[str, Any]:
+def _step(kept: Kept, parts: Writer, job: Job) -> dict[str, Any]:
     values = {**kept.more, **edit_values(kept.edit, parts, job), "size": list(kept.size)}
     if kept.photo is not None:
         values["result"] = photo_values(kept.photo, parts, job)
     return values
 
 
-def _original(photo: Photo, parts: Parts, job: Job, link: bool, raw: bool) -> dict[str, Any]:
+def _original(photo: Photo, parts: Writer, job: Job, link: bool, raw: bool) -> dict[str, Any]:
     values: dict[str, Any] = {"size": list(photo.size)}
     if photo.path is None:
         return values | photo_values(photo, parts, job)
-    values["path"] = str(photo.path)
+    values |= {"path": str(photo.path), **_near(photo.path, parts.path)}
     part = parts.files.name(photo.pixels)
     part = part if part and parts.has(part) else ""
     sha256 = digest_in(part) if part and not link else _proven(photo, part, job) if raw or link else ""
@@ -122,6 +125,13 @@ def _proven(photo: Photo, part: str, job: Job) -> str:
     return sha256 if same and there.meta == photo.meta and np.array_equal(there.pixels, photo.pixels) else ""
 
 
+def _near(photo: Path, project: Path) -> dict[str, str]:
+    """Where the photo is as seen from the project: the two may move together. Nothing where they are on two disks."""
+    with contextlib.suppress(ValueError):
+        return {"near": Path(os.path.relpath(photo, project.parent)).as_posix()}
+    return {}
+
+
 def _copy(source: Path | None, target: Path, job: Job) -> None:
     assert source
     with source.open("rb") as file, target.open("wb") as copy:
@@ -130,7 +140,7 @@ def _copy(source: Path | None, target: Path, job: Job) -> None:
             copy.write(data)
 
 
-def _meta(meta: Metadata, parts: Parts) -> dict[str, Any]:
+def _meta(meta: Metadata, parts: Writer) -> dict[str, Any]:
     blocks: dict[str, Any] = {}
     for name in BLOCKS:
         data: bytes | None = getattr(meta, name)
@@ -139,7 +149,7 @@ def _meta(meta: Metadata, parts: Parts) -> dict[str, Any]:
     return blocks | ({"grey": True} if meta.grey else {})
 
 
-def _put_bytes(data: bytes, parts: Parts, suffix: str) -> str:
+def _put_bytes(data: bytes, parts: Writer, suffix: str) -> str:
     name = f"{PARTS}/{hashlib.sha256(data).hexdigest()}{suffix}"
     return name if parts.has(name) else parts.put(lambda path: _write(path, data), suffix)
 

@@ -1,0 +1,125 @@
+"""Project files: an open photo with its history in one file, `.ganstudio`."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from ganstudio.engine.job import Job
+from ganstudio.errors import FileError
+from ganstudio.i18n import _
+from ganstudio.image.photo import Photo
+from ganstudio.projects.lean import lean
+from ganstudio.projects.parts import Known
+from ganstudio.projects.read import Reading, Results, read_values, version_of
+from ganstudio.projects.record import Record
+from ganstudio.projects.written import PART, VERSION, write_record
+from ganstudio.projects.zipped import ZipReading, ZipWriting
+
+SUFFIX = ".ganstudio"
+LIMIT_MEGAPIXELS = 500
+
+
+def is_project(path: Path) -> bool:
+    """Whether the name promises a project."""
+    return path.suffix.lower() == SUFFIX
+
+
+@dataclass(frozen=True)
+class Project:
+    """The file that an open photo is saved in, and what is known of it."""
+
+    path: Path
+    link: bool = False
+    """The original is not in it, but where it was."""
+    known: Known = field(default_factory=Known)
+    files: Known = field(default_factory=Known)
+    """What of the photo is in the file already, as in `Reader`."""
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A project as it was read: the photo is there as it looks now, the other results follow by `result`."""
+
+    record: Record
+    project: Project
+    warning: str = ""
+    """A sentence, where a newer version has written it."""
+    _steps: tuple[Mapping[str, Any], ...] = ()
+    _limit: int = LIMIT_MEGAPIXELS
+
+    def result(self, number: int, job: Job) -> Photo | None:
+        """What came out of the step `number`, from 1 on; None where that is not in the file. Raises FileError."""
+        values, project = self._steps[number - 1], self.project
+        if "result" not in values:
+            return None
+        with ZipReading(project.path, project.known, project.files) as parts:
+            return Reading(parts, job, self._limit, {}).result(values, self.record.original)
+
+
+def save_project(
+    record: Record, path: Path, job: Job, *, link: bool = False, before: Project | None = None, overwrite: bool = False
+) -> Project:
+    """Write `record` whole or not at all; gives what is to be handed as `before` the next time, which is quicker then.
+
+    Raises FileError, with nothing changed: where `path` exists and `overwrite` is not given, where the disk is full or
+    the folder does not allow it.
+    """
+    from ganstudio.image.save import refuse_writing
+
+    path = Path(os.path.realpath(path))
+    if path.is_dir():
+        raise FileError(_("{name} is a folder; give a file name.").format(name=path.name))
+    if path.exists() and not overwrite:
+        raise FileError(_("{name} exists already and was left as it is.").format(name=path.name))
+    there = _reading(before)
+    try:
+        with ZipWriting(path, there, job) as parts:
+            write_record(lean(record), parts, job, link=link)
+    except OSError as error:
+        refuse_writing(path, error)
+    finally:
+        if there:
+            there.close()
+    return Project(path, link, parts.known, parts.files)
+
+
+def open_project(
+    path: Path,
+    job: Job,
+    *,
+    limit_megapixels: int = LIMIT_MEGAPIXELS,
+    results: Results = "current",
+    original: Path | None = None,
+) -> Opened:
+    """Read the project file `path`; `original`: where the linked photo is by now.
+
+    Raises FileError for what is none, OriginalMissing where the linked photo is elsewhere or another one.
+    """
+    path = Path(os.path.realpath(path))
+    with ZipReading(path) as parts:
+        values = read_values(parts)
+        record = Reading(parts, job, limit_megapixels, values).record(results, original)
+        link = PART not in values["original"]
+        newer = version_of(values, path.name) > VERSION
+    sentence = _("{name} was made by a newer version of ganstudio. What this one does not know is kept, and not shown.")
+    return Opened(
+        record,
+        Project(path, link, parts.known, parts.files),
+        sentence.format(name=path.name) if newer else "",
+        tuple(values.get("steps", [])),
+        limit_megapixels,
+    )
+
+
+def _reading(before: Project | None) -> ZipReading | None:
+    """The older file, as far as it is there still: what it holds need not be packed again."""
+    if before is None:
+        return None
+    try:
+        return ZipReading(before.path, before.known, before.files)
+    except FileError:
+        return None

@@ -1,0 +1,210 @@
+"""Parts in a zip, the project file: its parts as they are, the JSON packed, a word on its kind first of all."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import secrets
+import shutil
+import struct
+import tempfile
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Any
+
+from ganstudio.atomic import to_disk
+from ganstudio.engine.job import Job
+from ganstudio.errors import FileError
+from ganstudio.i18n import _
+from ganstudio.projects.parts import (
+    DAMAGED,
+    INDEX,
+    LARGEST_INDEX,
+    Known,
+    checked,
+    digest_in,
+    name_for,
+    packed,
+    unpacked,
+)
+
+MIME = "application/x-ganstudio-project"
+_KIND = "mimetype"
+"""The first entry, as in OpenDocument and OpenRaster: by it a file is known whatever its name."""
+_EARLY = (1980, 1, 1, 0, 0, 0)
+"""The time of all entries: the same project gives the same bytes."""
+_SWELLING = 100
+"""So many times its length in the file a part can have at the most: pictures are packed already."""
+_CHUNK = 1 << 20
+_FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, KeyError, ValueError)
+"""What zipfile raises for a file that is damaged, or made to look odd."""
+
+
+class ZipReading:
+    """Parts of a project file; to be closed, or used as a context. Raises FileError for what is no such file."""
+
+    def __init__(self, path: Path, known: Known | None = None, files: Known | None = None) -> None:
+        self.path = path
+        self.known, self.files = known or Known(), files or Known()
+        try:
+            if not path.is_file():
+                raise FileError(_no_file(path))
+            self._zip = zipfile.ZipFile(path)
+        except (*_FAULTS, struct.error):
+            raise FileError(
+                _("{name} is damaged or no project: it is not a whole zip file.").format(name=path.name)
+            ) from None
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise FileError(_("{name} cannot be read: {reason}.").format(name=path.name, reason=reason)) from error
+
+    def __enter__(self) -> ZipReading:
+        return self
+
+    def __exit__(self, *_why: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._zip.close()
+
+    def has(self, name: str) -> bool:
+        """Whether the part is there."""
+        try:
+            self._zip.getinfo(name)
+        except KeyError:
+            return False
+        return True
+
+    def read(self) -> Any:
+        data = bytearray()
+        self._unpack(INDEX, LARGEST_INDEX, data.extend, _("{name} is no project of ganstudio."))
+        return unpacked(bytes(data), self.path)
+
+    @contextmanager
+    def file(self, name: str) -> Iterator[Path]:
+        checked(name, self.path)
+        with tempfile.TemporaryDirectory(prefix="ganstudio-") as folder:
+            # Its name is ours, whatever the zip says: nothing can be written elsewhere.
+            path = Path(folder) / Path(name).name
+            self.copy(name, path)
+            yield path
+
+    def copy(self, name: str, target: Path) -> None:
+        """Write the part into the file `target`; raises FileError where it is not what it was, or finds no room."""
+        told = hashlib.sha256()
+        damaged = _(DAMAGED)
+        try:
+            with target.open("wb") as file:
+
+                def take(data: bytes) -> None:
+                    told.update(data)
+                    file.write(data)
+
+                self._unpack(name, shutil.disk_usage(target.parent).free, take, damaged)
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise FileError(_("{name} cannot be read: {reason}.").format(name=self.path.name, reason=reason)) from error
+        if told.hexdigest() != digest_in(name):
+            raise FileError(damaged.format(name=self.path.name))
+
+    def _unpack(self, name: str, most: int, take: Callable[[bytes], object], sentence: str) -> None:
+        """Give the entry to `take` piece by piece: never more than it says, than `most` bytes, than it can have."""
+        try:
+            info = self._zip.getinfo(name)
+            most = min(most, info.file_size, _SWELLING * info.compress_size + _CHUNK)
+            if info.file_size > most:
+                raise ValueError("it swells")
+            with self._zip.open(info) as entry:
+                while data := entry.read(min(_CHUNK, most + 1)):
+                    most -= len(data)
+                    if most < 0:
+                        raise ValueError("longer than it says")
+                    take(data)
+        except (*_FAULTS, struct.error) as error:
+            raise FileError(sentence.format(name=self.path.name)) from error
+
+
+class ZipWriting:
+    """Writes a project file whole or not at all: used as a context, it is in place when that ends without an error.
+
+    What `before`, an older file, holds is copied from there as it is. Raises OSError.
+    """
+
+    def __init__(self, path: Path, before: ZipReading | None = None, job: Job | None = None) -> None:
+        self.path = path
+        self._before, self._job = before, job or Job()
+        self.known, self.files = (before.known, before.files) if before else (Known(), Known())
+        self._folder = path.parent
+        self._part = self._folder / f".ganstudio-{secrets.token_hex(6)}.part"
+        self._names: set[str] = set()
+
+    def __enter__(self) -> ZipWriting:
+        self._zip = zipfile.ZipFile(self._part, "x", zipfile.ZIP_STORED)
+        self._zip.writestr(zipfile.ZipInfo(_KIND, _EARLY), MIME)  # plain, so that it stands at a fixed place
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_why: BaseException | TracebackType | None) -> None:
+        try:
+            with contextlib.suppress(*(() if kind is None else (Exception,))):
+                self._zip.close()
+            if self._before:
+                self._before.close()  # it may be the file that is replaced now
+            if kind is None:
+                to_disk(self._part)
+                if self.path.exists():
+                    shutil.copymode(self.path, self._part)
+                os.replace(self._part, self.path)
+        finally:
+            with contextlib.suppress(OSError):
+                self._part.unlink(missing_ok=True)
+
+    def has(self, name: str) -> bool:
+        if name in self._names:
+            return True
+        if self._before is None or not self._before.has(name):
+            return False
+        try:
+            with self._before.file(name) as path:
+                self._take(path, name)
+        except FileError:  # damaged by now: it is written anew
+            return False
+        return True
+
+    def put(self, write: Callable[[Path], None], suffix: str) -> str:
+        with tempfile.TemporaryDirectory(prefix=".ganstudio-", dir=self._folder) as folder:
+            path = Path(folder) / "part"
+            write(path)
+            name = name_for(path, suffix)
+            if name not in self._names:
+                self._take(path, name)
+        return name
+
+    def write(self, values: Mapping[str, Any]) -> None:
+        with self._entry(INDEX, zipfile.ZIP_DEFLATED) as entry:
+            entry.write(packed(values))
+
+    def _take(self, path: Path, name: str) -> None:
+        with path.open("rb") as file, self._entry(name) as entry:
+            while data := file.read(_CHUNK):
+                self._job.check()
+                entry.write(data)
+        self._names.add(name)
+
+    def _entry(self, name: str, packing: int = zipfile.ZIP_STORED) -> IO[bytes]:
+        info = zipfile.ZipInfo(name, _EARLY)
+        info.compress_type, info.external_attr = packing, 0o644 << 16
+        return self._zip.open(info, "w", force_zip64=True)
+
+
+def _no_file(path: Path) -> str:
+    if path.is_dir():
+        return _("{name} is a folder, not a project.").format(name=path.name)
+    if path.exists():
+        return _("{name} is not an ordinary file.").format(name=path.name)
+    return _("{name} does not exist.").format(name=path.name)
