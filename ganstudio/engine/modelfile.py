@@ -21,6 +21,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
+from ganstudio.engine.job import Job
 from ganstudio.errors import ModelError
 from ganstudio.i18n import _
 
@@ -36,6 +37,8 @@ LARGEST_HEADER = 8 << 20
 _LONGEST = 48
 """Characters of a model's name that is made of words, before a number that it may get."""
 _TEXT = 4096
+_PART = 8 << 20
+"""Bytes that are copied at once."""
 # What safetensors calls torch's types; the ones that our networks keep.
 _TYPES = {"float32": "F32", "float16": "F16", "bfloat16": "BF16", "int64": "I64", "uint8": "U8", "bool": "BOOL"}
 
@@ -200,6 +203,20 @@ def write_header(file: IO[bytes], table: Mapping[str, Any]) -> None:
     text = json.dumps(table, ensure_ascii=False, separators=(",", ":")).encode()
     text += b" " * (-len(text) % 8)
     file.write(struct.pack("<Q", len(text)) + text)
+
+
+def copy_model(source: Path, target: IO[bytes], job: Job, **words: str) -> None:
+    """The same weights with other `words` in the description: "name", "title". Raises Cancelled, OSError."""
+    header = read_header(source)
+    ours = json.loads(header["__metadata__"][KEY])
+    header["__metadata__"] = {KEY: json.dumps({**ours, **words}, ensure_ascii=False)}
+    with source.open("rb") as file:
+        length = source.stat().st_size
+        file.seek(8 + int.from_bytes(file.read(8), "little"))
+        write_header(target, header)
+        while part := file.read(_PART):
+            job.progress(file.tell() / length)
+            target.write(part)
 
 
 def replace_file(path: Path, write: Any) -> None:

@@ -7,24 +7,14 @@ gives it the next free one: "name-2".
 
 from __future__ import annotations
 
-import json
 import logging
-import shutil
 from collections.abc import Iterable
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ganstudio import paths
-from ganstudio.engine.modelfile import (
-    KEY,
-    SUFFIX,
-    ModelInfo,
-    read_header,
-    read_info,
-    replace_file,
-    save_model,
-    write_header,
-)
+from ganstudio.engine.job import Job
+from ganstudio.engine.modelfile import SUFFIX, ModelInfo, copy_model, read_info, replace_file, save_model
 from ganstudio.errors import ModelError
 from ganstudio.i18n import _
 
@@ -113,7 +103,7 @@ class Store:
                 return there
         name = self.free_name(info.name)
         target = self._folders[-1] / (name + SUFFIX)
-        replace_file(target, lambda file: _copy(path, file, name))
+        replace_file(target, lambda file: copy_model(path, file, Job(), name=name))
         return read_info(target)
 
     def load(self, info: ModelInfo) -> nn.Module:
@@ -160,14 +150,3 @@ def _weights_digest(path: Path) -> str:
     with path.open("rb") as file:
         file.seek(8 + int.from_bytes(file.read(8), "little"))
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _copy(source: Path, target: IO[bytes], name: str) -> None:
-    """The same weights under another name."""
-    header: dict[str, Any] = read_header(source)
-    ours = json.loads(header["__metadata__"][KEY])
-    header["__metadata__"] = {KEY: json.dumps({**ours, "name": name}, ensure_ascii=False)}
-    with source.open("rb") as file:
-        file.seek(8 + int.from_bytes(file.read(8), "little"))
-        write_header(target, header)
-        shutil.copyfileobj(file, target)

@@ -1,0 +1,49 @@
+"""How long a model takes: measured, kept, told."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from ganstudio.engine.engine import Engine
+from ganstudio.engine.job import Job
+from ganstudio.engine.store import Store
+from ganstudio.library import speed
+from tests.engine import small
+
+
+@pytest.fixture
+def engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Engine:
+    monkeypatch.setattr(speed, "SIDES", (16, 24))
+    small.save(tmp_path, "one")
+    small.save(tmp_path, "same", seed=1)
+    small.save(tmp_path, "other", blocks=3)
+    return Engine(Store([tmp_path]), "cpu", "float32")
+
+
+def test_measured_once_for_all_networks_of_a_kind(engine: Engine) -> None:
+    one, same, other = (engine.store.find(name) for name in ("one", "same", "other"))
+    assert not speed.known(engine.device)
+    seconds = speed.measure(one, engine, Job())
+    kept = speed.known(engine.device)
+    assert kept == {speed.kind_of(same): pytest.approx(seconds, rel=0.01)} and speed.kind_of(other) not in kept
+    assert not speed.known(replace(engine.device, precision="bfloat16"))  # another way, another speed
+
+
+def test_a_damaged_file_is_measured_anew(engine: Engine) -> None:
+    one = engine.store.find("one")
+    speed.measure(one, engine, Job())
+    for damage in ("{", "[1]", '{"x": 3}', ""):
+        speed._file().write_text(damage, encoding="utf-8")
+        assert not speed.known(engine.device)
+    speed.measure(one, engine, Job())
+    assert speed.known(engine.device)
+
+
+def test_numbers_are_told_no_finer_than_is_of_use(engine: Engine) -> None:
+    one = engine.store.find("one")
+    told = [speed.words(one, seconds) for seconds in (0.0234, 0.8, 4.26, 75.4)]
+    assert told == [f"{n} s per megapixel" for n in ("0.023", "0.8", "4.3", "75")]
+    assert speed.words(replace(one, task="colorize"), 0.3) == "0.3 s per photo"
