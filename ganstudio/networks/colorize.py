@@ -48,8 +48,9 @@ class Colorizer(nn.Module):
         """What else tells places apart than where they are and how they look."""
         self.own = nn.Conv2d(channels, 1, 1)
         """How sure a place is of its own colour."""
-        self.metric = nn.Parameter(torch.tensor(_METRIC).log())
-        self.power = nn.Parameter(torch.tensor(_POWER).log())
+        # Python's logarithms: torch's, of a tensor without memory, would load its compiler, which takes seconds.
+        self.metric = nn.Parameter(torch.tensor([math.log(each) for each in _METRIC]))
+        self.power = nn.Parameter(torch.tensor(math.log(_POWER)))
         self.widen = nn.Conv2d(channels, 8 * _CELL**2, 3, padding=1)
         self.tail = nn.Conv2d(8 + 3, 2, 3, padding=1)
         if not self.tail.weight.is_meta:  # for that torch would load its compiler

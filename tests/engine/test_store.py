@@ -238,3 +238,13 @@ def test_an_interrupted_save_leaves_nothing(tmp_path: Path, monkeypatch: pytest.
         small.save(tmp_path, "good", seed=1)
     assert path.read_bytes() == before
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_no_bundled_model_makes_torch_load_its_compiler() -> None:
+    """That would take seconds, at the first click."""
+    words = (
+        "import sys; from ganstudio.engine.store import Store; from ganstudio.paths import resource; "
+        "store = Store((resource('models'),)); [store.load(info) for info in store.list()]; "
+        "sys.exit('torch._dynamo' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", words], timeout=600, check=False).returncode == 0
