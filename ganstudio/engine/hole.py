@@ -32,6 +32,9 @@ def filled(info: ModelInfo, network: Loaded, pixels: Pixels, hole: Pixels, turn:
 
     def work() -> Pixels:
         turn.job.progress(0, _("Filling"))  # the model is loaded by now
+        # Generously for tiles, some of which would be on their way at once; half of it does for the whole.
+        if pixels.shape[0] * pixels.shape[1] * network.pixel_bytes // 2 > network.device.free_memory():
+            raise _too_large(pixels, network.device)
         return _written(network(_read(pixels, hole, network.traits.multiple_of), turn.job), pixels, hole)
 
     needed = pixels.shape[0] * pixels.shape[1] * PIXEL

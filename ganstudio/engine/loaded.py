@@ -172,15 +172,18 @@ class Loaded:
             network = fused.fuse(self._plain, getattr(torch, way.precision))
             self._watch.over(network)
             return network
-        if way.precision == "float32":
-            return self._plain
-        return self._plain.to(memory_format=torch.channels_last)  # type: ignore[no-any-return, call-overload]
+        # Back again where a faster way was tried before: some networks of others cannot do without.
+        layout = torch.contiguous_format if way.precision == "float32" else torch.channels_last
+        for tensor in self._plain.parameters():
+            if tensor.dim() == 4:  # torch refuses to lay out those of five dimensions otherwise, which some have
+                tensor.data = tensor.data.contiguous(memory_format=layout)
+        return self._plain
 
     def _measure(self) -> None:
         """What plain float32 makes of the sample, and how large its largest tensor between layers is."""
         sizes = [0]
         hooks = [
-            module.register_forward_hook(lambda _module, _input, output: sizes.append(output.numel()))
+            module.register_forward_hook(lambda _module, _input, output: sizes.append(_numbers(output)))
             for module in self._plain.modules()
             if not any(module.children())
         ]
@@ -195,10 +198,19 @@ class Loaded:
 def ways(device: Device, traits: Traits) -> list[Way]:
     """The ways to run a network on `device`, the fastest first; the last is plain float32, which is always right."""
     precision = device.precision if traits.half else "float32"
+    if precision == "float16" and not traits.float16:
+        precision = "bfloat16"
     found = [Way("float32")] if precision == "float32" else [Way(precision), Way("float32")]
     if traits.traced and device.kind == "cpu" and precision != "float16" and fused.available():
         found.insert(0, Way(precision, fused=True))
     return found
+
+
+def _numbers(output: Any) -> int:
+    """How many a layer gives; some give several tensors, or none."""
+    if isinstance(output, tuple | list):
+        return sum(_numbers(each) for each in output)
+    return output.numel() if isinstance(output, Tensor) else 0
 
 
 def agree(result: Tensor, expected: Tensor) -> bool:

@@ -64,6 +64,8 @@ class Picture:
                     way = network.prove(_sample(self.pixels, network), turn.job)
                     size = size or side(network)
                     height, width = self.pixels.shape[:2]
+                    if not traits.tiles and height * width * network.pixel_bytes > network.device.free_memory():
+                        raise _too_large(network.device, self.pixels, whole=True)
                     cut = tiles.cut(height, width, traits, size, STRIP)
                     statistics = whole(network, self.pixels, cut, turn.job)
                 yield from self._cut_up(cut, way, statistics)
@@ -79,7 +81,7 @@ class Picture:
             if problem == "numbers":
                 self._fall_back(way)
             elif size <= tiles.SMALLEST or not traits.tiles:
-                raise _too_large(network.device)
+                raise _too_large(network.device, self.pixels, whole=not traits.tiles)
             else:
                 size = max(tiles.SMALLEST, size // 2)
 
@@ -140,7 +142,14 @@ def _clouds(like: Tensor) -> Tensor:
     return F.interpolate(seeds, like.shape[2:], mode="bicubic").clamp(0, 1)
 
 
-def _too_large(device: Device) -> OutOfMemory:
+def _too_large(device: Device, pixels: Pixels, *, whole: bool) -> OutOfMemory:
+    if whole:
+        height, width = pixels.shape[:2]
+        sentence = _(
+            "This model must see a picture as a whole, and {device} has too little memory for {width} × {height} "
+            "pixels; make the photo smaller, or choose another model."
+        )
+        return OutOfMemory(sentence.format(device=device.title, width=width, height=height))
     return OutOfMemory(
         _(
             "There is too little memory on {device} even for small tiles; close other programs or use another device."

@@ -64,7 +64,7 @@ class Cut:
 
     def _reach(self, start: int, end: int, length: int) -> tuple[int, int]:
         """With the halo, on the network's raster, inside the picture."""
-        step, halo = self.traits.multiple_of, self.traits.halo
+        step, halo = self.traits.step, self.traits.halo
         return max(0, (start - halo) // step * step), min(length, -(-(end + halo) // step) * step)
 
 
@@ -76,8 +76,8 @@ def cut(height: int, width: int, traits: Traits, side: int, strip: int) -> Cut:
     if not traits.tiles or (height * width <= area and height * width * traits.scale**2 <= max(strip, area)):
         return Cut(height, width, height, width, traits)
     rows = min(side, max(SMALLEST, strip // (width * traits.scale**2)))
-    rows = _even(height, rows, traits.multiple_of)
-    columns = _even(width, max(SMALLEST, area // (rows + 2 * halo) - 2 * halo), traits.multiple_of)
+    rows = _even(height, rows, traits.step)
+    columns = _even(width, max(SMALLEST, area // (rows + 2 * halo) - 2 * halo), traits.step)
     return Cut(height, width, rows, columns, traits)
 
 

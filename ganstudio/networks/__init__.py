@@ -12,6 +12,7 @@ from ganstudio.networks import (
     inpaint,
     pix2pix,
     residual,
+    spandrel,
     srgan,
     srresnet,
     style,
@@ -35,5 +36,6 @@ ARCHITECTURES: dict[str, Architecture] = {
         imdn.ARCHITECTURE,
         cyclegan.ARCHITECTURE,
         pix2pix.ARCHITECTURE,
+        spandrel.ARCHITECTURE,
     )
 }

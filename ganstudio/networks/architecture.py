@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -23,6 +24,9 @@ class Traits:
     """Output pixels per input pixel, along a side."""
     multiple_of: int = 1
     """Height and width of the input must be multiples of this."""
+    raster: int = 1
+    """Tiles begin at multiples of this too: what the network does by windows it then does by the same ones as with the
+    whole picture."""
     halo: int = 0
     """Input pixels around a tile that its output depends on (the receptive field's radius)."""
     tiles: bool = True
@@ -30,9 +34,16 @@ class Traits:
     traced: bool = True
     """Whether what it does can be written down as one list of layers: nothing depends on what the picture shows."""
     half: bool = True
-    """Whether float16 and bfloat16 are safe."""
+    """Whether half precision is safe: bfloat16, and float16 where the next says so."""
+    float16: bool = True
+    """Whether float16 is safe too."""
     statistics: bool = False
     """Whether it has norm layers that take the picture's own statistics, which must be held where it is cut."""
+
+    @property
+    def step(self) -> int:
+        """What tiles begin at multiples of."""
+        return math.lcm(self.multiple_of, self.raster)
 
 
 @dataclass(frozen=True)

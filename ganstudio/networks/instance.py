@@ -59,20 +59,23 @@ def measured(network: nn.Module, x: Tensor) -> Statistics:
 
 @contextmanager
 def measuring(network: nn.Module) -> Iterator[list[tuple[Tensor, Tensor]]]:
-    """Inside, the statistics of each norm layer join the list as it sees its part of a picture (1, C, H, W)."""
+    """Once through, the list has the statistics of each norm layer, in their order: of a picture (1, C, H, W)."""
     found: list[tuple[Tensor, Tensor]] = []
+    seen_by: dict[nn.Module, tuple[Tensor, Tensor]] = {}  # in the order in which they are asked, which may be another
 
-    def note(_module: nn.Module, inputs: tuple[Tensor, ...]) -> None:
+    def note(module: nn.Module, inputs: tuple[Tensor, ...]) -> None:
         seen = inputs[0][0].flatten(1)  # C H W → C, places
         if seen.dtype in (torch.float16, torch.bfloat16):
             seen = seen.float()
         variance, mean = torch.var_mean(seen, dim=1, correction=0)
-        found.append((mean, variance))
+        seen_by[module] = mean, variance
 
-    hooks = [norm.register_forward_pre_hook(note) for norm in norms(network)]
+    layers = norms(network)
+    hooks = [norm.register_forward_pre_hook(note) for norm in layers]
     try:
         yield found
     finally:
+        found += [seen_by[norm] for norm in layers if norm in seen_by]
         for hook in hooks:
             hook.remove()
 
