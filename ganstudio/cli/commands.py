@@ -61,6 +61,12 @@ def _models(commands: Any, common: Parser) -> None:
     models.add(commands, common)
 
 
+def _project(commands: Any, common: Parser) -> None:
+    from ganstudio.cli import project
+
+    project.add(commands, common)
+
+
 def _train(commands: Any, common: Parser) -> None:
     from ganstudio.cli import train
     from trainers import RECIPES
@@ -93,6 +99,7 @@ COMMANDS = {
     "generate": Command(N_("make small pictures out of nothing"), _generate),
     "info": Command(N_("say what a picture file holds"), _info, networks=False),
     "models": Command(N_("list, show and add models"), _models, networks=False),
+    "project": Command(N_("look into project files, and compute them again"), _project),
     "train": Command(N_("train a network"), _train, networks=False),
     "runs": Command(N_("list trainings, and go on with them, stop, use and compare them"), _runs),
     "selftest": Command(N_("try everything once (also as --selftest)"), _selftest),

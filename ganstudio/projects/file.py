@@ -51,10 +51,14 @@ class Opened:
     _steps: tuple[Mapping[str, Any], ...] = ()
     _limit: int = LIMIT_MEGAPIXELS
 
+    def has_result(self, number: int) -> bool:
+        """Whether what came out of the step `number`, from 1 on, is in the file."""
+        return "result" in self._steps[number - 1]
+
     def result(self, number: int, job: Job) -> Photo | None:
         """What came out of the step `number`, from 1 on; None where that is not in the file. Raises FileError."""
         values, project = self._steps[number - 1], self.project
-        if "result" not in values:
+        if not self.has_result(number):
             return None
         with ZipReading(project.path, project.known, project.files) as parts:
             return Reading(parts, job, self._limit, {}).result(values, self.record.original)
