@@ -8,11 +8,12 @@ gives it the next free one: "name-2".
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ganstudio import paths
+from ganstudio import atomic, paths
 from ganstudio.engine.job import Job
 from ganstudio.engine.modelfile import SUFFIX, ModelInfo, copy_model, read_info, replace_file, save_model
 from ganstudio.errors import ModelError
@@ -91,20 +92,41 @@ class Store:
         there = ", ".join(info.name for info in models) or _("none")
         raise ModelError(_("There is no model called {name}; there are: {names}.").format(name=name, names=there))
 
-    def add(self, path: Path) -> ModelInfo:
-        """Adopt a model file: it is loaded once to prove it, then copied among the user's models.
+    def add(self, path: Path, job: Job | None = None, *, proven: bool = False) -> ModelInfo:
+        """Adopt a model file of ours: it is loaded once to prove it (where it is not `proven`), then copied among the
+        user's models.
 
-        A file that is here already gives the model it is; a name that is taken gets a number. Raises ModelError.
+        A file that is here already gives the model it is; a name that is taken gets a number. Raises ModelError,
+        Cancelled.
         """
         info = read_info(path)
-        self.load(info)
-        for there in self._in_folders().values():
-            if there.shapes == info.shapes and _weights_digest(there.path) == _weights_digest(path):
+        if not proven:
+            self.load(info)
+        with self.changing():
+            if there := self._same(info):
                 return there
-        name = self.free_name(info.name)
-        target = self._folders[-1] / (name + SUFFIX)
-        replace_file(target, lambda file: copy_model(path, file, Job(), name=name))
-        return read_info(target)
+            name = self.free_name(info.name)
+            target = self.folder / (name + SUFFIX)
+            replace_file(target, lambda file: copy_model(path, file, job or Job(), name=name))
+            return read_info(target)
+
+    def _same(self, info: ModelInfo) -> ModelInfo | None:
+        """The model here that has the same weights in the same network."""
+        alike = (there for there in self._in_folders().values() if there.shapes == info.shapes)
+        same = (there for there in alike if (there.architecture, there.config) == (info.architecture, info.config))
+        return next((there for there in same if _weights_digest(there.path) == _weights_digest(info.path)), None)
+
+    @contextmanager
+    def changing(self) -> Iterator[None]:
+        """Windows and commands that change the user's models take turns. Raises ModelError."""
+        try:
+            with atomic.changing(self.folder / "models"):
+                yield
+        except OSError as problem:
+            sentence = _(
+                "Your models in {folder} cannot be changed now: {reason}. Another program may be at it; try again."
+            )
+            raise ModelError(sentence.format(folder=self.folder, reason=problem.strerror or problem)) from problem
 
     def load(self, info: ModelInfo) -> nn.Module:
         """The network with its weights, float32, on the CPU, ready to run; raises ModelError where they do not fit."""

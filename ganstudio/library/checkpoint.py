@@ -17,7 +17,7 @@ from ganstudio.engine.modelfile import LARGEST_FILE, read_header, unusable
 from ganstudio.i18n import _
 from ganstudio.library import refusals
 from ganstudio.library.nests import weights_in
-from ganstudio.library.packed import Legacy, Packed, Zipped
+from ganstudio.library.packed import Legacy, Packed, Zipped, alarm
 from ganstudio.library.refusals import Refused
 from ganstudio.library.spans import Span, check_sum
 
@@ -66,6 +66,7 @@ def _read(path: Path, file: BinaryIO, job: Job) -> Mapping[str, Tensor]:
     head = file.read(_HEAD)
     file.seek(0)
     if reason := refusals.kind(head):
+        alarm(head)
         raise Refused(reason)
     length = path.stat().st_size
     if head.startswith(b"PK"):
@@ -80,8 +81,6 @@ def _read(path: Path, file: BinaryIO, job: Job) -> Mapping[str, Tensor]:
 
 
 def _checkpoint(packed: Packed, length: int, job: Job) -> dict[str, Tensor]:
-    if name := refusals.harmful(packed.pickle.names):
-        raise refusals.attack(name)
     spans = weights_in(packed.pickle.value)
     check_sum(spans.values(), length)
     weights: dict[str, Tensor] = {}

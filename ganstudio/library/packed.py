@@ -13,7 +13,7 @@ from typing import Any, BinaryIO, Protocol
 
 from ganstudio.i18n import _
 from ganstudio.library.pickled import Pickle, read_pickle
-from ganstudio.library.refusals import Refused, damaged, swollen
+from ganstudio.library.refusals import Attack, Refused, damaged, swollen
 from ganstudio.library.spans import Raw, raw
 
 LARGEST_PICKLE = 64 << 20
@@ -104,7 +104,7 @@ class Legacy:
         if magic != _MAGIC or protocol != _PROTOCOL or not isinstance(system, dict):
             raise Refused(
                 _(
-                    "it is a pickle, a file in which Python keeps anything, and not a checkpoint of torch; it was not opened"
+                    "it is a pickle, in which Python keeps anything, and not a checkpoint of torch; nothing of it was run"
                 )
             )
         if system.get("little_endian") is False:
@@ -145,6 +145,16 @@ def _exactly(file: BinaryIO, start: int, count: int, length: int) -> bytearray:
     if file.readinto(found) != count:  # type: ignore[attr-defined]
         raise damaged()
     return found
+
+
+def alarm(head: bytes) -> None:
+    """Raises Attack where a file that passes for something else begins as a pickle that would do harm."""
+    try:
+        read_pickle(io.BytesIO(head))
+    except Attack:
+        raise
+    except Refused:
+        return
 
 
 def _archive(entries: list[zipfile.ZipInfo]) -> Refused:

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import pickletools
 import struct
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO, NamedTuple
 
 from ganstudio.i18n import _
-from ganstudio.library.refusals import Refused, damaged
+from ganstudio.library.refusals import Refused, attack, damaged, harmful, whole_program
 
 MOST_WORDS = 1_000_000
 """A state dict takes forty for each tensor; training checkpoints hold some thousands of tensors."""
@@ -47,7 +47,7 @@ class Pickle:
     """What was in it."""
 
     value: Any = None
-    names: set[Named] = field(default_factory=set)
+    names: dict[Named, None] = field(default_factory=dict)
     """All that it would have imported."""
     lent: list[Lent] = field(default_factory=list)
 
@@ -75,8 +75,14 @@ def read_pickle(file: BinaryIO) -> Pickle:
             machine.take(word.name, argument)
         machine.pickle.value = machine.stack.pop()
     except _NONSENSE as problem:
-        raise damaged() from problem
+        raise _whole(machine.pickle.names) or damaged() from problem
     return machine.pickle
+
+
+def _whole(names: Iterable[Named]) -> Refused | None:
+    """What to say where a class of somebody's program comes first in a pickle that breaks off."""
+    first = next(iter(names), None)
+    return whole_program(first.name) if first and first.module.split(".")[0] not in ("torch", "collections") else None
 
 
 class _Machine:
@@ -117,7 +123,9 @@ class _Machine:
         if not isinstance(module, str) or not isinstance(name, str):
             raise ValueError
         named = Named(module, name)
-        self.pickle.names.add(named)
+        if harmful(module, name):
+            raise attack(f"{module}.{name}")
+        self.pickle.names.setdefault(named)
         self.stack.append(named)
 
     def make(self, what: Any, arguments: Any) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from ganstudio.i18n import N_, _
 
 
 class Refused(Exception):
     """Why a file cannot be a model: its text is a translated clause that says what it is and what to do."""
+
+
+class Attack(Refused):
+    """It was made to do harm."""
 
 
 _AGAIN = N_("it is a web page, not a model; the download went wrong: get it again from the page's download button")
@@ -45,12 +47,10 @@ _KINDS: tuple[tuple[bytes, str], ...] = (
 _PAGES = (b"<!doctype", b"<html", b"<?xml", b"<head")
 _TAR = slice(257, 262)
 _TEXT = bytes({*range(32, 127), 9, 10, 13})
-_READING = frozenset(("open", "eval", "exec", "compile", "getattr", "setattr", "__import__", "apply", "execfile"))
+_BUILTINS = frozenset(("open", "eval", "exec", "compile", "__import__", "execfile", "breakpoint", "input"))
 _HARMFUL = frozenset(
     "os posix nt sys subprocess commands shutil socket pty runpy code codeop importlib imp ctypes webbrowser pickle "
-    "operator functools types io pathlib tempfile urllib requests http ftplib smtplib asyncio multiprocessing threading "
-    "signal marshal inspect pip bdb pdb timeit cProfile profile trace distutils setuptools nturl2path idlelib "
-    "linecache base64 zipimport platform".split()
+    "_pickle marshal http ftplib smtplib pip bdb pdb timeit cProfile profile trace distutils setuptools".split()
 )
 """Modules of Python that no weights need, and that can do harm."""
 
@@ -71,18 +71,16 @@ def kind(head: bytes) -> str:
     return ""
 
 
-def harmful(names: Iterable[tuple[str, str]]) -> str:
-    """The first of the (module, name) pairs that no weights need and that can do harm: "os.system"; else empty."""
-    for module, name in sorted(names):
-        builtin = module in ("builtins", "__builtin__")
-        if (builtin and name in _READING) or module.split(".")[0] in _HARMFUL:
-            return f"{module}.{name}"
-    return ""
+def harmful(module: str, name: str) -> bool:
+    """Whether no weights need that, and it can do harm: `os.system`. It would not be called anyway."""
+    if module in ("builtins", "__builtin__"):
+        return name in _BUILTINS
+    return module.split(".")[0] in _HARMFUL
 
 
-def attack(name: str) -> Refused:
+def attack(name: str) -> Attack:
     """A file that would have others call `name`."""
-    return Refused(
+    return Attack(
         _(
             "it would have {name} called when other programs open it, which no model needs; nothing of it was run: "
             "delete it, and do not open it elsewhere"
@@ -94,8 +92,8 @@ def whole_program(name: str) -> Refused:
     """A network kept together with the code that makes it."""
     return Refused(
         _(
-            "it is a whole network kept with its program ({name}), which would have to be run to open it; ask its maker "
-            "for the weights alone (a state dict, or safetensors)"
+            "it is a whole network kept with its program ({name}), which would have to be run to open it; ask its "
+            "maker for the weights alone (a state dict, or safetensors)"
         ).format(name=name[:80])
     )
 

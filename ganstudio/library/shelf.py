@@ -9,13 +9,11 @@ from __future__ import annotations
 import os
 import secrets
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from ganstudio import atomic
 from ganstudio.engine.job import Job
 from ganstudio.engine.modelfile import SUFFIX, ModelInfo, copy_model, read_info, replace_file
 from ganstudio.engine.store import Store
@@ -54,7 +52,7 @@ def rename(info: ModelInfo, title: str, store: Store, job: Job) -> ModelInfo:
     """Give the user's own model another title. Raises ModelError, Cancelled."""
     _must_be_own(info, store)
     title = _checked(title)
-    with _changing(store):
+    with store.changing():
         _rewrite(info.path, info.path, job, title=title)
         return read_info(info.path)
 
@@ -62,7 +60,7 @@ def rename(info: ModelInfo, title: str, store: Store, job: Job) -> ModelInfo:
 def duplicate(info: ModelInfo, store: Store, job: Job, title: str = "") -> ModelInfo:
     """One more model with the same weights, the user's own. Raises ModelError, Cancelled."""
     title = _checked(title or _("{title} (copy)").format(title=_(info.title)))
-    with _changing(store):
+    with store.changing():
         name = store.free_name(info.name)
         path = store.folder / (name + SUFFIX)
         _rewrite(info.path, path, job, name=name, title=title)
@@ -91,7 +89,7 @@ def remove(info: ModelInfo, store: Store) -> Removed:
     """Put the user's own model away. Raises ModelError."""
     _must_be_own(info, store)
     place = away(store) / f"{info.path.stem}-{secrets.token_hex(3)}{SUFFIX}"
-    with _changing(store):
+    with store.changing():
         try:
             place.parent.mkdir(exist_ok=True)
             os.replace(info.path, place)
@@ -104,7 +102,7 @@ def remove(info: ModelInfo, store: Store) -> Removed:
 
 def put_back(removed: Removed, store: Store) -> ModelInfo:
     """Bring back what was put away; under another name where its own is taken by now. Raises ModelError."""
-    with _changing(store):
+    with store.changing():
         name = store.free_name(removed.info.name)
         path = store.folder / (name + SUFFIX)
         try:
@@ -154,16 +152,3 @@ def _must_be_own(info: ModelInfo, store: Store) -> None:
 def _kept_from(path: Path, problem: OSError) -> ModelError:
     reason = problem.strerror or str(problem)
     return ModelError(_("The model file {name} cannot be moved: {reason}.").format(name=path.name, reason=reason))
-
-
-@contextmanager
-def _changing(store: Store) -> Iterator[None]:
-    """Windows and commands take turns."""
-    try:
-        with atomic.changing(store.folder / "models"):
-            yield
-    except OSError as problem:
-        sentence = _(
-            "Your models in {folder} cannot be changed now: {reason}. Another program may be at it; try again."
-        )
-        raise ModelError(sentence.format(folder=store.folder, reason=problem.strerror or problem)) from problem
