@@ -1,0 +1,173 @@
+"""Keeps what is open in the recovery folder, so that little is lost whatever ends the program."""
+
+from __future__ import annotations
+
+import time
+from typing import NamedTuple
+
+from PySide6.QtCore import QObject, QTimer
+
+from ganstudio.engine.job import Job
+from ganstudio.errors import Cancelled
+from ganstudio.gui.page import Page
+from ganstudio.gui.projects.record_of import record_of
+from ganstudio.gui.projects.watched import Watched
+from ganstudio.gui.session import Session
+from ganstudio.gui.studio import Studio
+from ganstudio.gui.worker import Task
+from ganstudio.i18n import _
+from ganstudio.log import write_bug
+from ganstudio.projects.drawer import Drawer, Place
+from ganstudio.projects.record import Record
+from ganstudio.projects.recovery import Safe
+
+PAUSE = 400
+"""Milliseconds between two looks at what has changed."""
+REST = 10.0
+"""Seconds after a failure: a full disk is not asked again at once."""
+
+
+class _News(NamedTuple):
+    """What is to be written of a page."""
+
+    watched: Watched
+    place: Place | None
+    record: Record | None
+
+
+class Keeper(QObject):
+    """What has changed on any page is written beside the window at once, results that took long when there is time."""
+
+    def __init__(self, studio: Studio, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._studio, self._session = studio, session
+        self.safe = Safe()
+        self._watched: dict[Page, Watched] = {}
+        self._closed: list[Watched] = []
+        self._writing: Task | None = None
+        self._storing: Task | None = None
+        self._rest_until = 0.0
+        self._told = False
+        session.added.connect(self._added)
+        session.removed.connect(self._removed)
+        self._pause = QTimer(self, interval=PAUSE)
+        self._pause.timeout.connect(self.look)
+        self._pause.start()
+
+    def adopt(self, page: Page, drawer: Drawer) -> None:
+        """`page` was recovered from `drawer`, and is kept there from now on."""
+        self._watched[page] = Watched(page, drawer)
+
+    def look(self) -> None:
+        """Write what is new, if anything is."""
+        if self._writing or time.monotonic() < self._rest_until:
+            return
+        news = [self._news(order, page) for order, page in enumerate(self._session.pages)]
+        news = [each for each in news if each.place or each.record]
+        closed, self._closed = self._closed, []
+        if news or closed:
+            self._write(news, closed)
+        else:
+            self._store_next()
+
+    def close(self) -> None:
+        """The program ends well: nothing is kept any more."""
+        self._pause.stop()
+        for task in (self._writing, self._storing):
+            if task:
+                task.cancel()
+                task.wait()
+        self.safe.close()
+
+    def _news(self, order: int, page: Page) -> _News:
+        watched = self._watched[page]
+        place = Place(page.title, page.document.original.path, order, page is self._session.current)
+        moved, state = place != watched.place, watched.news()
+        watched.place = place
+        if state:
+            watched.begin(state)
+        return _News(watched, place if moved else None, record_of(page) if state else None)
+
+    def _write(self, news: list[_News], closed: list[Watched]) -> None:
+        def work(job: Job) -> str:
+            for watched in closed:
+                if watched.drawer:
+                    watched.drawer.remove()
+            try:
+                for each in news:
+                    _put(each, self.safe, job)
+            except OSError as error:
+                return error.strerror or str(error)
+            except Cancelled:
+                raise
+            except Exception as error:  # a bug here is no reason to disturb anybody at every change
+                write_bug(error)
+                return repr(error)
+            return ""
+
+        def done(problem: str) -> None:
+            self._writing = None
+            if problem:
+                for each in news:
+                    each.watched.place = None
+                    each.watched.touch()
+            self._tell(problem)
+
+        self._writing = self._studio.runner.submit(work, done=done)
+
+    def _tell(self, problem: str) -> None:
+        """Once, until it goes well again; the work goes on."""
+        if problem:
+            self._rest_until = time.monotonic() + REST
+            if not self._told:
+                text = _("What you do cannot be kept safe from a crash: {reason}. Save your work from time to time.")
+                self._studio.told.emit(text.format(reason=problem.rstrip(".")))
+        self._told = bool(problem)
+
+    def _store_next(self) -> None:
+        """The next result that is worth it."""
+        if self._storing or any(page.busy for page in self._watched):
+            return
+        for watched in self._watched.values():
+            if watched.fresh and watched.drawer and watched.kept:
+                record = record_of(watched.page)
+                number = watched.drawer.lacking(record)
+                watched.fresh = number is not None
+                if number is not None:
+                    self._store(watched, watched.drawer, record, number)
+                    return
+
+    def _store(self, watched: Watched, drawer: Drawer, record: Record, number: int) -> None:
+        def work(job: Job) -> bool:
+            try:
+                drawer.store(record, number, job)
+            except OSError:
+                return False  # no room: it will have to be computed again
+            return True
+
+        def done(stored: bool) -> None:
+            self._storing = None
+            watched.fresh = stored
+            if stored:
+                watched.touch()  # the record shall name it
+
+        self._storing = self._studio.runner.submit(work, done=done, failed=lambda _sentence: done(False))
+
+    def _added(self, page: Page) -> None:
+        self._watched[page] = Watched(page)
+
+    def _removed(self, page: Page) -> None:
+        if self._storing:
+            self._storing.job.cancel()
+            self._storing = None
+        self._closed.append(self._watched.pop(page))
+
+
+def _put(news: _News, safe: Safe, job: Job) -> None:
+    """The other thread: whatever is new of a page."""
+    watched = news.watched
+    watched.drawer = drawer = watched.drawer or safe.drawer()
+    if news.place:
+        drawer.put(news.place)
+    if news.record:
+        drawer.keep(news.record, job)

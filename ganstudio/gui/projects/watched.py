@@ -1,0 +1,93 @@
+"""A page of which is known how much is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from ganstudio.gui.page import Page
+from ganstudio.image.document import Step
+from ganstudio.image.edit import Attachment, Edit
+from ganstudio.masks.mask import Area
+from ganstudio.masks.selection import Selection
+from ganstudio.projects.drawer import Drawer, Place
+
+
+@dataclass(frozen=True)
+class State:
+    """By which is known that a page has changed, at the cost of a few comparisons; it holds no pixels."""
+
+    title: str
+    path: Path | None
+    steps: tuple[Step, ...]
+    position: int
+    dirty: bool
+    drafts: Mapping[str, Edit]
+
+    def same(self, other: State) -> bool:
+        """Whether nothing was done in between."""
+        return (
+            (self.title, self.path, self.position, self.dirty) == (other.title, other.path, other.position, other.dirty)
+            and len(self.steps) == len(other.steps)
+            and all(one is two for one, two in zip(self.steps, other.steps, strict=True))
+            and self.drafts.keys() == other.drafts.keys()
+            and all(_same(edit, other.drafts[name]) for name, edit in self.drafts.items())
+        )
+
+
+class Watched:
+    """Looked at again and again, so that nothing that changes a page needs to say so, and nothing can be forgotten."""
+
+    def __init__(self, page: Page, drawer: Drawer | None = None) -> None:
+        self.page = page
+        self.drawer = drawer
+        self.place: Place | None = None
+        """Where it is known to stand."""
+        self.kept: State | None = None
+        """What is kept, or just being written."""
+        self.fresh = True
+        """Results may have come that are not stored."""
+        self._selection: Selection | None = None
+        self._touched = False
+
+    def news(self) -> State | None:
+        """The state of now, where it is another than what is kept. A photo that was only opened is in its file."""
+        page, document = self.page, self.page.document
+        self._follow(page.selection)
+        state = State(page.title, document.path, document.steps, document.position, document.dirty, dict(page.drafts))
+        if self.kept is None:
+            new = self._touched or bool(state.steps or state.drafts) or document.original.path is None
+        else:
+            new = self._touched or not state.same(self.kept)
+        return state if new else None
+
+    def begin(self, state: State) -> None:
+        """`state` is being written."""
+        self.kept, self.fresh, self._touched = state, True, False
+
+    def touch(self, _area: Area | None = None) -> None:
+        """Something has changed that `State` does not know: the mask, or how much is kept."""
+        self._touched = True
+
+    def _follow(self, selection: Selection) -> None:
+        if selection is not self._selection:
+            self._touched = self._touched or self._selection is not None or not selection.empty
+            self._selection = selection
+            selection.changed.append(self.touch)
+
+
+def _same(one: Edit, other: Edit) -> bool:
+    """Without a look at the pixels of what is attached: these never change."""
+    return one is other or (
+        (one.tool, one.params, one.model, one.seed) == (other.tool, other.params, other.model, other.seed)
+        and one.attachments.keys() == other.attachments.keys()
+        and all(_alike(value, other.attachments[name]) for name, value in one.attachments.items())
+    )
+
+
+def _alike(one: Attachment, other: Attachment) -> bool:
+    arrays = isinstance(one, np.ndarray) or isinstance(other, np.ndarray)
+    return one is other or (not arrays and bool(one == other))
