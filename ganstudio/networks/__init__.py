@@ -6,6 +6,7 @@ from ganstudio.networks import (
     cyclegan,
     damage,
     dcgan,
+    ddcolor,
     face,
     harmonize,
     imdn,
@@ -36,6 +37,7 @@ ARCHITECTURES: dict[str, Architecture] = {
         imdn.ARCHITECTURE,
         cyclegan.ARCHITECTURE,
         pix2pix.ARCHITECTURE,
+        ddcolor.ARCHITECTURE,
         spandrel.ARCHITECTURE,
     )
 }

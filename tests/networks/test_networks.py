@@ -28,6 +28,7 @@ CONFIGS: list[tuple[str, dict[str, Any]]] = [
     ("face", {"size": 16, "dims": 16, "channels": 4, "widest": 8}),
     ("align", {"size": 16, "channels": 4, "blocks": 1}),
     ("dcgan", {"size": 8, "dims": 4, "channels": 4}),
+    ("ddcolor", {"depths": "1,1,1,1", "width": 8, "channels": 32, "queries": 4, "layers": 3, "inner": 8}),
     ("srresnet", {"scale": 4, "channels": 4, "blocks": 1}),
     ("srresnet", {"scale": 2, "channels": 4, "blocks": 2, "closing": True, "centred": True, "given": "signed"}),
     ("imdn", {"scale": 2, "channels": 16, "blocks": 1}),

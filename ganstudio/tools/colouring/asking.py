@@ -7,15 +7,19 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ganstudio.engine.modelfile import ModelInfo
 from ganstudio.image.dab import Dab
 from ganstudio.image.photo import Photo
 from ganstudio.image.pixels import Pixels
 from ganstudio.tools.colouring.space import UNIT, Floats, Space, dab_colours, lightness
 from ganstudio.tools.keeping import Kept
+from ganstudio.tools.tool import Context
 
-_SIDE, _SHORTEST, _LONGEST = 256, 96, 1024
-"""Of the network's copy, in pixels: its longer side; in long pictures more, so that the shorter is not too short."""
+_SIDE, _SHORTEST, _LONGEST = 256, 0.375, 1024
+"""Of the network's copy: its longer side in pixels, where the network asks for no other; in long pictures more, so that
+the shorter is no smaller part of that, up to as many pixels."""
 _RASTER = 16
+_OURS = "colorize"
 _MIDDLE = 1024
 """Longer side of the copy on which colours are joined to luminance."""
 
@@ -55,21 +59,34 @@ def place(dab: Dab, shape: tuple[int, ...]) -> tuple[int, int]:
 _copies = Kept[Copies]()
 
 
-def copies(photo: Photo, space: Space) -> Copies:
-    """Of values averaged as they stand, as the network has learnt from such."""
-    return _copies.get(photo.pixels, photo.meta.icc, lambda: _made(photo, space))
+def takes_dabs(info: ModelInfo) -> bool:
+    """Whether its network knows dabs, and tells how likely other colours are; others give one colouring alone."""
+    return info.architecture == _OURS
 
 
-def _made(photo: Photo, space: Space) -> Copies:
+def copies(photo: Photo, space: Space, side: int = 0, raster: int = _RASTER) -> Copies:
+    """Of values averaged as they stand, as the network has learnt from such; `side` and `raster` are what its traits
+    say."""
+    key = photo.meta.icc, side or _SIDE, raster
+    return _copies.get(photo.pixels, key, lambda: _made(photo, space, *key[1:]))
+
+
+def copies_for(photo: Photo, space: Space, info: ModelInfo, context: Context) -> Copies:
+    """Those that the network of the model `info` is to be shown."""
+    traits = context.engine.store.traits(info)
+    return copies(photo, space, traits.side, traits.multiple_of)
+
+
+def _made(photo: Photo, space: Space, side: int, raster: int) -> Copies:
     longer = max(photo.size)
     middle = _reduced(photo.pixels, _scaled(photo.size, max(_MIDDLE / longer, 64 / min(photo.size)), 1))
-    small = _reduced(middle, _scaled(photo.size, _factor(photo.size), _RASTER))
+    small = _reduced(middle, _scaled(photo.size, _factor(photo.size, side), raster))
     return Copies(_light(middle, space), _light(small, space))
 
 
-def _factor(size: tuple[int, int]) -> float:
+def _factor(size: tuple[int, int], side: int) -> float:
     shorter, longer = sorted(size)
-    return max(_SIDE / longer, min(_SHORTEST / shorter, _LONGEST / longer))
+    return max(side / longer, min(_SHORTEST * side / shorter, _LONGEST / longer))
 
 
 def _scaled(size: tuple[int, int], factor: float, raster: int) -> tuple[int, int]:

@@ -7,13 +7,16 @@ from dataclasses import replace
 
 import numpy as np
 
+from ganstudio.engine.modelfile import ModelInfo
+from ganstudio.errors import SettingsError
+from ganstudio.i18n import _
 from ganstudio.image.cast import Cast
 from ganstudio.image.dab import Dab
 from ganstudio.image.photo import Photo
 from ganstudio.image.pixels import Pixels
 from ganstudio.tools import tone
 from ganstudio.tools.colorize import TASK, ColorizeParams
-from ganstudio.tools.colouring.asking import Copies, copies
+from ganstudio.tools.colouring.asking import Copies, copies_for, takes_dabs
 from ganstudio.tools.colouring.joining import Lines, joined
 from ganstudio.tools.colouring.leading import led
 from ganstudio.tools.colouring.proposing import proposal
@@ -29,9 +32,13 @@ _WARMER = np.array([4.0, 20.0], np.float32)
 def painted(photo: Photo, kind: Cast, dabs: Sequence[Dab], params: ColorizeParams, context: Context) -> Photo:
     """`photo`, which is of that `kind`, with new colours; no longer one that is to be written grey."""
     space = Space.of(photo)
-    small = copies(photo, space)
+    info = context.engine.store.find(params.model, TASK)
+    if params.proposal and not takes_dabs(info):
+        sentence = _("{name} has one proposal for a photo; set Proposal to 0, or choose another model.")
+        raise SettingsError(sentence.format(name=_(info.title)))
+    small = copies_for(photo, space, info, context)
     context.job.check()
-    lines = _as_wanted(led(_answer(small, dabs, params, context), small.middle, dabs), params)
+    lines = _as_wanted(led(_answer(small, info, dabs, params, context), small.middle, dabs), params)
     own = 1 - params.strength if kind != "grey" else 0.0
 
     def work(part: Pixels, rows: slice) -> Pixels:
@@ -47,10 +54,9 @@ def painted(photo: Photo, kind: Cast, dabs: Sequence[Dab], params: ColorizeParam
     return replace(result, meta=replace(photo.meta, grey=False))
 
 
-def _answer(small: Copies, dabs: Sequence[Dab], params: ColorizeParams, context: Context) -> Lines:
+def _answer(small: Copies, info: ModelInfo, dabs: Sequence[Dab], params: ColorizeParams, context: Context) -> Lines:
     """What the network says, joined to luminance."""
     engine, job, background = context.engine, context.job.part(0, _NETWORK), context.background
-    info = engine.store.find(params.model, TASK)
     asked = list(dabs)
     if params.proposal:
         palette, odds = engine.likely(info, small.planes(dabs), job, background=background)

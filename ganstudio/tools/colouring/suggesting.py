@@ -7,7 +7,7 @@ import numpy as np
 from ganstudio.image.dab import Colour, Dab
 from ganstudio.image.photo import Photo
 from ganstudio.tools.colorize import TASK
-from ganstudio.tools.colouring.asking import copies, place
+from ganstudio.tools.colouring.asking import copies_for, place, takes_dabs
 from ganstudio.tools.colouring.modes import mass, modes, shown
 from ganstudio.tools.colouring.space import UNIT, Space
 from ganstudio.tools.tool import Context
@@ -20,15 +20,18 @@ def suggestions(
     photo: Photo, x: float, y: float, dabs: tuple[Dab, ...], model: str, context: Context, count: int = 8
 ) -> tuple[Colour, ...]:
     """Likely colours of the spot at the shares `x`, `y` of the width and height, at its own luminance: the likeliest
-    first, no two alike; sRGB of 8 bit.
+    first, no two alike; sRGB of 8 bit. A network that knows no dabs has one.
 
     A dab on the spot itself does not count. Raises ModelError, OutOfMemory, Cancelled.
     """
-    small = copies(photo, Space.of(photo))
+    info = context.engine.store.find(model, TASK)
+    small = copies_for(photo, Space.of(photo), info, context)
     spot = Dab(x, y, (0, 0, 0))
     at = place(spot, small.small.shape)
+    if not takes_dabs(info):
+        answer = context.engine.colours(info, small.planes(()), context.job, background=context.background)
+        return shown(float(small.small[at]), answer[:, at[0], at[1]][None] * UNIT)
     others = [dab for dab in dabs if np.abs(np.subtract(place(dab, small.small.shape), at)).max() > _SPOT]
-    info = context.engine.store.find(model, TASK)
     palette, odds = context.engine.likely(info, small.planes(others), context.job, background=context.background)
     down, across = place(spot, odds.shape[1:])
     palette = palette * UNIT
