@@ -9,14 +9,19 @@ from typing import Any
 import numpy as np
 from PySide6.QtCore import QObject, Signal
 
+from ganstudio.errors import GanstudioError
 from ganstudio.gui.canvas import Canvas
-from ganstudio.image.document import Document, Step
+from ganstudio.gui.projects.stamp import Changing, Stamp
+from ganstudio.image.document import Document, Moment, Step
 from ganstudio.image.edit import Edit
 from ganstudio.image.photo import Photo
 from ganstudio.masks.mask import freeze
 from ganstudio.masks.selection import Selection
+from ganstudio.projects.file import Project
+from ganstudio.projects.record import Record
 from ganstudio.tools import TOOLS
 from ganstudio.tools.limited import MASK
+from ganstudio.tools.workflow import params_of
 
 
 class Page(QObject):
@@ -25,23 +30,37 @@ class Page(QObject):
     changed = Signal(object)
     """Carries the page. Photo, history or what is saved; or whether a tool is at work."""
 
-    def __init__(self, photo: Photo, path: Path, memory_budget: int) -> None:
+    def __init__(self, record: Record, path: Path, memory_budget: int, project: Project | None = None) -> None:
         super().__init__()
         self.path = path
-        self.from_file = photo.path is not None
-        self.document = Document(photo, memory_budget=memory_budget)
+        self.project = project
+        """The file that all of it is saved in, if it is."""
+        self.from_file = record.original.path is not None or project is not None
+        self.more = record.more
+        """What a newer version has written into the project."""
+        self.document = Document.revived(_moment(record), memory_budget=memory_budget)
+        photo = self.document.photo
         self.canvas = Canvas()
-        self.canvas.set_original(photo)
+        self.canvas.set_original(record.original)
         self.canvas.set_photo(photo)
         self.unapplied: dict[str, Any] = {}
         """Tool → the values an instant tool was set to for this photo, as long as they are no step of it."""
-        self.drafts: dict[str, Edit] = {}
+        self.drafts: dict[str, Edit] = dict(record.set)
         """Tool → the step it would be: values of this photo's own, and what is laid on it, but for the mask."""
+        self.to_lay: dict[str, Edit] = {}
+        """Those of them that the tool's panel is still to show."""
+        self.changing: Changing | None = None
+        """The old step that is being changed."""
         self.selection = Selection(photo.size)
         """Where tools shall work, as the user masks it."""
-        self._position = 0
+        self.selection.begin(record.mask)
+        self._position = record.position
         """Of the document, when it was last looked at."""
         self._busy = False
+        self._reviving = False
+        self._saved = self.stamp() if project else None
+        for draft in record.set.values():
+            self.lay(draft)
         self.changed.connect(self._show)
         # In whichever thread a change is made, the signal is heard in the window's.
         self.document.changed.append(self._tell)
@@ -49,7 +68,7 @@ class Page(QObject):
     @property
     def title(self) -> str:
         """What the tab says."""
-        return self.path.name
+        return self.project.path.name if self.project else self.path.name
 
     @property
     def busy(self) -> bool:
@@ -62,13 +81,42 @@ class Page(QObject):
         self.changed.emit(self)
 
     @property
+    def reviving(self) -> bool:
+        """Whether earlier results are still being read or computed."""
+        return self._reviving
+
+    @reviving.setter
+    def reviving(self, on: bool) -> None:
+        self._reviving = on
+        self.changed.emit(self)
+
+    def lay(self, edit: Edit) -> None:
+        """What `edit` was done with is laid on the photo, and its values are set, as soon as its tool is chosen."""
+        self.to_lay[edit.tool] = edit
+        if edit.tool in TOOLS and TOOLS[edit.tool].instant:
+            with contextlib.suppress(GanstudioError):  # of another version
+                self.unapplied[edit.tool] = params_of(edit)
+
+    def stamp(self) -> Stamp:
+        """What a project holds of it that a person makes, for `saved_as`."""
+        document = self.document
+        return Stamp(document.steps, document.position, dict(self.drafts))
+
+    def saved_as(self, project: Project, stamp: Stamp) -> None:
+        """It is in this file, as it was at `stamp`."""
+        self.project, self.from_file, self._saved = project, True, stamp
+        self.changed.emit(self)
+
+    @property
     def untouched(self) -> bool:
         """Nothing was done to it: another photo may take its place."""
-        return not (self.document.steps or self.busy or self.unapplied)
+        return not (self.document.steps or self.busy or self.unapplied or self.project)
 
     @property
     def unsaved(self) -> bool:
         """Closing it would lose work, or a picture that is in no file."""
+        if self._saved:
+            return not self.stamp().same(self._saved)
         return self.document.dirty or not (self.from_file or self.document.path)
 
     def _tell(self) -> None:
@@ -110,6 +158,12 @@ class Page(QObject):
         mask = step.edit.attachments.get(MASK)
         if mask is not None and mask.shape == self.selection.pixels.shape:
             self.selection.begin(mask)
+
+
+def _moment(record: Record) -> Moment:
+    steps = tuple(Step(kept.edit, kept.size) for kept in record.steps)
+    photos = tuple(kept.photo for kept in record.steps)
+    return Moment(record.original, steps, photos, record.position, record.saved, record.path)
 
 
 def _worked_off(step: Step) -> bool:

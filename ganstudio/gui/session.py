@@ -15,6 +15,8 @@ from ganstudio.gui.page import Page
 from ganstudio.gui.studio import Studio
 from ganstudio.i18n import _
 from ganstudio.image.photo import Photo
+from ganstudio.projects.file import Project
+from ganstudio.projects.record import Record
 
 
 class Session(QObject):
@@ -51,11 +53,17 @@ class Session(QObject):
 
     def add(self, photo: Photo, path: Path | None = None, *, instead: bool = False) -> Page:
         """A page for `photo`, which becomes the current one."""
+        return self.bring(Record("", photo), path, instead=instead)
+
+    def bring(
+        self, record: Record, path: Path | None = None, *, project: Project | None = None, instead: bool = False
+    ) -> Page:
+        """A page for what was kept of a photo, which becomes the current one; `path` as in `Page`."""
         if path is None:
             self._pasted += 1
             path = Path(_("Pasted {number}").format(number=self._pasted))
         leaving = self.current if instead and self.current and self.current.untouched else None
-        page = Page(photo, path, self._studio.settings.history_budget_mb * 1_000_000)
+        page = Page(record, path, self._studio.settings.history_budget_mb * 1_000_000, project)
         page.changed.connect(self.page_changed)
         place = self.pages.index(leaving) if leaving else len(self.pages)
         self.pages.insert(place, page)

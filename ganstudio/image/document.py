@@ -111,6 +111,12 @@ class Document:
             return tuple(self._steps)
 
     @property
+    def done(self) -> Step | None:
+        """The step that led to the current state; None where nothing was done."""
+        with self._lock:
+            return self._step()
+
+    @property
     def position(self) -> int:
         """How many of the steps are applied."""
         return self._position

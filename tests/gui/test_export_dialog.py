@@ -24,12 +24,13 @@ from ganstudio.image.edit import Edit
 from ganstudio.image.files import open_photo
 from ganstudio.image.photo import Photo
 from ganstudio.image.pixels import freeze
+from ganstudio.projects.record import Record
 from tests.gui.rooms import PATIENCE, photo
 
 
 @pytest.fixture
 def page(qtbot: QtBot, studio: Studio, photos: list[Path]) -> Iterator[Page]:
-    made = Page(open_photo(photos[0]), photos[0], 10_000_000)
+    made = Page(Record("", open_photo(photos[0])), photos[0], 10_000_000)
     qtbot.addWidget(made.canvas)
     made.document.apply(Edit("upscale"), photo(80, 60))
     yield made

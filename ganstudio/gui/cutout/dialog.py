@@ -20,6 +20,7 @@ from ganstudio.gui.page import Page
 from ganstudio.i18n import _
 from ganstudio.image.photo import Photo
 from ganstudio.masks.mask import Mask
+from ganstudio.projects.record import Record
 
 _ROOM = 304
 """Pixels that the controls are wide."""
@@ -34,7 +35,7 @@ class CutOutDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self._kit, self._edits = kit, edits
-        self.page = Page(source, Path(name), memory_budget=0)
+        self.page = Page(Record(name, source), Path(name), memory_budget=0)
         self.selection = self.page.selection
         self.selection.begin(mask)
         self.chosen: Mask | None = None

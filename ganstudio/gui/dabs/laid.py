@@ -35,10 +35,15 @@ class Laid:
     done: Step | None = None
     """The last step, when it was last looked at."""
 
+    @classmethod
+    def revived(cls, document: Document, dabs: tuple[Dab, ...], *, recolour: bool) -> Laid:
+        """These are laid on the photo as it is now, and belong to no step."""
+        return cls(begun(dabs), recolour, document.photo.size, done=document.done)
+
     def follow(self, document: Document) -> Step | None:
         """After a step was made or taken back; the step whose dabs have come back now, if there is one."""
         steps, position = document.steps, document.position
-        done = steps[position - 1] if position else None
+        done = document.done
         undone = steps[position] if position < len(steps) else None
         there = self.states.now.items
         if done and done is not self.done and done.edit.tool == TOOL.id:

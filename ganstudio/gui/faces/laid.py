@@ -40,10 +40,15 @@ class Laid:
     done: Step | None = None
     """The last step, when it was last looked at."""
 
+    @classmethod
+    def revived(cls, document: Document, faces: tuple[Chosen, ...]) -> Laid:
+        """These are in the photo as it is now, and belong to no step."""
+        return cls(begun(faces), True, document.photo.size, done=document.done)
+
     def follow(self, document: Document) -> Step | None:
         """After a step was made or taken back; the step whose sliders have come back now, if there is one."""
         steps, position = document.steps, document.position
-        done = steps[position - 1] if position else None
+        done = document.done
         undone = steps[position] if position < len(steps) else None
         if misplaced(self.size, document.photo.size):
             self.states, self.looked = begun(), False

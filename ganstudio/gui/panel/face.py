@@ -30,6 +30,7 @@ from ganstudio.gui.panel.form import Form
 from ganstudio.gui.worker import Runner
 from ganstudio.i18n import N_, _
 from ganstudio.image.document import Step
+from ganstudio.image.edit import Edit
 from ganstudio.image.photo import Photo
 from ganstudio.masks.selection import Whole
 from ganstudio.params import fields, from_json
@@ -121,6 +122,13 @@ class FaceForm(Form, Speaker):
         self._show()
 
     # What follows
+
+    def revive(self, page: Page, edit: Edit) -> None:
+        """The sliders are those of its faces."""
+        faces = edit.attachments.get(FACES)
+        self.editors["model"].set_value(edit.params.get("model", ""))
+        if faces:
+            self._pages[page] = Laid.revived(page.document, faces)
 
     def show_page(self, page: Page | None) -> None:
         super().show_page(page)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -9,12 +10,15 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QFormLayout, QLabel, QWidget
 
 from ganstudio.engine.engine import Engine
+from ganstudio.errors import GanstudioError
 from ganstudio.gui.look.words import say
 from ganstudio.gui.page import Page
 from ganstudio.gui.panel.editors import Editor, editor_for
 from ganstudio.gui.worker import Runner
+from ganstudio.image.edit import Edit
 from ganstudio.image.photo import Photo
 from ganstudio.params import Field, fields
+from ganstudio.tools.workflow import params_of
 
 Make = Callable[[Field], Editor]
 
@@ -122,6 +126,11 @@ class Form(QWidget):
 
     def show_page(self, page: Page | None) -> None:
         """Work on `page` from now on, or on none: for forms that put something into it, as a mask."""
+
+    def revive(self, page: Page, edit: Edit) -> None:
+        """Before `page` is shown: set the values of `edit`, and lay on the page what it was done with."""
+        with contextlib.suppress(GanstudioError):  # of another version
+            self.set_params(params_of(edit))
 
     def show_masking(self, on: bool) -> None:
         """Whether the hand draws a mask on the photo now."""

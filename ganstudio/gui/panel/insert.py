@@ -18,7 +18,9 @@ from ganstudio.gui.panel.numbers import Numbers
 from ganstudio.gui.panel.piece_card import Invitation, PieceCard, Sources
 from ganstudio.i18n import N_
 from ganstudio.image.document import Step
+from ganstudio.image.edit import Edit
 from ganstudio.image.photo import Metadata, Photo
+from ganstudio.image.pixels import Pixels
 from ganstudio.masks.mask import Area
 from ganstudio.params import Field, fields, from_json
 from ganstudio.tools.insert import LARGEST, MIDDLE, PIECE, SMALLEST, TOOL, InsertParams
@@ -132,6 +134,11 @@ class InsertForm(Form):
             there.refused, there.step, there.piece = there.step, None, None
             self._put(self._at_rest())
 
+    def revive(self, page: Page, edit: Edit) -> None:
+        pixels, params = edit.attachments.get(PIECE), from_json(InsertParams, edit.params)
+        if pixels is not None:
+            self._pages[page] = _Laid(_piece(pixels, page.document.photo.meta), params)
+
     def show_page(self, page: Page | None) -> None:
         super().show_page(page)
         self._page = page
@@ -158,7 +165,7 @@ class InsertForm(Form):
     def _follow(self, page: Page) -> None:
         """A piece that is a part of the photo now is gone; one that is no more is back."""
         there, steps, position = self._there, page.document.steps, page.document.position
-        done = steps[position - 1] if position else None
+        done = page.document.done
         undone = steps[position] if position < len(steps) else None
         if done and there.piece and done.edit.attachments.get(PIECE) is there.piece.pixels:
             there.blended, there.piece, there.step = there.piece, None, None
@@ -173,7 +180,7 @@ class InsertForm(Form):
         there, pixels = self._there, step.edit.attachments[PIECE]
         known = there.blended
         if known is None or known.pixels is not pixels:
-            known = Piece(pixels, Photo(pixels, self._meta), Area(0, 0, pixels.shape[1], pixels.shape[0]))
+            known = _piece(pixels, self._meta)
         there.piece, there.step = known, step
         self.set_params(from_json(InsertParams, step.edit.params))
 
@@ -251,6 +258,11 @@ class InsertForm(Form):
         for widget in (self.invitation, self.sources, self.card, self.numbers):
             column.addWidget(widget)
         self._rows.insertRow(0, block)
+
+
+def _piece(pixels: Pixels, meta: Metadata) -> Piece:
+    """One of which nobody knows any more what it was cut out of."""
+    return Piece(pixels, Photo(pixels, meta), Area(0, 0, pixels.shape[1], pixels.shape[0]))
 
 
 def _numbers(declared: Mapping[str, Field]) -> list[Field]:

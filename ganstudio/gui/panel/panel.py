@@ -178,6 +178,9 @@ class ToolPanel(QWidget, Speaker):
         """Work on `page` from now on."""
         if page is not self._page:
             self._page = page
+            draft = page.to_lay.pop(self.tool.id, None) if page else None
+            if page and draft:
+                self.form.revive(page, draft)
             self.form.show_page(page)
             if self.tool.instant:
                 self.form.set_params(page.unapplied.get(self.tool.id, self.neutral) if page else self.neutral)

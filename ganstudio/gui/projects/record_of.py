@@ -18,4 +18,5 @@ def record_of(page: Page) -> Record:
         saved=moment.saved,
         mask=page.selection.mask,
         set=dict(page.drafts),
+        more=page.more,
     )

@@ -1,0 +1,63 @@
+"""What is known of a page's past: how it was when it was saved, which of its old steps is being changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from ganstudio.image.document import Document, Step
+from ganstudio.image.edit import Attachment, Edit
+from ganstudio.masks.mask import Mask
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """By which is known whether a page has changed since; it holds no photos."""
+
+    steps: tuple[Step, ...]
+    position: int
+    drafts: Mapping[str, Edit]
+
+    def same(self, other: Stamp) -> bool:
+        """Whether nothing was done in between."""
+        return (
+            (self.position, len(self.steps)) == (other.position, len(other.steps))
+            and all(one is two for one, two in zip(self.steps, other.steps, strict=True))
+            and self.drafts.keys() == other.drafts.keys()
+            and all(_alike(draft, other.drafts[name]) for name, draft in self.drafts.items())
+        )
+
+
+@dataclass(frozen=True)
+class Changing:
+    """An old step that is being changed: the photo is seen as it was before it."""
+
+    step: Step
+    number: int
+    """From 1 on."""
+    end: int
+    """The position before, to which all is computed again."""
+    mask: Mask | None = None
+    """What was masked before."""
+
+    def going_on(self, document: Document) -> bool:
+        """Whether the document still stands where the change was begun."""
+        steps = document.steps
+        return document.position == self.number - 1 and len(steps) >= self.end and steps[self.number - 1] is self.step
+
+    def later(self, document: Document) -> list[Edit]:
+        """What is to be done again after the step."""
+        return [step.edit for step in document.steps[self.number : self.end]]
+
+
+def _alike(one: Edit, other: Edit) -> bool:
+    """Without a look at the pixels of what is attached: these never change."""
+    same = (one.params, one.seed) == (other.params, other.seed) and one.attachments.keys() == other.attachments.keys()
+    return one is other or (same and all(_is(each, other.attachments[name]) for name, each in one.attachments.items()))
+
+
+def _is(one: Attachment, other: Attachment) -> bool:
+    arrays = isinstance(one, np.ndarray) or isinstance(other, np.ndarray)
+    return one is other or (not arrays and bool(one == other))
