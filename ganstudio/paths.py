@@ -53,6 +53,16 @@ def presets_folder() -> Path:
     return home("data") / "presets"
 
 
+def catalogues_folder() -> Path:
+    """The user's lists of models that can be downloaded, one file each."""
+    return home("data") / "catalogues"
+
+
+def downloads_folder() -> Path:
+    """Where what comes from the network lies until it is adopted."""
+    return home("cache") / "downloads"
+
+
 def batches_folder() -> Path:
     """The journals of the window's batches."""
     return home("data") / "batches"

@@ -27,9 +27,12 @@ def code(file: IO[bytes], keywords: Any, comment_tags: Any, options: Any) -> Ite
 
 
 def presets(file: IO[bytes], keywords: Any, comment_tags: Any, options: Any) -> Iterator[Found]:
-    """The titles of bundled presets."""
-    for preset in json.loads(file.read())["presets"]:
-        yield 1, "_", preset["title"], []
+    """The titles of bundled presets, and what the bundled catalogue says of models."""
+    values = json.loads(file.read())
+    for each in (*values.get("presets", ()), *values.get("models", ())):
+        for text in (each["title"], each.get("about")):
+            if text:
+                yield 1, "_", text, []
 
 
 def cards(file: IO[bytes], keywords: Any, comment_tags: Any, options: Any) -> Iterator[Found]:

@@ -31,7 +31,7 @@ Text = str | tuple[str, ...]
 def marked() -> dict[Text, str]:
     """All marked strings → where the first of each stands."""
     found: dict[Text, str] = {}
-    for folder in ("ganstudio", "trainers", "resources/models", "resources/presets"):
+    for folder in ("ganstudio", "trainers", "resources/models", "resources/presets", "resources/catalogue"):
         for name, line, text, _comments, _context in extract_from_dir(
             ROOT / folder, METHODS, keywords=DEFAULT_KEYWORDS
         ):

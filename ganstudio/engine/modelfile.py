@@ -205,8 +205,8 @@ def write_header(file: IO[bytes], table: Mapping[str, Any]) -> None:
     file.write(struct.pack("<Q", len(text)) + text)
 
 
-def copy_model(source: Path, target: IO[bytes], job: Job, **words: str) -> None:
-    """The same weights with other `words` in the description: "name", "title". Raises Cancelled, OSError."""
+def copy_model(source: Path, target: IO[bytes], job: Job, **words: Any) -> None:
+    """The same weights with other `words` in the description: "name", "title", "card". Raises Cancelled, OSError."""
     header = read_header(source)
     ours = json.loads(header["__metadata__"][KEY])
     header["__metadata__"] = {KEY: json.dumps({**ours, **words}, ensure_ascii=False)}

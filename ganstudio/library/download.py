@@ -9,13 +9,12 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import re
 import shutil
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from filelock import FileLock, Timeout
 
@@ -31,17 +30,13 @@ _KEPT = 30 * 86400  # seconds that what nobody goes on with is kept
 
 @dataclass(frozen=True)
 class Remote:
-    """A file that is known beforehand: where it is, its length in bytes, its SHA-256 in lower-case hexadecimals."""
+    """A file that is known beforehand: where it is, its length in bytes, its SHA-256 in lower-case hexadecimals, and
+    what it shall be called here."""
 
     url: str
     size: int
     sha256: str
-
-    @property
-    def name(self) -> str:
-        """What the file is called: the end of its address, with nothing in it that leads elsewhere."""
-        last = unquote(urlsplit(self.url).path).replace("\\", "/").rpartition("/")[2]
-        return re.sub(r"[^\w.+-]", "_", last).strip("._")[-100:] or "model"
+    name: str
 
     @property
     def host(self) -> str:

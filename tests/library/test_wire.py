@@ -113,7 +113,7 @@ def test_answers_that_are_no_file(server: Server, status: int, tmp_path: Path) -
 
     server.behave["/a"] = lambda asked: asked.head(status, Content_Length=0)
     with pytest.raises(NetworkError, match=r"127\.0\.0\.1"):
-        fetch(Remote(server.url("/a"), 10, "0" * 64), tmp_path, Job())
+        fetch(Remote(server.url("/a"), 10, "0" * 64, "a.pth"), tmp_path, Job())
     assert len(server.asked) == 1
 
 

@@ -1,0 +1,204 @@
+"""The catalogue in the library: known models to search, download and use. Nothing is asked of the network unless a
+button says so."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ganstudio.engine.modelfile import ModelInfo
+from ganstudio.errors import GanstudioError
+from ganstudio.gui.banner import Banner
+from ganstudio.gui.library.catalogue.card import EntryCard
+from ganstudio.gui.library.catalogue.cards import Cards
+from ganstudio.gui.library.catalogue.downloads import Downloads
+from ganstudio.gui.look.elided import Elided
+from ganstudio.gui.look.hint import Hint
+from ganstudio.gui.look.icons import put_icon
+from ganstudio.gui.look.words import Speaker, say
+from ganstudio.gui.studio import Studio
+from ganstudio.i18n import N_, _
+from ganstudio.library import catalogue
+from ganstudio.library.card import TASKS
+from ganstudio.library.entry import Entry, Listing
+
+MOST = 120
+"""Cards that are shown at once; the others can be searched for."""
+
+
+class CatalogueLeaf(QWidget, Speaker):
+    """Lists are read again whenever one comes or goes; cards follow downloads and the models that are there."""
+
+    use_requested = Signal(object)
+    """A model that shall be seen in its tool's panel."""
+
+    def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._studio = studio
+        self._cards: dict[str, EntryCard] = {}
+        self.downloads = Downloads(studio, self)
+        self.banner = Banner()
+        self._search, self._task, self._lists = QLineEdit(), QComboBox(), QToolButton()
+        self._about = Elided("muted")
+        self._grid, self._hint, self._more = Cards(), Hint("search", ""), QLabel()
+        self._stack = QStackedWidget()
+        self._lay_out()
+        self.downloads.changed.connect(self._refresh)
+        self.downloads.adopted.connect(self._tell_adopted)
+        studio.models_changed.connect(self._refresh_all)
+        self._search.textChanged.connect(self._show)
+        self._task.currentIndexChanged.connect(self._show)
+        self.speak()
+
+    def read(self) -> None:
+        """Look at the lists anew."""
+        self._entries = catalogue.listed()
+        self._fill_tasks()
+        self._show()
+
+    def speak(self) -> None:
+        self._about.tell(_("By others, under the terms they name. Nothing is downloaded unless you say so."))
+        self.read()
+
+    def add_list(self, path: Path) -> None:
+        """Take a list of somebody else's to the others."""
+        try:
+            listing = catalogue.add_list(path)
+        except GanstudioError as problem:
+            self.banner.bad_news(str(problem))
+            return
+        self.read()
+        told = _("{title} is one of your lists now; it names {n}.")
+        self.banner.good_news(told.format(title=listing.title, n=len(listing.entries)))
+
+    def remove_list(self, listing: Listing) -> None:
+        """Its models are no longer offered; those that were downloaded stay."""
+        try:
+            catalogue.remove_list(listing)
+        except GanstudioError as problem:
+            self.banner.bad_news(str(problem))
+        self.read()
+
+    def _show(self) -> None:
+        words, task = self._search.text().casefold().split(), self._task.currentData()
+        found = [entry for entry in self._entries if task in (None, entry.task) and _says(entry, words)]
+        self._cards = {entry.name: self._card(entry) for entry in found[:MOST]}
+        self._grid.show_cards(self._cards.values())
+        self._refresh_all()
+        self._stack.setCurrentIndex(0 if found else 1)
+        self._hint.tell("search", _("The catalogue has nothing like that."), _("Try other words, or add a list."))
+        self._more.setText(_("{n} more: search for them.").format(n=len(found) - MOST))
+        self._more.setVisible(len(found) > MOST)
+
+    def _card(self, entry: Entry) -> EntryCard:
+        card = EntryCard(entry)
+        card.wanted.connect(partial(self.downloads.start, entry))
+        card.cancelled.connect(partial(self.downloads.cancel, entry.name))
+        card.forgotten.connect(partial(self._forget, entry))
+        card.used.connect(partial(self._use, entry))
+        return card
+
+    def _refresh_all(self) -> None:
+        models = self._studio.store.list()
+        for card in self._cards.values():
+            self._put(card, catalogue.installed(card.entry, models))
+
+    def _refresh(self, name: str) -> None:
+        if card := self._cards.get(name):
+            self._put(card, self._installed(card.entry))
+
+    def _put(self, card: EntryCard, info: ModelInfo | None) -> None:
+        card.show_state(self.downloads.news(card.entry.name), info, catalogue.begun(card.entry))
+
+    def _installed(self, entry: Entry) -> ModelInfo | None:
+        return catalogue.installed(entry, self._studio.store.list())
+
+    def _use(self, entry: Entry) -> None:
+        if info := self._installed(entry):
+            self.use_requested.emit(info)
+
+    def _forget(self, entry: Entry) -> None:
+        catalogue.forget(entry)
+        self._refresh(entry.name)
+
+    def _tell_adopted(self, info: ModelInfo) -> None:
+        told = _("{title} is one of your models now.").format(title=_(info.title))
+        self.banner.good_news(told, _("Use it"), lambda: self.use_requested.emit(info))
+
+    def _ask_for_list(self) -> None:
+        path, _kind = QFileDialog.getOpenFileName(self, _("Add a list of models"), "", _("Lists") + " (*.json)")
+        if path:
+            self.add_list(Path(path))
+
+    def _fill_lists(self) -> None:
+        menu = self._lists.menu()
+        menu.clear()
+        menu.addAction(_("Add a list…"), self._ask_for_list)
+        own = [listing for listing in catalogue.lists() if not listing.bundled]
+        if own:
+            menu.addSeparator()
+        for listing in own:
+            words = _("Remove {title}").format(title=listing.title).replace("&", "&&")
+            menu.addAction(words, partial(self.remove_list, listing))
+
+    def _fill_tasks(self) -> None:
+        chosen = self._task.currentData()
+        tasks = sorted({entry.task for entry in self._entries}, key=lambda task: ([*TASKS, task].index(task), task))
+        self._task.blockSignals(True)
+        self._task.clear()
+        self._task.addItem(_("All tasks"), None)
+        for task in tasks:
+            self._task.addItem(_(TASKS[task]) if task in TASKS else task, task)
+        self._task.setCurrentIndex(max(0, self._task.findData(chosen)) if chosen else 0)
+        self._task.blockSignals(False)
+
+    def _lay_out(self) -> None:
+        say(self._search, N_("Search"), "placeholderText")
+        self._search.setClearButtonEnabled(True)
+        self._search.setFixedWidth(240)
+        self._task.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        say(self._lists, N_("Lists"))
+        self._lists.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._lists.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        put_icon(self._lists, "library")
+        self._lists.setMenu(QMenu(self._lists))
+        self._lists.menu().aboutToShow.connect(self._fill_lists)
+        self._more.setProperty("kind", "muted")
+        self._more.setContentsMargins(16, 0, 16, 12)
+        head = QHBoxLayout()
+        head.setContentsMargins(16, 0, 16, 8)
+        head.setSpacing(8)
+        head.addWidget(self._search)
+        head.addWidget(self._task)
+        head.addSpacing(8)
+        head.addWidget(self._about, 1)
+        head.addWidget(self._lists)
+        self._stack.addWidget(self._grid)
+        self._stack.addWidget(self._hint)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(self.banner)
+        column.addWidget(self._stack, 1)
+        column.addWidget(self._more)
+
+
+def _says(entry: Entry, words: list[str]) -> bool:
+    """Whether all words are in what is told of it."""
+    told = " ".join((entry.name, _(entry.title), entry.family, entry.author, _(entry.about), f"×{entry.scale}"))
+    return all(word in told.casefold() for word in words)
