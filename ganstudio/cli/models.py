@@ -7,9 +7,12 @@ import json
 from pathlib import Path
 from typing import Any
 
+from ganstudio.cli import prove
 from ganstudio.cli.table import table
+from ganstudio.engine.job import Job
 from ganstudio.engine.store import Store
 from ganstudio.i18n import _
+from ganstudio.library.adopt import adopt
 from ganstudio.settings import Settings
 
 COMMAND = "models"
@@ -34,6 +37,7 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
     )
     adopt.add_argument("files", nargs="+", type=Path, metavar=_("FILE"))
     adopt.set_defaults(act=run_add)
+    prove.add(actions)
 
 
 def run_list(arguments: argparse.Namespace, settings: Settings) -> int:
@@ -75,6 +79,6 @@ def run_add(arguments: argparse.Namespace, settings: Settings) -> int:
     """Adopt model files; the first that is none ends it."""
     store = Store()
     for path in arguments.files:
-        info = store.add(path)
+        info = adopt(path, store, Job())
         print(_("{file} is now the model {name}.").format(file=path, name=info.name))
     return 0

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import math
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from ganstudio.engine.modelfile import LARGEST_FILE, read_header, unusable
+from ganstudio.engine.modelfile import KEY, LARGEST_FILE, read_header, unusable
 from ganstudio.i18n import _
 from ganstudio.library import refusals
 from ganstudio.library.nests import weights_in
@@ -33,11 +33,30 @@ _ONNX_NEXT = b"\x12\x1a\x22\x2a\x32\x3a\x42"
 """How the second field of an ONNX model can begin."""
 
 
-def read(path: Path, job: Job) -> Mapping[str, Tensor]:
-    """Name → tensor, on the CPU. Raises ModelError with a sentence that says what the file is instead."""
+def read(path: Path, job: Job, ready: Callable[[], None] = lambda: None) -> Mapping[str, Tensor]:
+    """Name → tensor, on the CPU. Raises ModelError with a sentence that says what the file is instead.
+
+    `ready` is called when the file turns out to be worth it: only then torch is imported.
+    """
+    with _opened(path) as file:
+        return _read(path, file, job, ready)
+
+
+def is_ours(path: Path) -> bool:
+    """Whether the file says that it is one of ours; raises ModelError where it is no file that can be a model."""
+    with _opened(path) as file:
+        begins = file.read(9)
+    words = read_header(path).get("__metadata__") if begins[8:] == b"{" else None
+    return isinstance(words, dict) and KEY in words
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[BinaryIO]:
+    """The file. Whatever is wrong with it becomes a sentence that names it."""
     try:
-        with _opened(path) as file:
-            return _read(path, file, job)
+        _check_file(path)
+        with path.open("rb") as file:
+            yield file
     except Refused as problem:
         raise unusable(path, str(problem)) from problem
     except OSError as problem:
@@ -46,9 +65,8 @@ def read(path: Path, job: Job) -> Mapping[str, Tensor]:
         raise unusable(path, _("it does not fit into memory")) from problem
 
 
-@contextmanager
-def _opened(path: Path) -> Iterator[BinaryIO]:
-    """The file, where it is one: to open a pipe may wait for ever."""
+def _check_file(path: Path) -> None:
+    """To open a pipe may wait for ever, so what it is comes first."""
     status = path.stat()
     if stat.S_ISDIR(status.st_mode):
         raise Refused(_("it is a folder; choose a file in it"))
@@ -58,11 +76,9 @@ def _opened(path: Path) -> Iterator[BinaryIO]:
         raise Refused(_("it is empty; copy or download it again"))
     if status.st_size > LARGEST_FILE:
         raise Refused(_("it is larger than any model ganstudio knows"))
-    with path.open("rb") as file:
-        yield file
 
 
-def _read(path: Path, file: BinaryIO, job: Job) -> Mapping[str, Tensor]:
+def _read(path: Path, file: BinaryIO, job: Job, ready: Callable[[], None]) -> Mapping[str, Tensor]:
     head = file.read(_HEAD)
     file.seek(0)
     if reason := refusals.kind(head):
@@ -70,19 +86,21 @@ def _read(path: Path, file: BinaryIO, job: Job) -> Mapping[str, Tensor]:
         raise Refused(reason)
     length = path.stat().st_size
     if head.startswith(b"PK"):
-        return _checkpoint(Zipped(file, length), length, job)
+        return _checkpoint(Zipped(file, length), length, job, ready)
     if head.startswith(b"\x80"):
-        return _checkpoint(Legacy(file, length), length, job)
+        return _checkpoint(Legacy(file, length), length, job, ready)
     if head[8:9] == b"{":
-        return _safetensors(path, job)
+        return _safetensors(path, job, ready)
     if path.suffix.lower() == ".onnx" or (head[0] == 8 and head[1] < 32 and head[2] in _ONNX_NEXT):
+        ready()
         return {ONNX: _whole(file, length)}
     raise Refused(_("it is not a model file of any kind that ganstudio knows (safetensors, PyTorch, ONNX)"))
 
 
-def _checkpoint(packed: Packed, length: int, job: Job) -> dict[str, Tensor]:
+def _checkpoint(packed: Packed, length: int, job: Job, ready: Callable[[], None]) -> dict[str, Tensor]:
     spans = weights_in(packed.pickle.value)
     check_sum(spans.values(), length)
+    ready()
     weights: dict[str, Tensor] = {}
     for count, (name, span) in enumerate(spans.items()):
         job.progress(count / len(spans))
@@ -103,10 +121,12 @@ def _tensor(packed: Packed, span: Span) -> Tensor:
     return tensor != 0 if span.raw.kind == "bool" else tensor
 
 
-def _safetensors(path: Path, job: Job) -> dict[str, Tensor]:
+def _safetensors(path: Path, job: Job, ready: Callable[[], None]) -> dict[str, Tensor]:
+    if not read_header(path).keys() - {"__metadata__"}:
+        raise Refused(_("it holds no weights"))
+    ready()
     import safetensors
 
-    read_header(path)
     weights: dict[str, Tensor] = {}
     try:
         with safetensors.safe_open(path, framework="pt") as file:
@@ -117,8 +137,6 @@ def _safetensors(path: Path, job: Job) -> dict[str, Tensor]:
                 _check_numbers(weights[name])
     except safetensors.SafetensorError as problem:
         raise refusals.damaged() from problem
-    if not weights:
-        raise Refused(_("it holds no weights"))
     return weights
 
 

@@ -103,9 +103,7 @@ class Legacy:
         magic, protocol, system = (read_pickle(head).value for _part in range(3))
         if magic != _MAGIC or protocol != _PROTOCOL or not isinstance(system, dict):
             raise Refused(
-                _(
-                    "it is a pickle, in which Python keeps anything, and not a checkpoint of torch; nothing of it was run"
-                )
+                _("it is a pickle of Python, which may hold anything, and not a checkpoint; nothing in it was run")
             )
         if system.get("little_endian") is False:
             raise Refused(_("it was written on a computer of another kind (big-endian)"))

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ganstudio.engine.modelfile import unusable
-from ganstudio.i18n import _
+from ganstudio.i18n import ngettext
 from ganstudio.library.families import FAMILIES, spandrel
 from ganstudio.library.found import Found, Recogniser
 from ganstudio.library.nests import readings
@@ -22,14 +22,15 @@ _SHOWN = 3
 
 def recognise(weights: Mapping[str, Tensor], path: Path) -> Found:
     """What the weights in the file `path` are; raises ModelError where no network here has such weights."""
-    for reading in readings(weights):
-        for recogniser in RECOGNISERS:
+    ways = readings(weights)
+    for recogniser in RECOGNISERS:
+        for reading in ways:
             if found := recogniser(reading):
                 return found
-    names = ", ".join(name[:40] for name in list(weights)[:_SHOWN])
-    raise unusable(
-        path,
-        _("its {count} weights ({names} …) are those of no network that ganstudio knows").format(
-            count=len(weights), names=names
-        ),
+    names = ", ".join([*(name[:40] for name in list(weights)[:_SHOWN]), *(["…"] if len(weights) > _SHOWN else [])])
+    reason = ngettext(
+        "its weight ({names}) is that of no network that ganstudio knows",
+        "its {n} weights ({names}) are those of no network that ganstudio knows",
+        len(weights),
     )
+    raise unusable(path, reason.format(n=len(weights), names=names))

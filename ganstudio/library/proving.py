@@ -1,0 +1,113 @@
+"""In the confined process: a foreign file is read, recognised, written in our form, and proven to work.
+
+What happens is told on the standard output, a JSON line each: {"done": 0.3, "text": "…"}, or {"refused": "a sentence"}.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import os
+import sys
+import threading
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ganstudio.engine.job import Job
+from ganstudio.engine.modelfile import name_of, read_info, save_model, unusable
+from ganstudio.engine.store import Store
+from ganstudio.errors import GanstudioError
+from ganstudio.i18n import _
+from ganstudio.library import limits
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
+    from ganstudio.library.found import Found
+
+REFUSED = 2
+"""Exit code: the reason has been told."""
+_log = logging.getLogger(__name__)
+_TITLE = 80
+
+
+def serve(path: Path, target: Path) -> int:
+    """Turn `path` into a model file of ours, `target`, within limits that stay for the rest of the process."""
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    _tell(done=0.0, text=_("Reading the file"))
+    limits.confine(path.stat().st_size if path.exists() else 0, target.parent)
+    try:
+        prove(path, target, Job(lambda done, text: _tell(done=done, text=text)))
+    except GanstudioError as problem:
+        _tell(refused=str(problem))
+        return REFUSED
+    except MemoryError:
+        _tell(refused=str(unusable(path, _("it does not fit into the memory that a model may take"))))
+        return REFUSED
+    except Exception:
+        _log.exception("A model file could not be read")
+        _tell(refused=str(unusable(path, _("its weights make no network that works"))))
+        return REFUSED
+    return 0
+
+
+def prove(path: Path, target: Path, job: Job) -> None:
+    """Read, recognise, write and try. Raises ModelError, and whatever networks raise that are made of nonsense."""
+    from ganstudio.library.checkpoint import read
+    from ganstudio.library.recognise import recognise
+
+    weights = read(path, job.part(0.0, 0.3), limits.admit_torch)
+    job.progress(0.3, _("Finding out what it is"))
+    found = recognise(weights, path)
+    job.progress(0.7, _("Trying the model"))
+    save_model(target, _plain(found.weights), _words(path, found))
+    try:
+        Store([target.parent]).load(read_info(target))
+    except GanstudioError as problem:  # it names our copy, of which nobody knows
+        raise type(problem)(str(problem).replace(target.name, path.name)) from problem
+    job.progress(1.0)
+
+
+def _words(path: Path, found: Found) -> dict[str, Any]:
+    """What the file says of itself: who has made it is what nobody must forget."""
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    origin = {
+        "source": _("imported from {file}").format(file=path.name),
+        "source sha256": digest,
+        "family": found.title,
+    }
+    return {
+        "name": name_of(path.stem),
+        "title": (path.stem.strip() or found.title or "model")[:_TITLE],
+        "task": found.task,
+        "architecture": found.architecture,
+        "config": dict(found.config),
+        "card": {"licence": "", **origin, **found.card},
+    }
+
+
+def _plain(weights: Mapping[str, Tensor]) -> dict[str, Tensor]:
+    """In the types that our files have."""
+    import torch
+
+    kept = (torch.float32, torch.float16, torch.bfloat16, torch.int64, torch.uint8, torch.bool)
+    return {
+        name: each if each.dtype in kept else each.float() if each.is_floating_point() else each.long()
+        for name, each in weights.items()
+    }
+
+
+def _tell(**words: Any) -> None:
+    sys.stdout.write(json.dumps(words) + "\n")
+    sys.stdout.flush()
+
+
+def _end_with_parent() -> None:
+    """Whoever has started this holds the other end of the standard input for as long as the answer is wanted."""
+    # Not by sys.stdin: its lock would be held when this process ends by itself.
+    while os.read(0, 1):
+        pass
+    os._exit(REFUSED)
