@@ -31,16 +31,16 @@ class Face:
         """The three (3, 2), in pixels of a photo of `size` (width, height)."""
         return np.array([self.left, self.right, self.mouth], np.float32) * np.array(size, np.float32)
 
-    def square(self, size: tuple[int, int]) -> Floats:
+    def square(self, size: tuple[int, int], aligned: Floats = ALIGNED) -> Floats:
         """(2, 3): from places in the square, [0, 1]², to pixels of a photo of `size`.
 
-        The similarity that brings the aligned spots nearest to the face's (least squares: Umeyama 1991, equations
+        The similarity that brings the `aligned` spots nearest to the face's (least squares: Umeyama 1991, equations
         40 to 43).
         """
         there = self.points(size).astype(np.float64)
-        middle, aim = ALIGNED.astype(np.float64).mean(0), there.mean(0)
+        middle, aim = aligned.astype(np.float64).mean(0), there.mean(0)
         # As complex numbers a turn and a scale are one factor.
-        given = (ALIGNED - middle) @ np.array([1, 1j])
+        given = (aligned - middle) @ np.array([1, 1j])
         wanted = (there - aim) @ np.array([1, 1j])
         factor = np.vdot(given, wanted) / np.vdot(given, given)
         turn = np.array([[factor.real, -factor.imag], [factor.imag, factor.real]])

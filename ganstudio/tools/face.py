@@ -12,7 +12,7 @@ from ganstudio.errors import GanstudioError, SettingsError
 from ganstudio.i18n import N_, _
 from ganstudio.image.photo import Photo
 from ganstudio.params import check, integer, model, number, text
-from ganstudio.tools.faces import FACES, Chosen, faces_of
+from ganstudio.tools.faces import FACES, Chosen, Face, faces_of
 from ganstudio.tools.tool import Context, Size, Tool, same_size
 
 TASK = "face"
@@ -59,7 +59,7 @@ def face(photo: Photo, params: FaceParams, context: Context) -> Photo:
     chosen = faces_of(context.attachments)
     if chosen is None:
         values = slider_values(params, info)
-        chosen = tuple(each.at(values) for each in _found(photo, params, context)) if values else ()
+        chosen = tuple(Chosen(each).at(values) for each in found(photo, params.face, context)) if values else ()
     return edited(photo, chosen, params, context)
 
 
@@ -95,20 +95,22 @@ def _pairs(more: str) -> list[tuple[str, float]]:
         raise SettingsError(sentence.format(text=more)) from None
 
 
-def _found(photo: Photo, params: FaceParams, context: Context) -> tuple[Chosen, ...]:
-    """The faces of the photo that are meant, the largest first, as they are."""
+def found(photo: Photo, number: int, context: Context) -> tuple[Face, ...]:
+    """The faces of the photo, the largest first; only the one with that `number`, unless it is 0.
+
+    Raises GanstudioError where there is none, ModelError, OutOfMemory, Cancelled.
+    """
     from ganstudio.tools.facing.finding import faces
 
-    found = faces(photo, context)
-    if not found:
+    there = faces(photo, context)
+    if not there:
         raise GanstudioError(
             _("No face was found in this photo. Faces must be a few dozen pixels large and not turned far away.")
         )
-    if params.face > len(found):
+    if number > len(there):
         sentence = _("Face {number} is not there: {count} were found in this photo.")
-        raise GanstudioError(sentence.format(number=params.face, count=len(found)))
-    wanted = found[params.face - 1 : params.face] if params.face else found
-    return tuple(Chosen(each) for each in wanted)
+        raise GanstudioError(sentence.format(number=number, count=len(there)))
+    return there[number - 1 : number] if number else there
 
 
 def _model(_size: Size, params: FaceParams, store: Store) -> ModelInfo:
