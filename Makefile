@@ -9,7 +9,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # Set by hand to `nothing` to work without the window although there is a display.
 VIEW ?= $(shell $(PYTHON) ganstudio/system.py view)
 
-.PHONY: run test lint pytest bench screenshots translations clean
+.PHONY: run test lint pytest bench screenshots translations package clean
 
 run: .venv/run
 ifeq ($(VIEW),window)
@@ -42,9 +42,13 @@ screenshots: .venv/test
 # Collects the marked strings and compiles what is translated. Then translate what is new in the .po, and run it again.
 translations: .venv/test
 	@mkdir -p build
-	@$(BIN)/pybabel -q extract -F pyproject.toml --project=ganstudio --version= --msgid-bugs-address='ganstudio contributors' --no-wrap --sort-by-file --add-location=file -o build/ganstudio.pot ganstudio trainers resources/models resources/presets
+	@$(BIN)/pybabel -q extract -F pyproject.toml --project=ganstudio --version= --msgid-bugs-address='ganstudio contributors' --no-wrap --sort-by-file --add-location=file -o build/ganstudio.pot ganstudio trainers resources/models resources/presets resources/catalogue
 	@$(BIN)/pybabel -q update -D ganstudio -i build/ganstudio.pot -d $(CATALOGUE) --no-wrap --ignore-obsolete --no-fuzzy-matching --ignore-pot-creation-date
 	@$(BIN)/pybabel -q compile -D ganstudio -d $(CATALOGUE)
+
+# What people download, in dist/: the folder with the program, tried in whole, then packed for this system.
+package: .venv/package
+	SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) $(BIN)/python -m installer
 
 # The checks come first: what is missing is told before anything is downloaded.
 $(BIN)/python:
@@ -59,6 +63,11 @@ $(BIN)/python:
 	@echo "Installing into .venv; the first time this takes some minutes."
 	$(BIN)/python -m pip install -q -c constraints.txt -e '.[raw,heif,onnx,cluster,test]'
 	@touch $@ .venv/run
+
+.venv/package: pyproject.toml constraints.txt | check-run $(BIN)/python
+	@echo "Installing into .venv; the first time this takes some minutes."
+	$(BIN)/python -m pip install -q -c constraints.txt -e '.[raw,package]'
+	@touch $@
 
 .PHONY: check-run check-test
 check-run:

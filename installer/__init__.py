@@ -1,0 +1,1 @@
+"""Makes what people download: `make package`. Knows PyInstaller's finished folder, and nothing of the program."""

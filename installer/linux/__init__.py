@@ -1,0 +1,1 @@
+"""The .deb and the tarball."""
