@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QStackedWidget, QTabBar, QVBoxLayout, QWid
 from ganstudio.gui.banner import Banner
 from ganstudio.gui.filmstrip.strip import Filmstrip
 from ganstudio.gui.page import Page
+from ganstudio.gui.projects.recovery_bar import RecoveryBar
 from ganstudio.gui.session import Session
 from ganstudio.gui.start_page import StartPage
 
@@ -39,6 +40,7 @@ class Stage(QWidget):
         self._session = session
         self.start = start
         self.banner = Banner()
+        self.recovery = RecoveryBar()
         self.tabs = Tabs()
         self.strip = Filmstrip()
         self._pictures = QStackedWidget()
@@ -101,6 +103,7 @@ class Stage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.tabs)
+        column.addWidget(self.recovery)
         column.addWidget(self.banner)
         column.addWidget(self._pictures, 1)
         column.addWidget(self._strip_frame)

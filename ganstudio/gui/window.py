@@ -48,6 +48,8 @@ from ganstudio.gui.parts.middle import Middle, Part
 from ganstudio.gui.parts.seam import Seam
 from ganstudio.gui.place import put_back, write_down
 from ganstudio.gui.recent_menu import RecentMenu
+from ganstudio.gui.projects.keeper import Keeper
+from ganstudio.gui.projects.recovery import Recovery
 from ganstudio.gui.reports import Reports
 from ganstudio.gui.session import Session
 from ganstudio.gui.stage import Stage
@@ -98,6 +100,8 @@ class Window(QMainWindow):
         self.batches = BatchDesk(studio, self.workflows.shelf, self)
         self.explorer = ExplorerDesk(studio, self.session, self.panels, self)
         self.middle = Middle(self.stage)
+        self.keeper = Keeper(studio, self.session, self)
+        self.recovery = Recovery(studio, self.session, self.keeper, self.stage.recovery, self)
         self.trainings = TrainingDesk(studio, self.middle, self.open_photo, self)
         self.library = LibraryDesk(studio, self.middle, self)
         self.setCentralWidget(self.middle)
@@ -117,6 +121,8 @@ class Window(QMainWindow):
         """What can wait until the window is seen: photos, small pictures, torch."""
         self.session.open(paths)
         self.stage.start.refresh()
+        self.keeper.begin()
+        self.recovery.look()
         self.studio.find_device()
         self.batches.look_for_unfinished()
         self.trainings.look()
@@ -352,4 +358,6 @@ class Window(QMainWindow):
             self.explorer.close()
             event.accept()
         else:
+            self.recovery.leave()
+            self.keeper.close()
             event.ignore()

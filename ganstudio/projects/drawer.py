@@ -46,11 +46,16 @@ class Place:
     """The file it was opened from."""
     order: int
     current: bool
+    project: Path | None = None
+    """The project it is saved in."""
+    link: bool = False
+    """The original is not in that."""
 
     def to_json(self) -> dict[str, Any]:
         """Plain values."""
-        path = None if self.path is None else str(self.path)
-        return {"ganstudio": KIND, "title": self.title, "path": path, "order": self.order, "current": self.current}
+        values = {"ganstudio": KIND, "title": self.title, "order": self.order, "current": self.current}
+        paths = {name: str(path) for name, path in (("path", self.path), ("project", self.project)) if path}
+        return {**values, **paths, "link": self.link}
 
 
 class Drawer:

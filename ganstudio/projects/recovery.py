@@ -6,6 +6,7 @@ from __future__ import annotations
 import json
 import logging
 import os
+import shutil
 import uuid
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -21,6 +22,7 @@ from ganstudio.image.photo import Photo
 from ganstudio.owned import Owned, orphans, own
 from ganstudio.paths import recovery_folder
 from ganstudio.projects.drawer import PLACE, Drawer
+from ganstudio.projects.file import Project
 from ganstudio.projects.parts import INDEX, Folder
 from ganstudio.projects.read import Reading, read_values
 from ganstudio.projects.record import Record
@@ -73,6 +75,8 @@ class Found:
     """Something was done to it."""
     when: float
     """Seconds since 1970: the last change."""
+    project: Project | None = None
+    """The file it was saved in before."""
 
 
 class Leftovers:
@@ -93,6 +97,11 @@ class Leftovers:
                 owned.remove()
                 self._owned.remove(owned)
         self.photos = tuple(found)
+
+    @staticmethod
+    def drop(found: Found) -> None:
+        """One of them is gone for good."""
+        shutil.rmtree(found.path, ignore_errors=True)
 
     def leave(self) -> None:
         """Whoever starts next may have it."""
@@ -193,6 +202,7 @@ def _found(path: Path) -> Found | None:
     file = _text(place.get("path")) or _text(original.get("path") if isinstance(original, dict) else "")
     if not title or not (changed or file):
         return None
+    project_file = _text(place.get("project"))
     order, when = place.get("order"), max(_time(path / INDEX), _time(path / PLACE))
     return Found(
         path,
@@ -202,6 +212,7 @@ def _found(path: Path) -> Found | None:
         place.get("current") is True,
         changed,
         when,
+        Project(Path(project_file), place.get("link") is True) if project_file else None,
     )
 
 

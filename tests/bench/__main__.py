@@ -31,6 +31,7 @@ PARTS = (
     "training",
     "tuning",
     "doctor",
+    "kills",
 )
 OF_PHOTOS = ("quality", "inpaint", "insert", "colorize", "faces", "seams")
 """What is measured on photos."""

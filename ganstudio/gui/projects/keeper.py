@@ -52,6 +52,9 @@ class Keeper(QObject):
         session.removed.connect(self._removed)
         self._pause = QTimer(self, interval=PAUSE)
         self._pause.timeout.connect(self.look)
+
+    def begin(self) -> None:
+        """Keep from now on."""
         self._pause.start()
 
     def adopt(self, page: Page, drawer: Drawer) -> None:
@@ -81,7 +84,7 @@ class Keeper(QObject):
 
     def _news(self, order: int, page: Page) -> _News:
         watched = self._watched[page]
-        place = Place(page.title, page.document.original.path, order, page is self._session.current)
+        place = _place(page, order, current=page is self._session.current)
         moved, state = place != watched.place, watched.news()
         watched.place = place
         if state:
@@ -160,7 +163,15 @@ class Keeper(QObject):
         if self._storing:
             self._storing.job.cancel()
             self._storing = None
-        self._closed.append(self._watched.pop(page))
+        watched = self._watched.pop(page)
+        if watched.drawer or self._writing:  # it may be getting one just now
+            self._closed.append(watched)
+
+
+def _place(page: Page, order: int, *, current: bool) -> Place:
+    project = page.project
+    file, link = (project.path, project.link) if project else (None, False)
+    return Place(page.title, page.document.original.path, order, current, file, link)
 
 
 def _put(news: _News, safe: Safe, job: Job) -> None:

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-
 from ganstudio.gui.page import Page
-from ganstudio.image.document import Step
-from ganstudio.image.edit import Attachment, Edit
+from ganstudio.gui.projects.stamp import Stamp
 from ganstudio.masks.mask import Area
 from ganstudio.masks.selection import Selection
 from ganstudio.projects.drawer import Drawer, Place
@@ -22,20 +18,13 @@ class State:
 
     title: str
     path: Path | None
-    steps: tuple[Step, ...]
-    position: int
     dirty: bool
-    drafts: Mapping[str, Edit]
+    stamp: Stamp
 
     def same(self, other: State) -> bool:
         """Whether nothing was done in between."""
-        return (
-            (self.title, self.path, self.position, self.dirty) == (other.title, other.path, other.position, other.dirty)
-            and len(self.steps) == len(other.steps)
-            and all(one is two for one, two in zip(self.steps, other.steps, strict=True))
-            and self.drafts.keys() == other.drafts.keys()
-            and all(_same(edit, other.drafts[name]) for name, edit in self.drafts.items())
-        )
+        mine, theirs = (self.title, self.path, self.dirty), (other.title, other.path, other.dirty)
+        return mine == theirs and self.stamp.same(other.stamp)
 
 
 class Watched:
@@ -57,9 +46,10 @@ class Watched:
         """The state of now, where it is another than what is kept. A photo that was only opened is in its file."""
         page, document = self.page, self.page.document
         self._follow(page.selection)
-        state = State(page.title, document.path, document.steps, document.position, document.dirty, dict(page.drafts))
+        state = State(page.title, document.path, document.dirty, page.stamp())
         if self.kept is None:
-            new = self._touched or bool(state.steps or state.drafts) or document.original.path is None
+            done = document.steps or page.drafts or document.original.path is None
+            new = self._touched or bool(done)
         else:
             new = self._touched or not state.same(self.kept)
         return state if new else None
@@ -77,17 +67,3 @@ class Watched:
             self._touched = self._touched or self._selection is not None or not selection.empty
             self._selection = selection
             selection.changed.append(self.touch)
-
-
-def _same(one: Edit, other: Edit) -> bool:
-    """Without a look at the pixels of what is attached: these never change."""
-    return one is other or (
-        (one.tool, one.params, one.model, one.seed) == (other.tool, other.params, other.model, other.seed)
-        and one.attachments.keys() == other.attachments.keys()
-        and all(_alike(value, other.attachments[name]) for name, value in one.attachments.items())
-    )
-
-
-def _alike(one: Attachment, other: Attachment) -> bool:
-    arrays = isinstance(one, np.ndarray) or isinstance(other, np.ndarray)
-    return one is other or (not arrays and bool(one == other))
