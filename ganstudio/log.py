@@ -94,7 +94,7 @@ class LogFile(logging.handlers.RotatingFileHandler):
     def _let_go(self) -> None:
         if self.stream:
             self.stream.close()
-            self.stream = None  # type: ignore[assignment]
+            self.stream = None
 
 
 class _Lines(logging.Formatter):

@@ -77,6 +77,13 @@ class Engine:
         """Output pixels per input pixel, along a side."""
         return self.store.traits(self._info(model)).scale
 
+    def load(self, model: Model, job: Job, *, background: bool = False) -> None:
+        """Load the model now, so that what it does first takes no longer than what it does next.
+
+        Raises ModelError, Cancelled.
+        """
+        self._ready(model, job, background=background)
+
     def run(self, model: Model, pixels: Pixels, job: Job, *, background: bool = False) -> Pixels:
         """The whole result, RGB, `scale` times as large, of the same depth; alpha is left out.
 

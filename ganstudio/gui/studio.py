@@ -25,6 +25,8 @@ class Studio(QObject):
     device_changed = Signal()
     models_changed = Signal()
     told = Signal(str)
+    compare_requested = Signal(str, str)
+    """A task and the name of one of its models, empty for the preferred one: it shall be seen beside others."""
 
     def __init__(self, settings: Settings, store: Store | None = None) -> None:
         super().__init__()

@@ -32,6 +32,7 @@ from ganstudio.gui.docks import add_docks
 from ganstudio.gui.explorer.desk import ExplorerDesk
 from ganstudio.gui.history_dock import HistoryList
 from ganstudio.gui.instruments.laid import Laid
+from ganstudio.gui.library.compare.desk import CompareDesk
 from ganstudio.gui.library.desk import LibraryDesk
 from ganstudio.gui.look.icons import put_again
 from ganstudio.gui.look.language import apply_language
@@ -104,6 +105,7 @@ class Window(QMainWindow):
         self.recovery = Recovery(studio, self.session, self.keeper, self.stage.recovery, self)
         self.trainings = TrainingDesk(studio, self.middle, self.open_photo, self)
         self.library = LibraryDesk(studio, self.middle, self)
+        self.versus = CompareDesk(studio, self.session, self.panels, self)
         self.setCentralWidget(self.middle)
         self.setStatusBar(self.status)
         self.palette_dock, self.panel_dock, self.history_dock = self.docks = add_docks(
@@ -356,6 +358,7 @@ class Window(QMainWindow):
             self.seam.put_back()
             write_down(self, names=self.tools.named())
             self.explorer.close()
+            self.versus.close()
             event.accept()
         else:
             self.recovery.leave()

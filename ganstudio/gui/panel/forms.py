@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from ganstudio.gui.panel.colorize import ColorizeForm
 from ganstudio.gui.panel.crop import CropForm
@@ -56,7 +57,7 @@ def form_for(tool: Tool, studio: Studio, *, photo: bool = True) -> Form:
     but for curves, which no row can hold.
     """
     drawn = photo or any(field.kind == "curve" for field in fields(tool.params))
-    models = PICTURED.get(tool.id, ModelEditor) if drawn else ModelEditor
+    models = PICTURED.get(tool.id, partial(ModelEditor, comparing=photo)) if drawn else ModelEditor
     editors: dict[str, Make] = {"model": lambda field: models(field, studio), **DRAWN.get(tool.id, {})}
     form = (FORMS.get(tool.id, Form) if drawn else Form)(tool.params, make=editors, narrow=True)
     if isinstance(form, OutcomeForm) and not photo:

@@ -16,13 +16,14 @@ from ganstudio.gui.look.words import Speaker, say
 from ganstudio.gui.panel.editors import Editor
 from ganstudio.gui.studio import Studio
 from ganstudio.i18n import N_, _
+from ganstudio.library.versus import FEWEST, TASKS
 from ganstudio.params import Field
 
 
 class ModelEditor(Editor, Speaker):
     """The models of a task, "automatic" first; a button adopts a model file."""
 
-    def __init__(self, field: Field, studio: Studio, parent: QWidget | None = None) -> None:
+    def __init__(self, field: Field, studio: Studio, parent: QWidget | None = None, *, comparing: bool = False) -> None:
         super().__init__(field, parent)
         self._studio = studio
         self._box = QComboBox()
@@ -35,6 +36,9 @@ class ModelEditor(Editor, Speaker):
         say(self._add, N_("Add a model file…"), "accessibleName")
         self._add.clicked.connect(self._ask_for_file)
         self.row.addWidget(self._add)
+        self._compare = compare_button(field.task, studio, self.value)
+        self._comparing = comparing and field.task in TASKS
+        self.row.addWidget(self._compare)
         self.speak()
         self._box.currentIndexChanged.connect(self.changed)
         studio.models_changed.connect(self.speak)
@@ -55,9 +59,11 @@ class ModelEditor(Editor, Speaker):
             chosen = self.value()
             self._box.clear()
             self._box.addItem(_("Automatic"), "")
-            for info in self._studio.store.list(self.field.task):
+            there = self._studio.store.list(self.field.task)
+            for info in there:
                 self._box.addItem(_(info.title), info.name)
             self.set_value(chosen)
+        self._compare.setVisible(self._comparing and len(there) >= FEWEST)
 
     def _ask_for_file(self) -> None:
         path = ask_for_model_file(self)
@@ -72,6 +78,16 @@ class ModelEditor(Editor, Speaker):
         if info.task == self.field.task:
             self.set_value(info.name)
             self.changed.emit()
+
+
+def compare_button(task: str, studio: Studio, chosen: Callable[[], Any]) -> QToolButton:
+    """Shows models of `task` side by side, the `chosen` one first."""
+    button = QToolButton()
+    put_icon(button, "columns-2")
+    say(button, N_("Compare models side by side…"), "toolTip")
+    say(button, N_("Compare models side by side…"), "accessibleName")
+    button.clicked.connect(lambda: studio.compare_requested.emit(task, str(chosen())))
+    return button
 
 
 def ask_for_model_file(parent: QWidget) -> Path | None:

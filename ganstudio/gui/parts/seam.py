@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 ANYWHERE = frozenset(
     {"open", "recent", "batch", "quit", "settings", "training", "models", "full_screen", "shortcuts", "about"}
-    | {"workflows"}
+    | {"workflows", "copy_report", "show_log"}
 )
 """What can be done while no photos are shown; all else is about photos."""
 
@@ -39,6 +39,8 @@ class Seam:
         for desk in (window.trainings, window.library):
             desk.use_requested.connect(self._use)
             desk.folder_requested.connect(window.commands.show_in_folder)
+        window.versus.use_requested.connect(self._use)
+        window.library.compare_requested.connect(window.versus.compare)
 
     def put_back(self) -> None:
         """Photos again, as they were: what is written down is their arrangement."""
