@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from ganstudio.engine.modelfile import KEY, LARGEST_FILE, read_header, unusable
 from ganstudio.i18n import _
-from ganstudio.library import refusals
+from ganstudio.library import protobuf, refusals
 from ganstudio.library.nests import weights_in
 from ganstudio.library.packed import Legacy, Packed, Zipped, alarm
 from ganstudio.library.refusals import Refused
-from ganstudio.library.spans import Span, check_sum
+from ganstudio.library.spans import Raw, check_sum
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
 ONNX = "onnx"
 """Under this name stands the whole file, uint8, where it is an ONNX model."""
 _HEAD = 4096
-_ONNX_NEXT = b"\x12\x1a\x22\x2a\x32\x3a\x42"
-"""How the second field of an ONNX model can begin."""
 
 
 def read(path: Path, job: Job, ready: Callable[[], None] = lambda: None) -> Mapping[str, Tensor]:
@@ -91,9 +89,13 @@ def _read(path: Path, file: BinaryIO, job: Job, ready: Callable[[], None]) -> Ma
         return _checkpoint(Legacy(file, length), length, job, ready)
     if head[8:9] == b"{":
         return _safetensors(path, job, ready)
-    if path.suffix.lower() == ".onnx" or (head[0] == 8 and head[1] < 32 and head[2] in _ONNX_NEXT):
+    if head.startswith(b"\x08") and protobuf.is_model(file, length):
+        if length > protobuf.LARGEST:
+            raise Refused(_("it is larger than any model ganstudio knows"))
         ready()
         return {ONNX: _whole(file, length)}
+    if path.suffix.lower() == ".onnx":
+        raise Refused(_("it is no ONNX model, or a damaged or incomplete one; copy or download it again"))
     raise Refused(_("it is not a model file of any kind that ganstudio knows (safetensors, PyTorch, ONNX)"))
 
 
@@ -102,23 +104,25 @@ def _checkpoint(packed: Packed, length: int, job: Job, ready: Callable[[], None]
     check_sum(spans.values(), length)
     ready()
     weights: dict[str, Tensor] = {}
+    flat: dict[Raw, Tensor] = {}  # many tensors may lie in one piece, which is read once
     for count, (name, span) in enumerate(spans.items()):
         job.progress(count / len(spans))
-        weights[name] = _tensor(packed, span)
+        if span.raw not in flat:
+            flat[span.raw] = _flat(packed, span.raw)
+        weights[name] = flat[span.raw].as_strided(span.shape, span.strides, span.offset).contiguous()
         _check_numbers(weights[name])
     return weights
 
 
-def _tensor(packed: Packed, span: Span) -> Tensor:
+def _flat(packed: Packed, piece: Raw) -> Tensor:
     import torch
 
+    kind = getattr(torch, piece.kind)
+    if not piece.count:
+        return torch.empty(0, dtype=kind)
     # Bytes that stand for true or false may hold anything.
-    kind = torch.uint8 if span.raw.kind == "bool" else getattr(torch, span.raw.kind)
-    if not span.length:
-        return torch.empty(span.shape, dtype=getattr(torch, span.raw.kind))
-    flat = torch.frombuffer(packed.read(span.raw), dtype=kind)
-    tensor = flat.as_strided(span.shape, span.strides, span.offset).contiguous()
-    return tensor != 0 if span.raw.kind == "bool" else tensor
+    flat = torch.frombuffer(packed.read(piece), dtype=torch.uint8 if piece.kind == "bool" else kind)
+    return flat != 0 if piece.kind == "bool" else flat
 
 
 def _safetensors(path: Path, job: Job, ready: Callable[[], None]) -> dict[str, Tensor]:
@@ -151,6 +155,7 @@ def _whole(file: BinaryIO, length: int) -> Tensor:
     import torch
 
     found = bytearray(length)
+    file.seek(0)
     if file.readinto(found) != length:  # type: ignore[attr-defined]
         raise refusals.damaged()
     return torch.frombuffer(found, dtype=torch.uint8)

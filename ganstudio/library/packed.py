@@ -57,14 +57,7 @@ class Zipped:
             raise Refused(
                 _("two of its parts have the same name, so that it means different things to different programs")
             )
-        # torch never compresses: the bytes are there as they are, or it was made to swell.
-        if any(entry.compress_type != zipfile.ZIP_STORED or entry.flag_bits & 1 for entry in entries):
-            raise Refused(
-                _("it is packed once more than torch packs a checkpoint, which may fill the memory; unpack it first")
-            )
-        if any(entry.compress_size != entry.file_size for entry in entries):
-            raise damaged()
-        if sum(entry.file_size for entry in entries) > self._length:
+        if sum(entry.compress_size for entry in entries) > self._length:  # several may lie in the same bytes
             raise swollen()
         if self._entries.get(self._root + "byteorder") and self._bytes("byteorder", 16) != b"little":
             raise Refused(_("it was written on a computer of another kind (big-endian)"))
@@ -80,6 +73,13 @@ class Zipped:
     def _bytes(self, name: str, most: int) -> bytearray:
         """A part as it lies in the file; raises Refused where it is longer than `most`, or not what was written."""
         entry = self._entries[self._root + name]
+        # torch never compresses what we read of it: the bytes are there as they are, or it was made to swell.
+        if entry.compress_type != zipfile.ZIP_STORED or entry.flag_bits & 1:
+            raise Refused(
+                _("it is packed once more than torch packs a checkpoint, which may fill the memory; unpack it first")
+            )
+        if entry.compress_size != entry.file_size:
+            raise damaged()
         if entry.file_size > most:
             raise swollen()
         self._file.seek(entry.header_offset)
@@ -100,11 +100,13 @@ class Legacy:
     def __init__(self, file: BinaryIO, length: int) -> None:
         self._file, self._length = file, length
         head = io.BytesIO(file.read(LARGEST_PICKLE))
-        magic, protocol, system = (read_pickle(head).value for _part in range(3))
-        if magic != _MAGIC or protocol != _PROTOCOL or not isinstance(system, dict):
+        if read_pickle(head).value != _MAGIC:
             raise Refused(
                 _("it is a pickle of Python, which may hold anything, and not a checkpoint; nothing in it was run")
             )
+        protocol, system = read_pickle(head).value, read_pickle(head).value
+        if protocol != _PROTOCOL or not isinstance(system, dict):
+            raise damaged()
         if system.get("little_endian") is False:
             raise Refused(_("it was written on a computer of another kind (big-endian)"))
         self.pickle = read_pickle(head)

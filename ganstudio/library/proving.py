@@ -56,10 +56,11 @@ def serve(path: Path, target: Path) -> int:
 def prove(path: Path, target: Path, job: Job) -> None:
     """Read, recognise, write and try. Raises ModelError, and whatever networks raise that are made of nonsense."""
     from ganstudio.library.checkpoint import read
-    from ganstudio.library.recognise import recognise
 
     weights = read(path, job.part(0.0, 0.3), limits.admit_torch)
     job.progress(0.3, _("Finding out what it is"))
+    from ganstudio.library.recognise import recognise  # imports torch, which most that is refused does not need
+
     found = recognise(weights, path)
     job.progress(0.7, _("Trying the model"))
     save_model(target, _plain(found.weights), _words(path, found))

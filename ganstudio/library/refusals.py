@@ -73,7 +73,7 @@ def kind(head: bytes) -> str:
 
 def harmful(module: str, name: str) -> bool:
     """Whether no weights need that, and it can do harm: `os.system`. It would not be called anyway."""
-    if module in ("builtins", "__builtin__"):
+    if module in ("builtins", "__builtin__", "io", "_io"):
         return name in _BUILTINS
     return module.split(".")[0] in _HARMFUL
 

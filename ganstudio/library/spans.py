@@ -77,13 +77,16 @@ def raw(lent: Lent) -> Raw:
     return Raw(str(key), *SIZES[kind.name], count)
 
 
-def span(value: Any) -> Span | None:
-    """The tensor that `value` is; None where it is none. Raises Refused where it does not lie in its raw bytes."""
+def span(value: Any, wraps: int = 2) -> Span | None:
+    """The tensor that `value` is, or that is wrapped as a parameter, `wraps` times at most; None where it is none.
+
+    Raises Refused where it does not lie in its raw bytes.
+    """
     if not isinstance(value, Made) or not isinstance(value.what, Named):
         return None
     arguments = value.arguments
     if value.what.name in _WRAPPED and _of_torch(value.what) and isinstance(arguments, tuple) and arguments:
-        return span(arguments[0]) if arguments[0] is not value else None
+        return span(arguments[0], wraps - 1) if wraps else None
     if value.what.name not in _REBUILT or not _of_torch(value.what):
         return None
     if not isinstance(arguments, tuple) or len(arguments) < 4 or not isinstance(arguments[0], Lent):
