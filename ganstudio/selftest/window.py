@@ -46,7 +46,7 @@ def _shown(folder: Path) -> str:
         return f"{image.width()} × {image.height()}, {len(colours)} colours"
     finally:
         window.close()
-        window.studio.runner.stop()
+        window.studio.runner.stop(_PATIENCE or 60)  # torch may still be on its way
 
 
 def _wait(until: Callable[[], bool]) -> bool:
