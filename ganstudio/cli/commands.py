@@ -98,7 +98,7 @@ COMMANDS = {
     "faces": Command(N_("list the faces in photos"), _faces),
     "generate": Command(N_("make small pictures out of nothing"), _generate),
     "info": Command(N_("say what a picture file holds"), _info, networks=False),
-    "models": Command(N_("list, show and add models"), _models, networks=False),
+    "models": Command(N_("list, show, add and manage models"), _models),
     "project": Command(N_("look into project files, and compute them again"), _project),
     "train": Command(N_("train a network"), _train, networks=False),
     "runs": Command(N_("list trainings, and go on with them, stop, use and compare them"), _runs),

@@ -7,11 +7,12 @@ import json
 from pathlib import Path
 from typing import Any
 
-from ganstudio.cli import prove
+from ganstudio.cli import catalogue, prove, shelf
+from ganstudio.cli.progress import watched
 from ganstudio.cli.table import table
-from ganstudio.engine.job import Job
-from ganstudio.engine.store import Store
+from ganstudio.engine.store import ModelInfo, Store
 from ganstudio.i18n import _
+from ganstudio.library import card
 from ganstudio.library.adopt import adopt
 from ganstudio.settings import Settings
 
@@ -26,6 +27,8 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
     parser.set_defaults(act=run_list)
     actions = parser.add_subparsers(title=_("commands"), metavar=_("command"))
 
+    listed = actions.add_parser("list", help=_("all models"), description=_("Lists the models."), parents=[common])
+    listed.set_defaults(act=run_list)
     show = actions.add_parser(
         "show", help=_("a model's card"), description=_("Shows a model's card."), parents=[common]
     )
@@ -37,18 +40,27 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
     )
     adopt.add_argument("files", nargs="+", type=Path, metavar=_("FILE"))
     adopt.set_defaults(act=run_add)
+    shelf.add(actions, common)
+    catalogue.add(actions, common)
     prove.add(actions)
 
 
 def run_list(arguments: argparse.Namespace, settings: Settings) -> int:
     """A table of all models."""
     models = Store().list()
-    rows = [(each.name, each.task, _("bundled") if each.bundled else _("yours"), _(each.title)) for each in models]
+    rows = [
+        (each.name, each.task, _("bundled") if each.bundled else _("yours"), _terms(each), _(each.title))
+        for each in models
+    ]
     if rows:
-        print(table([(_("NAME"), _("TASK"), _("FROM"), _("TITLE")), *rows]))
+        print(table([(_("NAME"), _("TASK"), _("FROM"), _("LICENCE"), _("TITLE")), *rows]))
     else:
         print(_("There are no models yet."))
     return 0
+
+
+def _terms(info: ModelInfo) -> str:
+    return _("non-commercial") if card.non_commercial(info) else card.licence(info) or "–"
 
 
 def run_show(arguments: argparse.Namespace, settings: Settings) -> int:
@@ -60,9 +72,12 @@ def run_show(arguments: argparse.Namespace, settings: Settings) -> int:
         (_("Title"), _(info.title)),
         (_("Task"), info.task),
         (_("Network"), f"{info.architecture} ({config})"),
+        (_("Size"), card.size(card.bytes_of(info))),
+        (_("Licence"), card.licence(info) or "–"),
+        (_("Comes from"), card.origin(info)),
         (_("File"), str(info.path)),
         ("SHA-256", info.sha256),
-        *(row for name, value in info.card.items() for row in _card_rows(name, value)),
+        *(row for name, value in info.card.items() if name != "licence" for row in _card_rows(name, value)),
     ]
     print(table(rows))
     return 0
@@ -79,6 +94,7 @@ def run_add(arguments: argparse.Namespace, settings: Settings) -> int:
     """Adopt model files; the first that is none ends it."""
     store = Store()
     for path in arguments.files:
-        info = adopt(path, store, Job())
+        with watched(path.name) as job:
+            info = adopt(path, store, job)
         print(_("{file} is now the model {name}.").format(file=path, name=info.name))
     return 0
