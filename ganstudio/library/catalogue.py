@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from ganstudio import atomic, paths
 from ganstudio.engine.job import Job
-from ganstudio.engine.modelfile import ModelInfo, copy_model, name_of, read_info, replace_file
+from ganstudio.engine.modelfile import SUFFIX, ModelInfo, copy_model, name_of, read_info, replace_file
 from ganstudio.errors import FileError, ModelError
 from ganstudio.i18n import _
 from ganstudio.library import download
@@ -98,7 +98,8 @@ def installed(entry: Entry, models: Iterable[ModelInfo]) -> ModelInfo | None:
 def _is(info: ModelInfo, entry: Entry) -> bool:
     if info.card.get("source sha256") == entry.sha256:
         return True
-    return bytes_of(info) == entry.size and info.sha256 == entry.sha256
+    ours = entry.remote.name.endswith(SUFFIX)
+    return ours and bytes_of(info) == entry.size and info.sha256 == entry.sha256
 
 
 def obtain(entry: Entry, store: Store, job: Job) -> ModelInfo:

@@ -104,6 +104,7 @@ def test_models_are_found_by_words_and_task(leaf: CatalogueLeaf) -> None:
     whole_ = len(leaf._cards)
     leaf._search.setText("swinir faithful")
     assert list(leaf._cards) == ["swinir-m-x4-psnr"]
+    assert [each.entry.name for each in leaf.findChildren(EntryCard) if each.isVisible()] == ["swinir-m-x4-psnr"]
     leaf._search.setText("no such model")
     assert leaf._stack.currentIndex() == 1
     leaf._search.clear()
@@ -170,7 +171,7 @@ def test_a_failure_is_told_on_its_card(qtbot: QtBot, server: Server, offered: by
     click(qtbot, card(leaf)._fetch)
     qtbot.waitUntil(card(leaf)._problem.isVisible, timeout=PATIENCE)
     assert "SHA-256" in card(leaf)._problem.text()
-    leaf._search.setText("offer")  # cards are made anew
+    leaf.read()  # cards are made anew
     assert "SHA-256" in card(leaf)._problem.text()
 
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
 
 LEAST = 380
 """Pixels that a card is wide at least."""
-GAP = 12
+GAP, EDGE = 12, 16
 
 
 class Cards(QScrollArea):
@@ -22,7 +22,7 @@ class Cards(QScrollArea):
         self._columns = 0
         self._inside = QWidget()
         self._grid = QGridLayout(self._inside)
-        self._grid.setContentsMargins(16, 4, 16, 16)
+        self._grid.setContentsMargins(EDGE, 4, EDGE, EDGE)
         self._grid.setSpacing(GAP)
         self._grid.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.setWidget(self._inside)
@@ -31,25 +31,27 @@ class Cards(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     def show_cards(self, cards: Iterable[QWidget]) -> None:
-        """These instead of those; the others are thrown away."""
-        for card in self._cards:
-            card.hide()
-            card.deleteLater()
-        self._cards = list(cards)
-        self._columns = 0
-        self._lay_out()
+        """These instead of those."""
+        before, self._cards = self._cards, list(cards)
+        for card in before:
+            self._grid.removeWidget(card)
+            card.setVisible(card in self._cards)
+        self._fill(self._fitting())
         self.verticalScrollBar().setValue(0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._lay_out()
+        columns = self._fitting()
+        if columns != self._columns:
+            self._fill(columns)
 
-    def _lay_out(self) -> None:
-        columns = max(1, (self.viewport().width() - 32 + GAP) // (LEAST + GAP))
-        if columns == self._columns:
-            return
+    def _fitting(self) -> int:
+        return max(1, (self.viewport().width() - 2 * EDGE + GAP) // (LEAST + GAP))
+
+    def _fill(self, columns: int) -> None:
         for column in range(max(columns, self._columns)):
             self._grid.setColumnStretch(column, 1 if column < columns else 0)
         self._columns = columns
         for place, card in enumerate(self._cards):
             self._grid.addWidget(card, place // columns, place % columns)
+            card.show()

@@ -49,7 +49,9 @@ class CatalogueLeaf(QWidget, Speaker):
     def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._studio = studio
+        self._made: dict[str, EntryCard] = {}
         self._cards: dict[str, EntryCard] = {}
+        """Those of `_made` that are shown."""
         self.downloads = Downloads(studio, self)
         self.banner = Banner()
         self._search, self._task, self._lists = QLineEdit(), QComboBox(), QToolButton()
@@ -67,6 +69,10 @@ class CatalogueLeaf(QWidget, Speaker):
     def read(self) -> None:
         """Look at the lists anew."""
         self._entries = catalogue.listed()
+        self._grid.show_cards(())
+        for card in self._made.values():
+            card.deleteLater()
+        self._made = {}
         self._fill_tasks()
         self._show()
 
@@ -96,7 +102,10 @@ class CatalogueLeaf(QWidget, Speaker):
     def _show(self) -> None:
         words, task = self._search.text().casefold().split(), self._task.currentData()
         found = [entry for entry in self._entries if task in (None, entry.task) and _says(entry, words)]
-        self._cards = {entry.name: self._card(entry) for entry in found[:MOST]}
+        for entry in found[:MOST]:
+            if entry.name not in self._made:
+                self._made[entry.name] = self._card(entry)
+        self._cards = {entry.name: self._made[entry.name] for entry in found[:MOST]}
         self._grid.show_cards(self._cards.values())
         self._refresh_all()
         self._stack.setCurrentIndex(0 if found else 1)
