@@ -166,7 +166,7 @@ def _read(found: Found, parts: Folder, job: Job, limit: int) -> tuple[Record, Re
         try:
             return reading.record("none", None), reading, [sentence] if number else []
         except FileError as error:
-            _log.warning("%s: %s", found.path, error)
+            _log.warning("%s: %s", found.path, str(error))
     raise FileError(sentence)
 
 
@@ -222,7 +222,7 @@ def _values(path: Path) -> dict[str, Any]:
     except FileNotFoundError:
         return {}
     except (OSError, ValueError, RecursionError) as error:
-        _log.warning("%s is passed over: %s", path, error)
+        _log.warning("%s is passed over: %s", path, str(error))
         return {}
     return values if isinstance(values, dict) else {}
 
