@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from ganstudio.gui.clipboard import files_of
 from ganstudio.gui.parts.middle import Middle, Part
 from ganstudio.gui.studio import Studio
+from ganstudio.i18n import N_
 from ganstudio.library.shelf import SUFFIXES
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ class LibraryDesk(QObject):
         self._studio, self._middle = studio, middle
         self._page: LibraryPage | None = None
         middle.turned.connect(self._turned)
+        studio.told.connect(self._tell)
 
     @property
     def page(self) -> LibraryPage:
@@ -45,7 +47,16 @@ class LibraryDesk(QObject):
             made.use_requested.connect(self.use_requested)
             made.folder_requested.connect(self.folder_requested)
             made.compare_requested.connect(self.compare_requested)
+            made.add_leaf(N_("Catalogue"), "download", self._catalogue)
         return self._page
+
+    def _catalogue(self) -> QWidget:
+        """Its lists are read, and no more: the network is asked when a button is pressed."""
+        from ganstudio.gui.library.catalogue.leaf import CatalogueLeaf
+
+        made = CatalogueLeaf(self._studio)
+        made.use_requested.connect(self.use_requested)
+        return made
 
     @property
     def shown(self) -> bool:
@@ -72,4 +83,9 @@ class LibraryDesk(QObject):
 
     def _turned(self, part: Part) -> None:
         if part is Part.MODELS:
-            self.page.look()
+            self.page.show()
+
+    def _tell(self, sentence: str) -> None:
+        """Where photos are shown it stands above them."""
+        if self.shown:
+            self.page.banner.bad_news(sentence)

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ganstudio.gui.banner import Banner
-from ganstudio.gui.look.hint import Hint
-from ganstudio.gui.look.icons import put_icon
-from ganstudio.gui.look.words import say
+from ganstudio.gui.library.leaf import ShelfLeaf
+from ganstudio.gui.parts.switch import Segment
 from ganstudio.gui.studio import Studio
 from ganstudio.i18n import N_
 
@@ -33,18 +32,18 @@ class LibraryPage(QWidget):
         self._leaves, self._group = QStackedWidget(), QButtonGroup(self)
         self._group.idClicked.connect(self.turn_to)
         self._lay_out()
-        self.add_leaf(N_("On this computer"), "library", lambda: Hint("library", N_("No models yet")))
+        self.shelf = ShelfLeaf(studio, self.banner)
+        self.shelf.use_requested.connect(self.use_requested)
+        self.shelf.folder_requested.connect(self.folder_requested)
+        self.shelf.compare_requested.connect(self.compare_requested)
+        self.add_leaf(N_("On this computer"), "library", lambda: self.shelf)
         self.turn_to(0)
 
     def add_leaf(self, title: str, icon: str, make: Callable[[], QWidget]) -> int:
         """A further leaf, behind a button of its own; `title` is marked. Gives its place."""
         place = len(self._makers)
         self._makers.append(make)
-        button = QPushButton()
-        button.setCheckable(True)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        say(button, title)
-        put_icon(button, icon)
+        button = Segment(title, icon)
         self._group.addButton(button, place)
         self._tabs.addWidget(button)
         return place
@@ -57,11 +56,10 @@ class LibraryPage(QWidget):
         self._group.button(place).setChecked(True)
         self._leaves.setCurrentWidget(self._made[place])
 
-    def look(self) -> None:
-        """Show what is there now."""
-
     def add(self, paths: Iterable[Path]) -> None:
         """Import model files."""
+        self.turn_to(0)
+        self.shelf.import_files(paths)
 
     def _lay_out(self) -> None:
         head, frame = QHBoxLayout(), QFrame()

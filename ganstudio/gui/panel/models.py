@@ -16,12 +16,14 @@ from ganstudio.gui.look.words import Speaker, say
 from ganstudio.gui.panel.editors import Editor
 from ganstudio.gui.studio import Studio
 from ganstudio.i18n import N_, _
+from ganstudio.library import adopt as library
+from ganstudio.library.shelf import SUFFIXES
 from ganstudio.library.versus import FEWEST, TASKS
 from ganstudio.params import Field
 
 
 class ModelEditor(Editor, Speaker):
-    """The models of a task, "automatic" first; a button adopts a model file."""
+    """The models of a task, "automatic" first; a button adopts a model file, another shows several side by side."""
 
     def __init__(self, field: Field, studio: Studio, parent: QWidget | None = None, *, comparing: bool = False) -> None:
         super().__init__(field, parent)
@@ -92,15 +94,21 @@ def compare_button(task: str, studio: Studio, chosen: Callable[[], Any]) -> QToo
 
 def ask_for_model_file(parent: QWidget) -> Path | None:
     """A file that the user chooses; None where none is chosen."""
-    name, _kind = QFileDialog.getOpenFileName(parent, _("Add a model file"), "", _("ganstudio models (*.safetensors)"))
+    name, _kind = QFileDialog.getOpenFileName(parent, _("Add a model file"), "", model_files())
     return Path(name) if name else None
+
+
+def model_files() -> str:
+    """What a dialog that asks for model files shows."""
+    names = " ".join(f"*{suffix}" for suffix in sorted(SUFFIXES))
+    return f"{_('Model files')} ({names});;{_('All files')} (*)"
 
 
 def adopt(path: Path, studio: Studio, done: Callable[[ModelInfo], None]) -> None:
     """Put a model file among the user's models, beside the window; then it is `done`, or told why not."""
 
-    def work(_job: Job) -> ModelInfo:
-        return studio.store.add(path)
+    def work(job: Job) -> ModelInfo:
+        return library.adopt(path, studio.store, job)
 
     def adopted(info: ModelInfo) -> None:
         studio.models_changed.emit()

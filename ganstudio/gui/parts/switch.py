@@ -21,8 +21,16 @@ SEGMENTS = {
 """Marked title, icon, marked help."""
 
 
-class _Segment(QPushButton):
-    """As wide as its words are when they are chosen, and so bold."""
+class Segment(QPushButton):
+    """One of several that exclude each other: as wide as its words are when they are chosen, and so bold."""
+
+    def __init__(self, title: str, icon: str) -> None:
+        """`title` is marked."""
+        super().__init__()
+        self.setCheckable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        say(self, title)
+        put_icon(self, icon)
 
     def sizeHint(self) -> QSize:
         bold = QFont(self.font())
@@ -44,12 +52,8 @@ class Switch(QFrame):
         row.setContentsMargins(2, 2, 2, 2)
         row.setSpacing(2)
         for part, (title, icon, help_) in SEGMENTS.items():
-            segment = _Segment()
-            segment.setCheckable(True)
-            segment.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            say(segment, title)
+            segment = Segment(title, icon)
             say(segment, help_, "toolTip")
-            put_icon(segment, icon)
             segment.setMinimumWidth(100)
             self._group.addButton(segment, part)
             row.addWidget(segment)

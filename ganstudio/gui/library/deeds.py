@@ -1,0 +1,179 @@
+"""What is done with models: used, preferred, compared, named, doubled, given away, put away, taken in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QWidget
+
+from ganstudio.engine.job import Job
+from ganstudio.engine.modelfile import SUFFIX, ModelInfo
+from ganstudio.errors import GanstudioError
+from ganstudio.gui.banner import Banner
+from ganstudio.gui.library.errands import Errand, Errands
+from ganstudio.gui.panel.models import model_files
+from ganstudio.gui.studio import Studio
+from ganstudio.i18n import _, ngettext
+from ganstudio.library import shelf
+from ganstudio.library.adopt import adopt
+from ganstudio.library.shelf import Removed
+from ganstudio.library.versus import MOST
+
+
+class Deeds(QObject):
+    """Its dialogs stand before `parent`; what came of it stands in the banner."""
+
+    use_requested = Signal(object)
+    folder_requested = Signal(object)
+    compare_requested = Signal(object)
+    changed = Signal(str)
+    """The name of the model that is new, or another; empty where some are gone."""
+
+    def __init__(self, studio: Studio, errands: Errands, banner: Banner, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._studio, self._errands, self._banner, self._parent = studio, errands, banner, parent
+        errands.failed.connect(banner.bad_news)
+
+    def do(self, name: str, infos: Sequence[ModelInfo]) -> None:
+        """What has that id, with models that it can be done with."""
+        first = infos[0]
+        match name:
+            case "use":
+                self.use_requested.emit(first)
+            case "default":
+                self.prefer(first)
+            case "compare":
+                self.compare(infos)
+            case "rename":
+                self._ask_title(first)
+            case "duplicate":
+                self.duplicate(first)
+            case "export":
+                self._ask_export(first)
+            case "reveal":
+                self.folder_requested.emit(first.path)
+            case "remove":
+                self.remove(infos)
+
+    def prefer(self, info: ModelInfo) -> None:
+        """Have tools begin with it; or no more, where they do."""
+        settings = self._studio.settings
+        name = "" if settings.default_model(info.task) == info.name else info.name
+        self._choose(info.task, name)
+
+    def compare(self, infos: Sequence[ModelInfo]) -> None:
+        """See them side by side; one alone beside others of its task."""
+        (first, *more) = infos
+        others = more or [info for info in shelf.on_shelf(self._studio.store, first.task) if info.name != first.name]
+        self.compare_requested.emit((first, *others)[:MOST])
+
+    def rename(self, info: ModelInfo, title: str) -> None:
+        """Call it otherwise."""
+        store = self._studio.store
+        told = _("Renaming {title}…").format(title=_(info.title))
+        self._submit(told, lambda job: shelf.rename(info, title, store, job))
+
+    def duplicate(self, info: ModelInfo) -> None:
+        """One more of it."""
+        store = self._studio.store
+        told = _("Copying {title}…").format(title=_(info.title))
+        self._submit(told, lambda job: shelf.duplicate(info, store, job))
+
+    def export(self, info: ModelInfo, path: Path) -> None:
+        """A copy for others."""
+
+        def done(written: Path) -> None:
+            told = _("Exported to {path}.").format(path=written)
+            self._banner.good_news(told, _("Show folder"), lambda: self.folder_requested.emit(written))
+
+        told = _("Copying {title}…").format(title=_(info.title))
+        self._errands.submit(Errand(told, lambda job: shelf.export(info, path, job), done))
+
+    def remove(self, infos: Sequence[ModelInfo]) -> None:
+        """Put them away; the banner brings them back."""
+        store = self._studio.store
+        preferred = [info for info in infos if self._studio.settings.default_model(info.task) == info.name]
+
+        def done(removed: list[Removed]) -> None:
+            for info in preferred:
+                self._choose(info.task, "")
+            self._tell_of_change("")
+            count = len(removed)
+            told = _("{title} is removed.").format(title=_(removed[0].info.title))
+            if count > 1:
+                told = ngettext("{n} model is removed.", "{n} models are removed.", count).format(n=count)
+            self._banner.good_news(told, _("Undo"), lambda: self._put_back(removed, preferred))
+
+        told = _("Removing {title}…").format(title=_(infos[0].title))
+        self._errands.submit(Errand(told, lambda _job: [shelf.remove(info, store) for info in infos], done))
+
+    def take_in(self, paths: Iterable[Path]) -> None:
+        """Import model files, one after the other."""
+        self._banner.forget_bad_news()
+        for path in paths:
+            self._take_in(path)
+
+    def ask_import(self) -> None:
+        """The dialog that finds files."""
+        names, _kind = QFileDialog.getOpenFileNames(self._parent, _("Import models"), "", model_files())
+        self.take_in(Path(name) for name in names)
+
+    def _take_in(self, path: Path) -> None:
+        store = self._studio.store
+
+        def work(job: Job) -> tuple[ModelInfo, bool]:
+            before = {info.name for info in store.list()}
+            info = adopt(path, store, job)
+            return info, info.name in before
+
+        def done(found: tuple[ModelInfo, bool]) -> None:
+            info, there = found
+            self._tell_of_change(info.name)
+            told = _("{title} is among your models now.") if not there else _("{title} was here already.")
+            self._banner.good_news(told.format(title=_(info.title)), _("Use it"), lambda: self.use_requested.emit(info))
+
+        told = _("Importing {name}…").format(name=path.name)
+        self._errands.submit(Errand(told, work, done))
+
+    def _put_back(self, removed: list[Removed], preferred: list[ModelInfo]) -> None:
+        self._banner.clear()
+        store = self._studio.store
+
+        def done(back: list[ModelInfo]) -> None:
+            for old, new in zip(removed, back, strict=True):
+                if old.info in preferred:
+                    self._choose(new.task, new.name)
+            self._tell_of_change(back[0].name)
+
+        told = _("Bringing back {title}…").format(title=_(removed[0].info.title))
+        self._errands.submit(Errand(told, lambda _job: [shelf.put_back(each, store) for each in removed], done))
+
+    def _choose(self, task: str, name: str) -> None:
+        try:
+            self._studio.change(self._studio.settings.with_default(task, name))
+        except GanstudioError as error:
+            self._banner.bad_news(str(error))
+
+    def _submit(self, told: str, work: Callable[[Job], ModelInfo]) -> None:
+        self._errands.submit(Errand(told, work, lambda info: self._tell_of_change(info.name)))
+
+    def _tell_of_change(self, name: str) -> None:
+        self._studio.models_changed.emit()
+        self.changed.emit(name)
+
+    def _ask_title(self, info: ModelInfo) -> None:
+        before = _(info.title)
+        title, chosen = QInputDialog.getText(
+            self._parent, _("Rename the model"), _("Title"), QLineEdit.EchoMode.Normal, before
+        )
+        if chosen and title.strip() != before:
+            self.rename(info, title)
+
+    def _ask_export(self, info: ModelInfo) -> None:
+        here = str(Path.home() / f"{info.name}{SUFFIX}")
+        kinds = f"{_('Model files')} (*{SUFFIX})"
+        name, _kind = QFileDialog.getSaveFileName(self._parent, _("Export the model"), here, kinds)
+        if name:
+            self.export(info, Path(name))
