@@ -59,6 +59,9 @@ def _filled(info: ModelInfo) -> nn.Module:
         return network
     try:
         return from_weights(info.config, _weights(info))
+    except ImportError as problem:
+        reason = _("it needs the package {package}, which is not installed").format(package=problem.name)
+        raise unusable(info.path, reason) from problem
     except _MISFITS as problem:
         raise _misfit(info) from problem
 

@@ -11,6 +11,7 @@ from ganstudio.i18n import ngettext
 from ganstudio.library.families import FAMILIES, spandrel
 from ganstudio.library.found import Found, Recogniser
 from ganstudio.library.nests import readings
+from ganstudio.library.refusals import Refused
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -25,7 +26,11 @@ def recognise(weights: Mapping[str, Tensor], path: Path) -> Found:
     ways = readings(weights)
     for recogniser in RECOGNISERS:
         for reading in ways:
-            if found := recogniser(reading):
+            try:
+                found = recogniser(reading)
+            except Refused as problem:
+                raise unusable(path, str(problem)) from problem
+            if found:
                 return found
     names = ", ".join([*(name[:40] for name in list(weights)[:_SHOWN]), *(["…"] if len(weights) > _SHOWN else [])])
     reason = ngettext(

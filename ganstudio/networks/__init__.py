@@ -11,6 +11,7 @@ from ganstudio.networks import (
     harmonize,
     imdn,
     inpaint,
+    onnx,
     pix2pix,
     residual,
     spandrel,
@@ -39,5 +40,6 @@ ARCHITECTURES: dict[str, Architecture] = {
         pix2pix.ARCHITECTURE,
         ddcolor.ARCHITECTURE,
         spandrel.ARCHITECTURE,
+        onnx.ARCHITECTURE,
     )
 }

@@ -1,6 +1,6 @@
 """Networks of others, one file for each family: by the names and shapes of its weights it says what they are."""
 
-from ganstudio.library.families import cyclegan, ddcolor, imdn, pix2pix, srgan
+from ganstudio.library.families import cyclegan, ddcolor, imdn, onnx, pix2pix, srgan
 from ganstudio.library.found import Recogniser
 
 FAMILIES: tuple[Recogniser, ...] = (
@@ -9,4 +9,5 @@ FAMILIES: tuple[Recogniser, ...] = (
     cyclegan.recognise,
     pix2pix.recognise,
     ddcolor.recognise,
+    onnx.recognise,
 )

@@ -66,7 +66,7 @@ class _Taken:
 def recognise(weights: Mapping[str, Tensor]) -> Found | None:
     """Any number of blocks, ×2, ×4 or ×8. What values it takes and gives is found out by trying.
 
-    Raises ModelError where it stands as others do and yet does not give the picture that it is to enlarge.
+    Raises Refused where it stands as others do and yet does not give the picture that it is to enlarge.
     """
     try:
         return _recognised(_Taken({name: each for name, each in weights.items() if not name.endswith(COUNTER)}))

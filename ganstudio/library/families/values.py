@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 import torch
 from torch.nn import functional as F
 
-from ganstudio.errors import ModelError
 from ganstudio.i18n import _
+from ganstudio.library.refusals import Refused
 from ganstudio.networks.srresnet import GIVEN, SRResNet
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ _ALL = [Values(centred, given) for centred in (False, True) for given in GIVEN]
 def found(config: Mapping[str, Any], weights: Mapping[str, Tensor], usual: Values, sure: bool) -> dict[str, Any]:
     """What `centred` and `given` are. `usual`: the authors' own, which are taken unless others are clearly better.
 
-    Raises ModelError where no values give the picture, but if one is `sure` of all else.
+    Raises Refused where no values give the picture, but if one is `sure` of all else.
     """
     likeness = _likeness(config, weights, usual)
     if likeness >= _SURELY:
@@ -49,12 +49,7 @@ def found(config: Mapping[str, Any], weights: Mapping[str, Tensor], usual: Value
         return asdict(best)
     if sure or likeness >= _SAME:
         return asdict(usual)
-    raise ModelError(
-        _(
-            "The file holds a network that is built like SRGAN's and yet gives no enlarged picture: it computes "
-            "something else, which ganstudio does not know."
-        )
-    )
+    raise Refused(_("it is built like SRGAN's networks but gives no enlarged picture: it computes something unknown"))
 
 
 def _likeness(config: Mapping[str, Any], weights: Mapping[str, Tensor], values: Values) -> float:

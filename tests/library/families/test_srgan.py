@@ -10,8 +10,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from ganstudio.errors import ModelError
 from ganstudio.library.families.srgan import recognise
+from ganstudio.library.refusals import Refused
 from tests.library.families.there import loud, made, picture, read
 
 
@@ -104,7 +104,7 @@ def test_older_files_count_no_batches() -> None:
 
 def test_blocks_that_stand_otherwise_must_give_the_picture() -> None:
     """Names alone do not prove it there."""
-    with pytest.raises(ModelError, match="computes something else"):
+    with pytest.raises(Refused, match="computes something unknown"):
         recognise(authors(inside="residual_blocks").named())
 
 
