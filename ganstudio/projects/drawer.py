@@ -33,7 +33,7 @@ KIND = "recovery"
 PLACE = "place.json"
 _RESERVE = 256 << 20
 """Bytes of the disk left to everyone else: results can be computed again."""
-_QUIET = 60.0
+_QUIET = 20.0
 """Seconds: a file that was not changed for so long before it was opened is the one that was read."""
 
 

@@ -26,6 +26,12 @@ from ganstudio.tools.light import LightParams
 from tests.gui.rooms import PATIENCE, finished, opened, photo
 
 
+@pytest.fixture(autouse=True)
+def _at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Results are stored without waiting until nobody does anything."""
+    monkeypatch.setattr("ganstudio.gui.projects.keeper.QUIET", 0.0)
+
+
 def start(qtbot: QtBot, window: Window) -> None:
     """The program begins: it keeps what is open, and has looked for what was."""
     with qtbot.waitSignal(window.recovery.looked, timeout=PATIENCE):
@@ -101,8 +107,11 @@ def test_all_that_was_open_comes_back_as_it_was(qtbot: QtBot, window: Window, ph
 
     start(qtbot, window)
     bar = window.stage.recovery
-    assert bar.isVisible() and bar.title.text() == "3 photos were open when ganstudio ended without being closed."
-    assert "all you did to 2 of them is here" in bar.facts.accessibleName()
+    assert (
+        bar.isVisible()
+        and bar.title.accessibleName() == "3 photos were open when ganstudio ended without being closed."
+    )
+    assert "with all you did to 2 of them" in bar.facts.accessibleName()
     bring_back(qtbot, window)
     assert not bar.isVisible()
     after = [record_of(page) for page in window.session.pages]
@@ -139,7 +148,7 @@ def test_not_now_offers_it_again_and_thrown_away_is_gone(
     crash(qtbot, window)
     start(qtbot, window)
     bar = window.stage.recovery
-    assert bar.title.text() == "photo 1.png was open when ganstudio ended without being closed."
+    assert bar.title.accessibleName() == "photo 1.png was open when ganstudio ended without being closed."
     bar.later.click()
     assert not bar.isVisible()
     start(qtbot, window)
@@ -190,7 +199,7 @@ def test_cancelled_while_it_is_computed_again_it_is_offered_still(
     with monkeypatch.context() as patch:
         patch.setattr("ganstudio.gui.projects.recovery.recover", slow)
         bar.open.click()
-        assert bar.cancel.isVisible() and "Opening photo 1.png" in bar.title.text()
+        assert bar.cancel.isVisible() and "Opening photo 1.png" in bar.title.accessibleName()
         assert begun.wait(30)
         bar.cancel.click()
         go_on.set()
@@ -210,7 +219,7 @@ def test_what_is_damaged_is_told_and_hinders_nothing_else(qtbot: QtBot, window: 
     bring_back(qtbot, window)
     assert [page.title for page in window.session.pages] == ["photo 2.png"]
     assert "What was kept of photo 1.png is damaged." in window.stage.banner.text
-    assert window.stage.recovery.title.text() == "What was kept of photo 1.png could not be opened."
+    assert window.stage.recovery.title.accessibleName() == "What was kept of photo 1.png could not be opened."
     assert damaged.exists()
 
 

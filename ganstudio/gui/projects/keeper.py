@@ -21,8 +21,10 @@ from ganstudio.projects.drawer import Drawer, Place
 from ganstudio.projects.record import Record
 from ganstudio.projects.recovery import Safe
 
-PAUSE = 400
+PAUSE = 250
 """Milliseconds between two looks at what has changed."""
+QUIET = 3.0
+"""Seconds without a change before results are stored: to pack them is work, and shall not be in anybody's way."""
 REST = 10.0
 """Seconds after a failure: a full disk is not asked again at once."""
 
@@ -46,7 +48,7 @@ class Keeper(QObject):
         self._closed: list[Watched] = []
         self._writing: Task | None = None
         self._storing: Task | None = None
-        self._rest_until = 0.0
+        self._rest_until = self._changed = 0.0
         self._told = False
         session.added.connect(self._added)
         session.removed.connect(self._removed)
@@ -69,8 +71,9 @@ class Keeper(QObject):
         news = [each for each in news if each.place or each.record]
         closed, self._closed = self._closed, []
         if news or closed:
+            self._changed = time.monotonic()
             self._write(news, closed)
-        else:
+        elif time.monotonic() > self._changed + QUIET:
             self._store_next()
 
     def close(self) -> None:

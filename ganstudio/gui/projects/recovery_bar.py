@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QDateTime, QLocale, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from ganstudio.gui.batch.words import photos
 from ganstudio.gui.look.elided import Elided
@@ -31,7 +31,7 @@ class RecoveryBar(QWidget, Speaker):
         self._found: tuple[Found, ...] = ()
         self._failed = False
         self._under_way = ("", 0, 0)
-        self.title, self.facts, self.progress = QLabel(), Elided("muted"), QProgressBar()
+        self.title, self.facts, self.progress = Elided("strong"), Elided("muted"), QProgressBar()
         self.open, self.later, self.drop, self.cancel = (QPushButton() for _each in range(4))
         self._lay_out()
         self.open.clicked.connect(self.open_requested)
@@ -67,7 +67,7 @@ class RecoveryBar(QWidget, Speaker):
             widget.setVisible(shown)
         if title:
             text = _("Opening {name} as it was…") if count == 1 else _("Opening {name} as it was ({n} of {count})…")
-            self.title.setText(text.format(name=title, n=number, count=count))
+            self.title.tell(text.format(name=title, n=number, count=count))
         elif self._found:
             self._tell_found()
 
@@ -80,18 +80,15 @@ class RecoveryBar(QWidget, Speaker):
             sentence = _("{name} was open when ganstudio ended without being closed.")
         else:
             sentence = _("{name} were open when ganstudio ended without being closed.")
-        self.title.setText(sentence.format(name=name))
-        changed = sum(each.changed for each in found)
-        work = ""
-        if changed and not self._failed:
-            work = _("all you did is here") if changed == len(found) else _("all you did to {n} of them is here")
-        when = QDateTime.fromSecsSinceEpoch(round(max(each.when for each in found)))
-        last = _("last change {time}").format(time=QLocale().toString(when, QLocale.FormatType.ShortFormat))
+        self.title.tell(sentence.format(name=name))
         names = ", ".join(each.title for each in found) if len(found) > 1 else ""
-        self.facts.tell("  ·  ".join(part for part in (work.format(n=changed), last, names) if part))
+        changed = sum(each.changed for each in found)
+        work = _("with all you did to it") if changed == len(found) == 1 else _("with all you did to {n} of them")
+        work = work.format(n=changed) if changed and not self._failed else ""
+        last = _("last change {time}").format(time=_time(max(each.when for each in found)))
+        self.facts.tell("  ·  ".join(part for part in (names, work, last) if part))
 
     def _lay_out(self) -> None:
-        self.title.setProperty("kind", "strong")
         self.progress.setRange(0, FINE)
         self.progress.setTextVisible(False)
         self.open.setProperty("kind", "primary")
@@ -118,3 +115,10 @@ class RecoveryBar(QWidget, Speaker):
         around = QHBoxLayout(self)
         around.setContentsMargins(12, 8, 12, 8)
         around.addWidget(frame)
+
+
+def _time(seconds: float) -> str:
+    """When it was, in the words of the system; without the day where that is today."""
+    when, short = QDateTime.fromSecsSinceEpoch(round(seconds)), QLocale.FormatType.ShortFormat
+    today = when.date() == QDateTime.currentDateTime().date()
+    return QLocale().toString(when.time(), short) if today else QLocale().toString(when, short)
