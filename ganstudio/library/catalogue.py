@@ -34,7 +34,7 @@ __all__ = ["Entry", "Listing", "add_list", "begun", "find", "forget", "installed
 
 LARGEST = 4 << 20
 """Bytes of a list."""
-_FETCHING = 0.9  # of the progress; the rest is adopting
+_FETCHING = 0.8  # of the progress; the rest is adopting
 _log = logging.getLogger(__name__)
 
 

@@ -20,6 +20,7 @@ from ganstudio.gui.library.catalogue import leaf as leaves
 from ganstudio.gui.library.catalogue.card import EntryCard
 from ganstudio.gui.library.catalogue.leaf import CatalogueLeaf
 from ganstudio.gui.studio import Studio
+from ganstudio.gui.window import Window
 from ganstudio.library import catalogue, filling
 from ganstudio.settings import Settings
 from tests.engine import small
@@ -83,20 +84,29 @@ def click(qtbot: QtBot, button: object) -> None:
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
-def test_nothing_is_asked_of_the_network_before_a_click(
-    qtbot: QtBot, window: object, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def silent(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever asks the network fails."""
+
     def never(*_what: object, **_how: object) -> None:
         raise AssertionError("the network was asked")
 
-    for name in ("getaddrinfo", "create_connection", "socketpair"):
+    for name in ("getaddrinfo", "gethostbyname", "create_connection"):
         monkeypatch.setattr(socket, name, never)
-    monkeypatch.setattr(socket.socket, "connect", never)
-    window.library.show()  # type: ignore[attr-defined]
-    page = window.library.page  # type: ignore[attr-defined]
+    for name in ("connect", "connect_ex", "sendto"):
+        monkeypatch.setattr(socket.socket, name, never)
+
+
+def test_nothing_is_asked_of_the_network_before_a_click(silent: None, window: Window) -> None:
+    """From the start of the program to the catalogue."""
+    window.library.show()
+    page = window.library.page
     page.turn_to(1)
-    assert isinstance(page._leaves.currentWidget(), CatalogueLeaf)
-    assert len(page._leaves.currentWidget()._cards) >= 20
+    leaf = page._leaves.currentWidget()
+    assert isinstance(leaf, CatalogueLeaf)
+    assert len(leaf._cards) >= 20
+    leaf._search.setText("swinir")
+    leaf._fill_lists()
     assert "PySide6.QtNetwork" not in sys.modules
 
 

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from ganstudio.engine.modelfile import ModelInfo
 from ganstudio.gui.library.catalogue.downloads import News, State
 from ganstudio.gui.look.elided import Elided
+from ganstudio.gui.look.hint import Picture
 from ganstudio.gui.look.icons import put_icon
 from ganstudio.i18n import _
 from ganstudio.library.card import TASKS, size
@@ -74,7 +75,9 @@ class EntryCard(QFrame):
             return _("On this computer")
         if news.state is State.WAITING:
             return _("Waiting for the others…")
-        return news.text or _("Asking {host}…").format(host=self.entry.remote.host)
+        if news.done:
+            return news.text
+        return _("Asking {host}…").format(host=self.entry.remote.host)
 
     def _connect(self) -> None:
         self._fetch.clicked.connect(self.wanted)
@@ -116,13 +119,13 @@ class EntryCard(QFrame):
         return row
 
     def _terms(self) -> QHBoxLayout:
+        """As the cards of the models that are here tell them."""
+        forbidden, told = self.entry.noncommercial, self.entry.licence or _("No licence stated")
+        words = _label(f"{_('Non-commercial')}  ·  {told}" if forbidden else told, "danger" if forbidden else "muted")
         row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(_label(self.entry.licence or _("Its terms are not stated"), "muted"), 1)
-        if self.entry.noncommercial:
-            mark = _label(_("Non-commercial"), "tag")
-            mark.setWordWrap(False)
-            row.addWidget(mark)
+        row.setSpacing(6)
+        row.addWidget(Picture("triangle-alert" if forbidden else "copyright", 14), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(words, 1)
         return row
 
     def _foot(self) -> QHBoxLayout:

@@ -19,12 +19,11 @@ class Cards(QScrollArea):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._cards: list[QWidget] = []
-        self._columns = 0
+        self._columns = self._rows = 0
         self._inside = QWidget()
         self._grid = QGridLayout(self._inside)
         self._grid.setContentsMargins(EDGE, 4, EDGE, EDGE)
         self._grid.setSpacing(GAP)
-        self._grid.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.setWidget(self._inside)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -52,6 +51,9 @@ class Cards(QScrollArea):
         for column in range(max(columns, self._columns)):
             self._grid.setColumnStretch(column, 1 if column < columns else 0)
         self._columns = columns
+        self._grid.setRowStretch(self._rows, 0)
+        self._rows = -(-len(self._cards) // columns)
+        self._grid.setRowStretch(self._rows, 1)  # of the row below the last, so that cards keep their height
         for place, card in enumerate(self._cards):
             self._grid.addWidget(card, place // columns, place % columns)
             card.show()
