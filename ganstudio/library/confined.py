@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import logging
-import os
 import subprocess
 import sys
 import tempfile
@@ -55,7 +54,6 @@ def _process(path: Path, target: Path, errors: IO[bytes]) -> Iterator[subprocess
         text=True,
         encoding="utf-8",
         errors="replace",
-        env={**os.environ, **dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(target.parent))},
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0) if sys.platform == "win32" else 0,
     )
     with process:

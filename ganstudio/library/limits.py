@@ -7,6 +7,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +51,7 @@ def confine(length: int, folder: Path) -> None:
         _bound(resource.RLIMIT_CORE, 0)
         _bound(resource.RLIMIT_AS, _mapped() + memory(length), for_good=False)
     sys.dont_write_bytecode = True
+    tempfile.tempdir = str(folder)
     sys.addaudithook(_Fence(folder).look)
 
 

@@ -6,6 +6,7 @@ Both by https://github.com/pytorch/pytorch/blob/main/torch/serialization.py: `_s
 from __future__ import annotations
 
 import io
+import os
 import struct
 import zipfile
 import zlib
@@ -82,9 +83,8 @@ class Zipped:
             raise damaged()
         if entry.file_size > most:
             raise swollen()
-        self._file.seek(entry.header_offset)
-        head = self._file.read(_LOCAL.size)
-        if len(head) != _LOCAL.size or not head.startswith(b"PK\3\4"):
+        head = _exactly(self._file, entry.header_offset, _LOCAL.size, self._length)
+        if not head.startswith(b"PK\3\4"):
             raise damaged()
         _sign, name_length, extra_length = _LOCAL.unpack(head)
         start = entry.header_offset + _LOCAL.size + name_length + extra_length
@@ -138,7 +138,7 @@ class Legacy:
 
 def _exactly(file: BinaryIO, start: int, count: int, length: int) -> bytearray:
     """So many bytes from `start`; raises Refused, before there is memory for them, where the file is shorter."""
-    if start + count > length:
+    if start < 0 or start + count > length:
         raise damaged()
     file.seek(start)
     found = bytearray(count)
@@ -173,7 +173,12 @@ class _Sips:
 
     def __init__(self, file: BinaryIO) -> None:
         self._file = file
-        self.seek, self.tell = file.seek, file.tell
+        self.tell = file.tell
+
+    def seek(self, to: int, whence: int = os.SEEK_SET) -> int:
+        if whence == os.SEEK_SET and to < 0:
+            raise ValueError
+        return self._file.seek(to, whence)
 
     def read(self, count: int = -1) -> bytes:
         if count > LARGEST_LIST:

@@ -237,12 +237,12 @@ _NEW: dict[str, Callable[[], Any]] = {
     "EMPTY_SET": list,
     "EMPTY_DICT": dict,
 }
-_WORDS: dict[str, Callable[[_Machine, Any], None]] = {
+_WORDS: dict[str, Callable[[_Machine, Any], object]] = {
     "PROTO": lambda machine, argument: None,
     "FRAME": lambda machine, argument: None,
     "STOP": lambda machine, argument: None,
-    "POP": lambda machine, argument: machine.stack.pop() and None,
-    "POP_MARK": lambda machine, argument: machine.items() and None,
+    "POP": lambda machine, argument: machine.stack.pop(),
+    "POP_MARK": lambda machine, argument: machine.items(),
     "DUP": lambda machine, argument: machine.stack.append(machine.stack[-1]),
     "TUPLE": lambda machine, argument: machine.stack.append(tuple(machine.items())),
     "TUPLE1": _tuple_of(1),
