@@ -53,11 +53,26 @@ def workflows(_name: str) -> None:
         shelf.put(Workflow("the same"))
 
 
+def library(_name: str) -> None:
+    """Models are doubled, and the copies get another title."""
+    from ganstudio.engine.job import Job
+    from ganstudio.engine.store import Store
+    from ganstudio.library.shelf import duplicate, remove, rename
+
+    store = Store()
+    for number in range(ROUNDS):
+        copy = duplicate(store.find("tiny"), store, Job())
+        renamed = rename(copy, f"Title {number}", store, Job())
+        if number % 2:
+            remove(renamed, store)
+
+
 CHANGES: dict[str, Callable[[str], None]] = {
     "settings": settings,
     "recent": recent,
     "presets": presets,
     "workflows": workflows,
+    "library": library,
 }
 
 
