@@ -59,8 +59,8 @@ class Entry:
 
     @property
     def card(self) -> dict[str, Any]:
-        """What the adopted model's card says that its file does not."""
-        said = {"licence": self.licence, "author": self.author, "source": self.origin or self.url}
+        """What the adopted model's card says instead of what could be told from its file."""
+        said = {"licence": self.licence, "author": self.author, "source": self.origin or self.url, "limits": self.about}
         kept = {name: text for name, text in said.items() if text}
         return {**kept, "noncommercial": self.noncommercial, "source sha256": self.sha256}
 

@@ -194,13 +194,15 @@ def data(tmp_path: Path) -> bytes:
 
 
 def test_from_an_entry_to_a_model(server: Server, store: Store, data: bytes) -> None:
-    entry = offered(server, data, author="Somebody", origin="https://host.example", noncommercial=True)
+    more = {"author": "Somebody", "origin": "https://host.example", "about": "For tests.", "noncommercial": True}
+    entry = offered(server, data, **more)
     shares: list[float] = []
     info = catalogue.obtain(entry, store, Job(lambda done, _text: shares.append(done)))
     assert info == store.find("small")
     assert info.title == "An offer"
     assert info.card["licence"] == "CC BY-NC 4.0"
     assert info.card["source"] == "https://host.example"
+    assert info.card["limits"] == "For tests."
     assert non_commercial(info)
     assert catalogue.installed(entry, store.list()) == info
     store.load(info)
