@@ -94,7 +94,7 @@ class _Fence:
     """Python's own reports of what is about to be done, and what of that is not to be."""
 
     def __init__(self, folder: Path) -> None:
-        self._inside = (os.path.realpath(folder) + os.sep, os.devnull)
+        self._inside = (os.path.realpath(folder) + os.sep, os.devnull + os.sep)
 
     def look(self, event: str, arguments: tuple[Any, ...]) -> None:
         """Raises PermissionError where it must not happen."""
@@ -112,5 +112,5 @@ class _Fence:
         return bool(set("wax+") & set(mode)) if isinstance(mode, str) else bool(flags and flags & _WRITING)
 
     def _check(self, event: str, place: str | bytes) -> None:
-        if not os.path.realpath(os.fsdecode(place)).startswith(self._inside):
+        if not (os.path.realpath(os.fsdecode(place)) + os.sep).startswith(self._inside):
             raise PermissionError(f"{event} is not for a process that reads a model")

@@ -1,7 +1,7 @@
-"""Model files that are none, or made to do harm: `python -m tests.bench.checkpoints [COUNT]`.
+"""Model files that are none, or made to do harm: `python -m tests.bench.checkpoints [FOLDER]`.
 
-Each hostile file is read by a process like that which adopts models, whose time and peak of memory are told; so are the
-files of `CHECKPOINTS`, where they are. Then COUNT (2,000) damaged checkpoints are read one after the other, within the
+Each hostile file is read by a process like that which adopts models, whose time and peak of memory are told; so is each
+checkpoint in FOLDER. Then two thousand damaged checkpoints are read one after the other, within the
 same limits, and what became of them is counted. `python -m tests.bench.checkpoints fuzz COUNT FOLDER` is that process.
 """
 
@@ -23,7 +23,6 @@ from ganstudio.program import program
 from tests.bench.table import Row, show
 
 COUNT = 2000
-CHECKPOINTS = Path("../shared/data/checkpoints")
 _LONGEST = 100
 _LARGEST = 1 << 20
 """Bytes of a damaged checkpoint, about: what they are made of is small."""
@@ -105,20 +104,21 @@ def fuzz_row(count: int, folder: Path) -> Row:
     return {**json.loads(done.stdout.splitlines()[-1]), "seconds": time.perf_counter() - start}
 
 
-def main(count: int) -> None:
+def main(checkpoints: str = "") -> None:
+    """Measure all of it."""
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
         rows = hostile_rows(folder)
         show("Model files that are none, or made to do harm", rows)
-        kept = sorted(CHECKPOINTS.glob("*")) if CHECKPOINTS.is_dir() else []
-        if kept:
+        if checkpoints:
+            kept = sorted(Path(checkpoints).iterdir())
             show("Checkpoints found in the wild", [{"file": path.name, **told(path, folder)} for path in kept])
         (folder / "fuzz").mkdir()
-        show("Damaged checkpoints, read one after the other", [fuzz_row(count, folder / "fuzz")])
+        show("Damaged checkpoints, read one after the other", [fuzz_row(COUNT, folder / "fuzz")])
 
 
 if __name__ == "__main__":
     if sys.argv[1:2] == ["fuzz"]:
         print(json.dumps(fuzz(int(sys.argv[2]), Path(sys.argv[3]))))
     else:
-        main(int(sys.argv[1]) if len(sys.argv) > 1 else COUNT)
+        main(*sys.argv[1:2])
