@@ -14,6 +14,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
+from ganstudio.networks import graphs
 from ganstudio.networks.architecture import Architecture, Config, Traits
 
 FILE = "onnx"
@@ -172,7 +173,10 @@ def from_weights(config: Config, weights: Mapping[str, Tensor]) -> nn.Module:
     """The model with its session; raises ValueError where there is none, ImportError without onnxruntime."""
     if set(weights) != {FILE} or weights[FILE].dtype != torch.uint8:
         raise ValueError("it is no ONNX file")
-    return Session(weights[FILE].numpy().tobytes(), config)
+    data = weights[FILE].numpy().tobytes()
+    if graphs.points_out(graphs.parsed(data)):
+        raise ValueError("its weights lie in other files")
+    return Session(data, config)
 
 
 def _build(**_config: Any) -> nn.Module:

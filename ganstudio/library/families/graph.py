@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ganstudio.i18n import _
 from ganstudio.library.refusals import Refused
+from ganstudio.networks import graphs
 
 if TYPE_CHECKING:
-    from onnx import GraphProto, ModelProto, NodeProto, TensorProto
+    from onnx import ModelProto
 
 _DOMAINS = ("", "ai.onnx", "ai.onnx.ml", "com.microsoft")
 """Whose operations onnxruntime has."""
 _FLOATS = (1, 10)
 """TensorProto.FLOAT and FLOAT16."""
-_DEEPEST = 16
-"""Graphs within graphs."""
 _USUAL = 64
 """Pixels along a side of a picture of any size, and numbers per pixel, at least."""
 _MOST = 4096
@@ -32,11 +30,9 @@ def parsed(data: bytes) -> ModelProto:
         raise Refused(
             _("it is an ONNX model, for which the package onnxruntime is needed: pip install 'ganstudio[onnx]'")
         ) from problem
-    from google.protobuf.message import DecodeError
-
     try:
-        model = onnx.load_model_from_string(data)
-    except DecodeError as problem:
+        model: ModelProto = graphs.parsed(data)
+    except ValueError as problem:
         raise Refused(_("it is no ONNX model, or damaged; copy or download it again")) from problem
     _check(model)
     try:
@@ -87,33 +83,8 @@ def licence(model: ModelProto) -> str:
 
 
 def _check(model: ModelProto) -> None:
-    graphs = list(_graphs(model.graph))
-    nodes = [node for graph in graphs for node in graph.node] + [node for each in model.functions for node in each.node]
-    if any(tensor.data_location == tensor.EXTERNAL or tensor.external_data for tensor in _tensors(graphs, nodes)):
+    if graphs.points_out(model):
         raise Refused(_("its weights lie in other files; save it again with all of them in one file"))
     known = {*_DOMAINS, *(each.domain for each in model.functions)}
-    if own := sorted({node.op_type for node in nodes if node.domain not in known}):
+    if own := sorted(name for domain, name in graphs.operations(model) if domain not in known):
         raise Refused(_("it needs operations of its makers ({names}), which ONNX does not have").format(names=own[0]))
-
-
-def _graphs(graph: GraphProto, depth: int = 0) -> Iterator[GraphProto]:
-    """It and all graphs within it."""
-    if depth > _DEEPEST:
-        raise Refused(_("it is damaged, or no valid ONNX model"))
-    yield graph
-    for node in graph.node:
-        for attribute in node.attribute:
-            for inner in (attribute.g, *attribute.graphs):
-                if inner.node:
-                    yield from _graphs(inner, depth + 1)
-
-
-def _tensors(graphs: list[GraphProto], nodes: list[NodeProto]) -> Iterator[TensorProto]:
-    for graph in graphs:
-        yield from graph.initializer
-        for sparse in graph.sparse_initializer:
-            yield from (sparse.values, sparse.indices)
-    for attribute in (attribute for node in nodes for attribute in node.attribute):
-        yield from (attribute.t, *attribute.tensors)
-        for sparse in (attribute.sparse_tensor, *attribute.sparse_tensors):
-            yield from (sparse.values, sparse.indices)

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from ganstudio.i18n import _
 from ganstudio.library.families.matching import fitted
 from ganstudio.library.families.norms import norm_of, plain
 from ganstudio.library.found import Found
@@ -27,4 +28,7 @@ def recognise(weights: Mapping[str, Tensor]) -> Found | None:
         levels, level = levels + 1, level + _DEEPER
     config = {"channels": first.shape[0], "levels": levels, "norm": norm_of(weights, f"{level}.4")}
     matched = fitted("pix2pix", config, plain(weights, str(config["norm"])))
-    return None if matched is None else Found("pix2pix", config, "style", matched, "pix2pix")
+    if matched is None:
+        return None
+    limits = _("It learnt from pictures of {side} × {side} pixels.").format(side=2**levels)
+    return Found("pix2pix", config, "style", matched, "pix2pix", {"limits": limits})

@@ -70,7 +70,7 @@ def recognise(weights: Mapping[str, Tensor]) -> Found | None:
     """
     try:
         return _recognised(_Taken({name: each for name, each in weights.items() if not name.endswith(COUNTER)}))
-    except (KeyError, ValueError, RuntimeError):
+    except (LookupError, TypeError, ValueError, RuntimeError):
         return None
 
 

@@ -148,20 +148,35 @@ def test_it_stops_within_a_tile() -> None:
         session(picture(700, 700))
 
 
-def test_what_lies_in_other_files_is_refused() -> None:
-    it = blur()
-    it.graph.initializer[0].data_location = TensorProto.EXTERNAL
-    entry = it.graph.initializer[0].external_data.add()
+def outside() -> Any:
+    """A tensor that is to be read from a file of this computer."""
+    tensor = TensorProto(name="v", data_type=TensorProto.FLOAT, dims=[1], data_location=TensorProto.EXTERNAL)
+    entry = tensor.external_data.add()
     entry.key, entry.value = "location", "/etc/passwd"
-    it.graph.initializer[0].ClearField("raw_data")
+    return tensor
+
+
+def reaching(where: str) -> Any:
+    """A model with such a tensor: as a weight, a node's constant, or within a graph without nodes in it."""
+    it = blur()
+    if where == "weight":
+        it.graph.initializer.append(outside())
+    elif where == "constant":
+        it.graph.node.append(helper.make_node("Constant", [], ["v"], value=outside()))
+    else:
+        inner = helper.make_graph([], "inner", [], [], [outside()])
+        it.graph.node.append(helper.make_node("If", ["x0"], ["v"], then_branch=inner, else_branch=inner))
+    return it
+
+
+@pytest.mark.parametrize("where", ["weight", "constant", "branch"])
+def test_what_lies_in_other_files_is_refused(tmp_path: Path, where: str) -> None:
     with pytest.raises(Refused, match="in other files"):
-        recognise(weights(it))
-    inner = model(node("Identity", "x0"))
-    constant = numpy_helper.from_array(np.zeros(1, np.float32), "v")
-    constant.data_location = TensorProto.EXTERNAL
-    inner.graph.node.append(helper.make_node("Constant", [], ["v"], value=constant))
-    with pytest.raises(Refused, match="in other files"):
-        recognise(weights(inner))
+        recognise(weights(reaching(where)))
+    good = found(blur())
+    engine = saved(tmp_path, Found("onnx", good.config, good.task, weights(reaching(where))))
+    with pytest.raises(ModelError, match="do not fit"):  # also where somebody has brought it into our form
+        engine.store.load(engine.store.find("foreign"))
 
 
 @pytest.mark.parametrize(
