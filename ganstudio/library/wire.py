@@ -1,27 +1,26 @@
 """One question to a server, asked in a thread of its own, so that whoever waits for the answer can give up at once.
 
-Certificates are checked, passwords in addresses refused, and nobody is led from https to http. http itself is for
-servers on this very computer.
+Certificates are checked, and nobody is led from https to http.
 """
 
 from __future__ import annotations
 
 import contextlib
 import http.client
-import ipaddress
 import queue
 import socket
 import threading
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from urllib.parse import SplitResult, urljoin, urlsplit
+from urllib.parse import SplitResult, urljoin
 
 from ganstudio import __version__
 from ganstudio.engine.job import Job
 from ganstudio.errors import NetworkError
 from ganstudio.i18n import _
 from ganstudio.library import route
+from ganstudio.library.address import checked
 from ganstudio.library.unreached import told
 
 PATIENCE = 30.0
@@ -54,32 +53,6 @@ def asked(url: str, headers: Mapping[str, str], job: Job) -> Iterator[Answer]:
         yield Answer(status, said, host, line.rest(job))
     finally:
         line.hang_up()
-
-
-def checked(url: str, before: SplitResult | None = None) -> SplitResult:
-    """`url` in its parts, if it may be asked, by itself or, redirected, after `before`; raises NetworkError."""
-    try:
-        parts = urlsplit(url)
-        host, _port = parts.hostname or "", parts.port
-    except ValueError:
-        parts, host = urlsplit(""), ""
-    if not host or parts.username or parts.password or not url.isascii() or not url.isprintable() or " " in url:
-        raise NetworkError(_("The address {url} is not one that can be downloaded from.").format(url=url))
-    at_home = parts.scheme == "http" and _here(host) and (before is None or before.scheme == "http")
-    if parts.scheme != "https" and not at_home:
-        if before:
-            sentence = _("The server {host} leads away from https, which is not safe; nothing was downloaded.")
-            raise NetworkError(sentence.format(host=before.hostname))
-        raise NetworkError(_("{url} does not begin with https, which is not safe.").format(url=url))
-    return parts
-
-
-def _here(host: str) -> bool:
-    """Whether that is this computer."""
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
 
 
 class _Line(threading.Thread):

@@ -105,22 +105,22 @@ def test_nothing_is_asked_of_the_network_before_a_click(silent: None, window: Wi
     leaf = page._leaves.currentWidget()
     assert isinstance(leaf, CatalogueLeaf)
     assert len(leaf._cards) >= 20
-    leaf._search.setText("swinir")
-    leaf._fill_lists()
+    leaf.head.search.setText("swinir")
+    leaf.head.fill_lists()
     assert "PySide6.QtNetwork" not in sys.modules
 
 
 def test_models_are_found_by_words_and_task(leaf: CatalogueLeaf) -> None:
     whole_ = len(leaf._cards)
-    leaf._search.setText("swinir faithful")
+    leaf.head.search.setText("swinir faithful")
     assert list(leaf._cards) == ["swinir-m-x4-psnr"]
     assert [each.entry.name for each in leaf.findChildren(EntryCard) if each.isVisible()] == ["swinir-m-x4-psnr"]
-    leaf._search.setText("no such model")
+    leaf.head.search.setText("no such model")
     assert leaf._stack.currentIndex() == 1
-    leaf._search.clear()
-    leaf._task.setCurrentIndex(leaf._task.findData("face-restoration"))
+    leaf.head.search.clear()
+    leaf.head.task.setCurrentIndex(leaf.head.task.findData("face-restoration"))
     assert {each.entry.task for each in leaf._cards.values()} == {"face-restoration"}
-    leaf._task.setCurrentIndex(0)
+    leaf.head.task.setCurrentIndex(0)
     assert len(leaf._cards) == whole_
 
 
@@ -213,8 +213,8 @@ def test_lists_come_and_go(leaf: CatalogueLeaf, tmp_path: Path) -> None:
     leaf.add_list(path)
     assert "mine" in leaf._cards
     assert "Mine" in leaf.banner.text
-    leaf._fill_lists()
-    remove = leaf._lists.menu().actions()[-1]
+    leaf.head.fill_lists()
+    remove = leaf.head.lists.menu().actions()[-1]
     assert remove.text() == "Remove Mine"
     remove.trigger()
     assert "mine" not in leaf._cards

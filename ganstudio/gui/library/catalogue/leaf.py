@@ -6,19 +6,8 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QComboBox,
-    QFileDialog,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QMenu,
-    QStackedWidget,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from ganstudio.engine.modelfile import ModelInfo
 from ganstudio.errors import GanstudioError
@@ -26,14 +15,12 @@ from ganstudio.gui.banner import Banner
 from ganstudio.gui.library.catalogue.card import EntryCard
 from ganstudio.gui.library.catalogue.cards import Cards
 from ganstudio.gui.library.catalogue.downloads import Downloads
-from ganstudio.gui.look.elided import Elided
+from ganstudio.gui.library.catalogue.head import Head
 from ganstudio.gui.look.hint import Hint
-from ganstudio.gui.look.icons import put_icon
-from ganstudio.gui.look.words import Speaker, say
+from ganstudio.gui.look.words import Speaker
 from ganstudio.gui.studio import Studio
-from ganstudio.i18n import N_, _
+from ganstudio.i18n import _
 from ganstudio.library import catalogue
-from ganstudio.library.card import TASKS
 from ganstudio.library.entry import Entry, Listing
 
 MOST = 120
@@ -54,17 +41,16 @@ class CatalogueLeaf(QWidget, Speaker):
         """Those of `_made` that are shown."""
         self.downloads = Downloads(studio, self)
         self.banner = Banner()
-        self._search, self._task, self._lists = QLineEdit(), QComboBox(), QToolButton()
-        self._about = Elided("muted")
-        self._grid, self._hint, self._more = Cards(), Hint("search", ""), QLabel()
+        self.head, self._grid, self._hint, self._more = Head(), Cards(), Hint("search", ""), QLabel()
         self._stack = QStackedWidget()
         self._lay_out()
         self.downloads.changed.connect(self._refresh)
         self.downloads.adopted.connect(self._tell_adopted)
         studio.models_changed.connect(self._refresh_all)
-        self._search.textChanged.connect(self._show)
-        self._task.currentIndexChanged.connect(self._show)
-        self.speak()
+        self.head.changed.connect(self._show)
+        self.head.list_wanted.connect(self.add_list)
+        self.head.list_unwanted.connect(self.remove_list)
+        self.read()
 
     def read(self) -> None:
         """Look at the lists anew."""
@@ -73,11 +59,10 @@ class CatalogueLeaf(QWidget, Speaker):
         for card in self._made.values():
             card.deleteLater()
         self._made = {}
-        self._fill_tasks()
+        self.head.offer(entry.task for entry in self._entries)
         self._show()
 
     def speak(self) -> None:
-        self._about.tell(_("By others, under the terms they name. Nothing is downloaded unless you say so."))
         self.read()
 
     def add_list(self, path: Path) -> None:
@@ -100,8 +85,7 @@ class CatalogueLeaf(QWidget, Speaker):
         self.read()
 
     def _show(self) -> None:
-        words, task = self._search.text().casefold().split(), self._task.currentData()
-        found = [entry for entry in self._entries if task in (None, entry.task) and _says(entry, words)]
+        found = [entry for entry in self._entries if self.head.wants(entry)]
         for entry in found[:MOST]:
             if entry.name not in self._made:
                 self._made[entry.name] = self._card(entry)
@@ -148,66 +132,15 @@ class CatalogueLeaf(QWidget, Speaker):
         told = _("{title} is one of your models now.").format(title=_(info.title))
         self.banner.good_news(told, _("Use it"), lambda: self.use_requested.emit(info))
 
-    def _ask_for_list(self) -> None:
-        path, _kind = QFileDialog.getOpenFileName(self, _("Add a list of models"), "", _("Lists") + " (*.json)")
-        if path:
-            self.add_list(Path(path))
-
-    def _fill_lists(self) -> None:
-        menu = self._lists.menu()
-        menu.clear()
-        menu.addAction(_("Add a list…"), self._ask_for_list)
-        own = [listing for listing in catalogue.lists() if not listing.bundled]
-        if own:
-            menu.addSeparator()
-        for listing in own:
-            words = _("Remove {title}").format(title=listing.title).replace("&", "&&")
-            menu.addAction(words, partial(self.remove_list, listing))
-
-    def _fill_tasks(self) -> None:
-        chosen = self._task.currentData()
-        tasks = sorted({entry.task for entry in self._entries}, key=lambda task: ([*TASKS, task].index(task), task))
-        self._task.blockSignals(True)
-        self._task.clear()
-        self._task.addItem(_("All tasks"), None)
-        for task in tasks:
-            self._task.addItem(_(TASKS[task]) if task in TASKS else task, task)
-        self._task.setCurrentIndex(max(0, self._task.findData(chosen)) if chosen else 0)
-        self._task.blockSignals(False)
-
     def _lay_out(self) -> None:
-        say(self._search, N_("Search"), "placeholderText")
-        self._search.setClearButtonEnabled(True)
-        self._search.setFixedWidth(240)
-        self._task.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        say(self._lists, N_("Lists"))
-        self._lists.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self._lists.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        put_icon(self._lists, "library")
-        self._lists.setMenu(QMenu(self._lists))
-        self._lists.menu().aboutToShow.connect(self._fill_lists)
         self._more.setProperty("kind", "muted")
         self._more.setContentsMargins(16, 0, 16, 12)
-        head = QHBoxLayout()
-        head.setContentsMargins(16, 0, 16, 8)
-        head.setSpacing(8)
-        head.addWidget(self._search)
-        head.addWidget(self._task)
-        head.addSpacing(8)
-        head.addWidget(self._about, 1)
-        head.addWidget(self._lists)
         self._stack.addWidget(self._grid)
         self._stack.addWidget(self._hint)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(head)
+        column.addWidget(self.head)
         column.addWidget(self.banner)
         column.addWidget(self._stack, 1)
         column.addWidget(self._more)
-
-
-def _says(entry: Entry, words: list[str]) -> bool:
-    """Whether all words are in what is told of it."""
-    told = " ".join((entry.name, _(entry.title), entry.family, entry.author, _(entry.about), f"×{entry.scale}"))
-    return all(word in told.casefold() for word in words)
