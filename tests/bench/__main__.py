@@ -32,6 +32,7 @@ PARTS = (
     "tuning",
     "doctor",
     "kills",
+    "checkpoints",
 )
 OF_PHOTOS = ("quality", "inpaint", "insert", "colorize", "faces", "seams")
 """What is measured on photos."""
@@ -58,6 +59,8 @@ def main(photos: str, data: str) -> None:
     """Measure all parts that can be measured here."""
     machine = f"{platform.machine()}, {os.cpu_count()} cores, torch {torch.__version__}"
     given = dict.fromkeys(OF_PHOTOS, photos) | dict.fromkeys(OF_DATA, data)
+    if data:
+        given["checkpoints"] = f"{data}/checkpoints"
     given["tuning"] = f"{data}/{PRINTS}" if data else ""
     parts = [part for part in PARTS if given.get(part, "needs none")]
     tables = [measure(part, [given[part]] if part in given else []) for part in parts]
