@@ -15,6 +15,7 @@ from ganstudio.gui.dialogs.questions import Answer, ask_to_save, ask_to_stop
 from ganstudio.gui.dialogs.settings import SettingsDialog
 from ganstudio.gui.dialogs.subject import of_page
 from ganstudio.gui.page import Page
+from ganstudio.gui.projects.desk import ProjectDesk
 from ganstudio.gui.session import Session
 from ganstudio.gui.studio import Studio
 from ganstudio.gui.unapplied import Unapplied
@@ -22,6 +23,7 @@ from ganstudio.gui.work import ToolWork
 from ganstudio.i18n import _
 from ganstudio.image.folder import SUFFIXES
 from ganstudio.image.photo import Photo
+from ganstudio.projects.file import SUFFIX
 
 
 class Commands(QObject):
@@ -33,20 +35,33 @@ class Commands(QObject):
     folder_dropped = Signal(object)
     """Paths, a folder among them: photos to open, or a batch."""
 
-    def __init__(self, studio: Studio, session: Session, work: ToolWork, unapplied: Unapplied, window: QWidget) -> None:
+    def __init__(
+        self,
+        studio: Studio,
+        session: Session,
+        work: ToolWork,
+        unapplied: Unapplied,
+        projects: ProjectDesk,
+        window: QWidget,
+    ) -> None:
         super().__init__(window)
         self._studio, self._session, self._work, self._window = studio, session, work, window
-        self._unapplied = unapplied
+        self._unapplied, self._projects = unapplied, projects
 
     def ask_open(self) -> None:
         """The dialog that finds files."""
-        names = " ".join(sorted(f"*{suffix}" for suffix in SUFFIXES))
+        names = " ".join(sorted(f"*{suffix}" for suffix in (*SUFFIXES, SUFFIX)))
         current = self._session.current
         last = recent.recent_photos()
         here = current.path.parent if current and current.from_file else last[0].parent if last else Path.home()
-        kinds = f"{_('Pictures')} ({names});;{_('All files')} (*)"
+        kinds = f"{_('Pictures and projects')} ({names});;{_('Projects')} (*{SUFFIX});;{_('All files')} (*)"
         files, _kind = QFileDialog.getOpenFileNames(self._window, _("Open photos"), str(here), kinds)
         self._session.open(Path(name) for name in files)
+
+    def save(self) -> bool:
+        """A project into its file; of any other photo the export dialog. Whether something is, or is being, written."""
+        page = self._session.current
+        return self._projects.save() if page and page.project else self.export()
 
     def export(self) -> bool:
         """The export dialog for the current photo; whether a file was written."""
@@ -69,16 +84,16 @@ class Commands(QObject):
 
     def _close_if_free(self, pages: tuple[Page, ...]) -> bool:
         """All questions come first: who cancels at the last has lost nothing of the others."""
-        to_save: list[Page] = []
+        to_save: list[tuple[Page, Answer]] = []
         for page in pages:
             answer = self._ask(page)
             if answer is Answer.CANCEL:
                 return False
-            if answer is Answer.SAVE:
-                to_save.append(page)
+            if answer is not Answer.DISCARD:
+                to_save.append((page, answer))
         if self._work.page in pages:
             self._work.cancel()
-        if not all(self._save(page) for page in to_save):
+        if not all(self._save(page, answer) for page, answer in to_save):
             return False
         for page in pages:
             self._session.close(page)
@@ -86,16 +101,17 @@ class Commands(QObject):
 
     def _ask(self, page: Page) -> Answer:
         """What shall become of the work on `page`; discarded without a question where there is none."""
-        unsaved = page.unsaved or self._unapplied.on(page)
+        self._projects.settle(page)
+        unsaved = page.unsaved or (self._unapplied.on(page) and not page.project)  # which keeps what is set
         if page.busy or unsaved:
             self._session.show(page)
         if page.busy and not ask_to_stop(self._window, page.title):
             return Answer.CANCEL
-        return ask_to_save(self._window, page.title) if unsaved else Answer.DISCARD
+        return ask_to_save(self._window, page.title, bool(page.project)) if unsaved else Answer.DISCARD
 
-    def _save(self, page: Page) -> bool:
+    def _save(self, page: Page, answer: Answer) -> bool:
         self._session.show(page)
-        return self.export()
+        return self._projects.save_page(page, wait=True) if answer is Answer.PROJECT else self.export()
 
     def copy(self) -> None:
         """The current photo to the clipboard; made beside the window."""

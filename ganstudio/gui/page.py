@@ -15,7 +15,7 @@ from ganstudio.gui.projects.stamp import Changing, Stamp
 from ganstudio.image.document import Document, Moment, Step
 from ganstudio.image.edit import Edit
 from ganstudio.image.photo import Photo
-from ganstudio.masks.mask import freeze
+from ganstudio.masks.mask import Mask, freeze
 from ganstudio.masks.selection import Selection
 from ganstudio.projects.file import Project
 from ganstudio.projects.record import Record
@@ -97,6 +97,11 @@ class Page(QObject):
             with contextlib.suppress(GanstudioError):  # of another version
                 self.unapplied[edit.tool] = params_of(edit)
 
+    def put_mask(self, mask: Mask | None) -> None:
+        """Mask this, as if it had always been so; nothing where it is for a photo of another size."""
+        if mask is None or mask.shape[::-1] == self.selection.size:
+            self.selection.begin(mask)
+
     def stamp(self) -> Stamp:
         """What a project holds of it that a person makes, for `saved_as`."""
         document = self.document
@@ -104,7 +109,7 @@ class Page(QObject):
 
     def saved_as(self, project: Project, stamp: Stamp) -> None:
         """It is in this file, as it was at `stamp`."""
-        self.project, self.from_file, self._saved = project, True, stamp
+        self.project, self._saved = project, stamp
         self.changed.emit(self)
 
     @property

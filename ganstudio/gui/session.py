@@ -6,6 +6,7 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
@@ -15,8 +16,18 @@ from ganstudio.gui.page import Page
 from ganstudio.gui.studio import Studio
 from ganstudio.i18n import _
 from ganstudio.image.photo import Photo
-from ganstudio.projects.file import Project
+from ganstudio.projects.file import Opened, Project, is_project, open_project
+from ganstudio.projects.read import OriginalMissing
 from ganstudio.projects.record import Record
+
+
+class _Wish(NamedTuple):
+    """A file to be opened."""
+
+    path: Path
+    instead: bool
+    original: Path | None = None
+    """Of a project: where its photo is by now."""
 
 
 class Session(QObject):
@@ -30,13 +41,17 @@ class Session(QObject):
     """The user has opened something: what was told of the last time is over."""
     opening = Signal(str)
     """A sentence while a file is read; empty when that is over."""
+    revived = Signal(object, object)
+    """A page, and the `Opened` project that it shows; other results than the current one are still to come."""
+    original_missing = Signal(object, object)
+    """The path of a project, and why it could not be opened: an `OriginalMissing`."""
 
     def __init__(self, studio: Studio) -> None:
         super().__init__(studio)
         self._studio = studio
         self.pages: list[Page] = []
         self.current: Page | None = None
-        self._waiting: deque[tuple[Path, bool]] = deque()
+        self._waiting: deque[_Wish] = deque()
         self._reading: Path | None = None
         self._pasted = 0
 
@@ -48,7 +63,12 @@ class Session(QObject):
         One after the other, each beside the window; a file that is open already is shown.
         """
         self.asked.emit()
-        self._waiting += [(Path(os.path.abspath(path)), instead) for path in paths]
+        self._waiting += [_Wish(Path(os.path.abspath(path)), instead) for path in paths]
+        self._read_next()
+
+    def open_project(self, path: Path, original: Path) -> None:
+        """Open a project whose photo is at `original` by now."""
+        self._waiting.append(_Wish(path, False, original))
         self._read_next()
 
     def add(self, photo: Photo, path: Path | None = None, *, instead: bool = False) -> Page:
@@ -74,13 +94,14 @@ class Session(QObject):
         return page
 
     def page_of(self, path: Path) -> Page | None:
-        """The page of an open file."""
-        return next((page for page in self.pages if page.path == path), None)
+        """The page of an open file, a photo's or a project's."""
+        return next((page for page in self.pages if path in (page.path, page.project and page.project.path)), None)
 
     def _read_next(self) -> None:
         if self._reading or not self._waiting:
             return
-        path, instead = self._waiting.popleft()
+        wish = self._waiting.popleft()
+        path = wish.path
         page = self.page_of(path)
         if page:
             self.show(page)
@@ -90,14 +111,17 @@ class Session(QObject):
         self.opening.emit(_("Opening {name}…").format(name=path.name))
         limit = self._studio.settings.limit_megapixels
 
-        def work(_job: Job) -> Photo:
-            from ganstudio.image.files import open_photo  # the codecs come with the first photo
-
-            return open_photo(path, limit_megapixels=limit)
-
-        def done(photo: Photo) -> None:
+        def done(read: Photo | Opened | OriginalMissing) -> None:
+            if isinstance(read, OriginalMissing):
+                self._read()
+                self.original_missing.emit(path, read)
+                return
             recent.remember(path)
-            self.add(photo, path, instead=instead)
+            if isinstance(read, Opened):
+                page = self.bring(read.record, path, project=read.project, instead=wish.instead)
+                self.revived.emit(page, read)
+            else:
+                self.add(read, path, instead=wish.instead)
             self._read()
 
         def failed(sentence: str) -> None:
@@ -105,7 +129,7 @@ class Session(QObject):
             self._studio.told.emit(sentence)
             self._read()
 
-        self._studio.runner.submit(work, done=done, failed=failed, cancelled=self._read)
+        self._studio.runner.submit(lambda job: _read(wish, limit, job), done=done, failed=failed, cancelled=self._read)
 
     def _read(self) -> None:
         self._reading = None
@@ -144,3 +168,15 @@ class Session(QObject):
                 act(self.current)
 
         return do
+
+
+def _read(wish: _Wish, limit_megapixels: int, job: Job) -> Photo | Opened | OriginalMissing:
+    """The other thread."""
+    from ganstudio.image.files import open_photo  # the codecs come with the first photo
+
+    if not is_project(wish.path):
+        return open_photo(wish.path, limit_megapixels=limit_megapixels)
+    try:
+        return open_project(wish.path, job, limit_megapixels=limit_megapixels, original=wish.original)
+    except OriginalMissing as missing:
+        return missing

@@ -21,7 +21,24 @@ TOOLS_HERE = "tools"
 """Stands in a menu for all tools."""
 WORKFLOWS = ("apply_workflow", "save_workflow", "workflows")
 MENUS = (
-    Group(N_("&File"), ("open", "recent", "-", "export", "batch", "-", "previous", "next", "-", "close", "quit")),
+    Group(
+        N_("&File"),
+        (
+            "open",
+            "recent",
+            "-",
+            "save",
+            "save_project",
+            "export",
+            "batch",
+            "-",
+            "previous",
+            "next",
+            "-",
+            "close",
+            "quit",
+        ),
+    ),
     Group(N_("&Edit"), ("undo", "redo", "-", "copy", "paste", "-", "settings")),
     Group(
         N_("&View"),
@@ -39,6 +56,8 @@ TOOLBAR = (
 )
 TOOLBAR_RIGHT = ("strip", "history", "panel", "-", "settings")
 
+_SAVE = N_("A project into its file; of any other photo the picture is exported")
+
 
 def menus() -> tuple[Group, ...]:
     """MENUS, with the tools that are there."""
@@ -55,7 +74,7 @@ def table(window: Window) -> tuple[Action, ...]:
 
 
 def _files(window: Window) -> tuple[Action, ...]:
-    commands, session, strip = window.commands, window.session, window.stage.strip
+    commands, session, strip, projects = window.commands, window.session, window.stage.strip, window.projects
 
     def back() -> None:
         strip.step(-1)
@@ -63,12 +82,18 @@ def _files(window: Window) -> tuple[Action, ...]:
     def forth() -> None:
         strip.step(1)
 
+    def can_save() -> bool:
+        project = session.current is not None and session.current.project is not None
+        return projects.can_save() if project else window.idle()
+
     def several() -> bool:
         return session.current is not None and len(strip.paths) > 1
 
     return (
         Action("open", N_("Open…"), commands.ask_open, ("Ctrl+O",), "folder-open"),
-        Action("export", N_("Export…"), commands.export, ("Ctrl+S", "Ctrl+Shift+E"), "download", window.idle),
+        Action("save", N_("Save"), commands.save, ("Ctrl+S",), "save", can_save, help=_SAVE),
+        Action("save_project", N_("Save project as…"), projects.save_as, ("Ctrl+Shift+S",), "save", projects.can_save),
+        Action("export", N_("Export…"), commands.export, ("Ctrl+Shift+E",), "download", window.idle),
         Action("batch", N_("Batch…"), window.batches.show, ("Ctrl+B",), "layers"),
         Action("previous", N_("Previous photo"), back, ("PgUp", "Alt+Left"), "chevron-left", several),
         Action("next", N_("Next photo"), forth, ("PgDown", "Alt+Right"), "chevron-right", several),

@@ -48,9 +48,11 @@ from ganstudio.gui.panel.stack import PanelStack
 from ganstudio.gui.parts.middle import Middle, Part
 from ganstudio.gui.parts.seam import Seam
 from ganstudio.gui.place import put_back, write_down
-from ganstudio.gui.recent_menu import RecentMenu
+from ganstudio.gui.projects.change import Changes
+from ganstudio.gui.projects.desk import ProjectDesk
 from ganstudio.gui.projects.keeper import Keeper
 from ganstudio.gui.projects.recovery import Recovery
+from ganstudio.gui.recent_menu import RecentMenu
 from ganstudio.gui.reports import Reports
 from ganstudio.gui.session import Session
 from ganstudio.gui.stage import Stage
@@ -88,21 +90,23 @@ class Window(QMainWindow):
         self.mask_laid = MaskLaid()
         self.tools = Palette()
         self._recent = RecentMenu(self)
-        self.history = HistoryList(studio)
+        self.changes = Changes(self.session, self.panels)
+        self.history = HistoryList(studio, self.changes)
         self.status = Status(studio)
         self.stage = Stage(self.session, StartPage())
         self.reports = Reports(studio, self.stage.banner, self)
         self.unapplied = Unapplied(studio, self.session, self.panels, self.work)
-        self.commands = Commands(studio, self.session, self.work, self.unapplied, self)
+        self.projects = ProjectDesk(studio, self.session, self)
+        self.commands = Commands(studio, self.session, self.work, self.unapplied, self.projects, self)
         self.inserts = InsertDesk(studio, self.session, self.panels, self)
         self.offer = Offer(self.session, self.panels, self.stage.banner, self.choose)
         self.dab_files = DabFiles(studio, self.panels, self)
         self.workflows = Workflows(studio, self.session, self.work, self.unapplied, self)
         self.batches = BatchDesk(studio, self.workflows.shelf, self)
         self.explorer = ExplorerDesk(studio, self.session, self.panels, self)
-        self.middle = Middle(self.stage)
         self.keeper = Keeper(studio, self.session, self)
         self.recovery = Recovery(studio, self.session, self.keeper, self.stage.recovery, self)
+        self.middle = Middle(self.stage)
         self.trainings = TrainingDesk(studio, self.middle, self.open_photo, self)
         self.library = LibraryDesk(studio, self.middle, self)
         self.versus = CompareDesk(studio, self.session, self.panels, self)
@@ -121,10 +125,10 @@ class Window(QMainWindow):
 
     def begin(self, paths: Iterable[Path]) -> None:
         """What can wait until the window is seen: photos, small pictures, torch."""
-        self.session.open(paths)
-        self.stage.start.refresh()
         self.keeper.begin()
         self.recovery.look()
+        self.session.open(paths)
+        self.stage.start.refresh()
         self.studio.find_device()
         self.batches.look_for_unfinished()
         self.trainings.look()
@@ -196,6 +200,9 @@ class Window(QMainWindow):
         studio.settings_changed.connect(self._settle)
         session.asked.connect(stage.banner.forget_bad_news)
         session.opening.connect(self.status.tell)
+        self.projects.told.connect(self.status.tell)
+        self.projects.told.connect(self._refresh_actions)
+        self.projects.saved.connect(self._project_saved)
         session.current_changed.connect(self._refresh)
         session.page_changed.connect(self._page_changed)
         self._recent.chosen.connect(lambda path: session.open([path]))
@@ -271,6 +278,10 @@ class Window(QMainWindow):
         self.session.open([path])
         self.activateWindow()
         self.raise_()
+
+    def _project_saved(self, path: Any) -> None:
+        self.stage.saved(path)
+        self.status.tell(_("{name} is saved.").format(name=path.name))
 
     def _exported(self, path: Any) -> None:
         self.stage.saved(path)
@@ -358,9 +369,9 @@ class Window(QMainWindow):
             self.seam.put_back()
             write_down(self, names=self.tools.named())
             self.explorer.close()
+            self.recovery.leave()
+            self.keeper.close()
             self.versus.close()
             event.accept()
         else:
-            self.recovery.leave()
-            self.keeper.close()
             event.ignore()

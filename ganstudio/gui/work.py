@@ -11,11 +11,13 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from ganstudio.engine.job import Job, time_left
 from ganstudio.gui.page import Page
+from ganstudio.gui.projects.stamp import Changing
 from ganstudio.gui.studio import Studio
 from ganstudio.gui.worker import Task, Work
 from ganstudio.image.edit import Edit
-from ganstudio.image.photo import Photo
 from ganstudio.params import to_json
+from ganstudio.projects.revive import remake
+from ganstudio.tools import TOOLS
 from ganstudio.tools.limited import do
 from ganstudio.tools.replay import Made, replay
 from ganstudio.tools.tool import Context, Tool
@@ -63,7 +65,12 @@ class ToolWork(QObject):
     def start(
         self, page: Page, tool: Tool, params: Any, attachments: Mapping[str, Any] | None = None, seed: int = 0
     ) -> None:
-        """Begin; not while another is at work."""
+        """Begin; not while another is at work. Where an old step of the same tool is being changed, it is that."""
+        changing = page.changing
+        if changing and changing.going_on(page.document) and changing.step.edit.tool == tool.id:
+            edit = Edit(tool.id, to_json(params), seed=changing.step.edit.seed, attachments=attachments or {})
+            self._change(page, changing, edit)
+            return
         engine, photo, attached = self._studio.engine, page.document.photo, dict(attachments or {})
 
         def work(job: Job) -> Made:
@@ -84,7 +91,7 @@ class ToolWork(QObject):
         def work(job: Job) -> Made:
             return replay(before, Workflow("", (edit,)), Context(engine, job))
 
-        self._begin(page, work, slow=bool(edit.model), put=page.document.replace)
+        self._begin(page, work, slow=bool(edit.model), put=lambda made: page.document.replace(*made[0]))
 
     def replay(self, page: Page, workflow: Workflow) -> None:
         """All steps of `workflow`, or, where it is cancelled or fails, none; not while a tool is at work."""
@@ -92,17 +99,34 @@ class ToolWork(QObject):
         slow = any(edit.model for edit in workflow.edits)
         self._begin(page, lambda job: replay(photo, workflow, Context(engine, job)), slow=slow)
 
-    def _begin(
-        self, page: Page, work: Work[Made], *, slow: bool, put: Callable[[Edit, Photo], None] | None = None
-    ) -> None:
+    def _change(self, page: Page, changing: Changing, edit: Edit) -> None:
+        """`edit` in the place of an old step, and all that was done after it once more; or, where it is cancelled or
+        fails, nothing."""
+        engine, document, photo = self._studio.engine, page.document, page.document.photo
+        edits = [edit, *changing.later(document)]
+
+        def put(made: Made) -> None:
+            document.rewrite(changing.number - 1, made, back=changing.end)
+
+        self._begin(
+            page,
+            lambda job: remake(photo, edits, Context(engine, job), first=changing.number),
+            slow=any(TOOLS[each.tool].model is not None for each in edits if each.tool in TOOLS),
+            put=put,
+        )
+
+    def _begin(self, page: Page, work: Work[Made], *, slow: bool, put: Callable[[Made], None] | None = None) -> None:
         if self._under:
             return
-        put = put or page.document.apply
 
-        def done(made: Made) -> None:
+        def apply(made: Made) -> None:
             for edit, photo in made:
                 if photo.pixels is not page.document.photo.pixels:  # values may be set and change nothing
-                    put(edit, photo)
+                    page.document.apply(edit, photo)
+
+        def done(made: Made) -> None:
+            (put or apply)(made)
+            for edit, _photo in made[:1] if put else made:
                 self.applied.emit(page, edit)
             self._end()
             self.done.emit(page)

@@ -11,7 +11,10 @@ from typing import Any
 from ganstudio.engine.job import Job
 from ganstudio.errors import FileError
 from ganstudio.i18n import _
+from ganstudio.image.files import LIMIT_MEGAPIXELS, thumbnail
 from ganstudio.image.photo import Photo
+from ganstudio.image.pixels import Pixels, freeze
+from ganstudio.image.save import refuse_writing
 from ganstudio.projects.lean import lean
 from ganstudio.projects.parts import Known
 from ganstudio.projects.read import Reading, Results, read_values, version_of
@@ -20,7 +23,8 @@ from ganstudio.projects.written import PART, VERSION, write_record
 from ganstudio.projects.zipped import ZipReading, ZipWriting
 
 SUFFIX = ".ganstudio"
-LIMIT_MEGAPIXELS = 500
+_PREVIEW = 512
+"""Pixels: the longest side of the small picture in a project."""
 
 
 def is_project(path: Path) -> bool:
@@ -72,8 +76,6 @@ def save_project(
     Raises FileError, with nothing changed: where `path` exists and `overwrite` is not given, where the disk is full or
     the folder does not allow it.
     """
-    from ganstudio.image.save import refuse_writing
-
     path = Path(os.path.realpath(path))
     if path.is_dir():
         raise FileError(_("{name} is a folder; give a file name.").format(name=path.name))
@@ -82,6 +84,7 @@ def save_project(
     there = _reading(before)
     try:
         with ZipWriting(path, there, job) as parts:
+            parts.preview(_look(record))
             write_record(lean(record), parts, job, link=link)
     except OSError as error:
         refuse_writing(path, error)
@@ -117,6 +120,25 @@ def open_project(
         tuple(values.get("steps", [])),
         limit_megapixels,
     )
+
+
+def project_thumbnail(path: Path, side: int) -> Pixels:
+    """How the project `path` looks, within `side` × `side` pixels, sRGB, 8 bit; raises FileError."""
+    with ZipReading(path) as parts, parts.preview() as picture:
+        return thumbnail(picture, side)
+
+
+def _look(record: Record) -> Pixels:
+    """The current state, small: sRGB, 8 bit."""
+    import cv2
+
+    from ganstudio.image.colour import DisplayTransform
+
+    photo = record.steps[record.position - 1].photo if record.position else record.original
+    photo = photo or record.original
+    (width, height), factor = photo.size, min(1.0, _PREVIEW / max(photo.size))
+    size = max(1, round(width * factor)), max(1, round(height * factor))
+    return DisplayTransform(photo.meta.icc)(freeze(cv2.resize(photo.pixels, size, interpolation=cv2.INTER_AREA)))
 
 
 def _reading(before: Project | None) -> ZipReading | None:

@@ -12,7 +12,7 @@ from ganstudio.engine.job import Job
 from ganstudio.errors import FileError, GanstudioError
 from ganstudio.i18n import N_, _
 from ganstudio.image.edit import Edit
-from ganstudio.image.files import LIMIT_MEGAPIXELS
+from ganstudio.image.files import LIMIT_MEGAPIXELS, open_photo
 from ganstudio.image.photo import Ai, Metadata, Photo
 from ganstudio.masks.mask import Mask
 from ganstudio.projects.arrays import get_array, get_pixels
@@ -91,8 +91,8 @@ class Reading:
             self.refuse()
         if not (type(position) is int and type(saved) is int and 0 <= position <= len(steps) >= saved >= -1):
             self.refuse()
-        title, path = values.get("title", ""), values.get("path")
-        if not isinstance(title, str) or not (path is None or isinstance(path, str)):
+        title, path = values.get("title", ""), values.get("path", "")
+        if not (isinstance(title, str) and isinstance(path, str)):
             self.refuse()
         opened = self.original(original)
         share, kept = 1 / (len(steps) + 1), []
@@ -166,7 +166,6 @@ class Reading:
             return self._linked(values, path, instead)
         if "meta" in values:
             return replace(self.picture(values), path=path)
-        from ganstudio.image.files import open_photo
 
         name = checked(values[PART], self.parts.path)
         with self.parts.file(name) as file:
@@ -211,8 +210,6 @@ class Reading:
         places = [instead] if instead else [path, *([self.parts.path.parent / near] if near else [])]
         for place in places:
             if _holds(place, sha256):
-                from ganstudio.image.files import open_photo
-
                 return open_photo(Path(os.path.abspath(place)), limit_megapixels=self.limit)
         there = next((place for place in places if os.path.isfile(place)), None)
         sentence = (

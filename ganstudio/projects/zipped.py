@@ -21,6 +21,7 @@ from ganstudio.atomic import to_disk
 from ganstudio.engine.job import Job
 from ganstudio.errors import FileError
 from ganstudio.i18n import _
+from ganstudio.image.pixels import Pixels
 from ganstudio.projects.parts import (
     DAMAGED,
     INDEX,
@@ -34,6 +35,9 @@ from ganstudio.projects.parts import (
 )
 
 MIME = "application/x-ganstudio-project"
+_PREVIEW = "Thumbnails/thumbnail.png"
+"""A small picture of it, where OpenDocument and OpenRaster have theirs."""
+_LARGEST_PREVIEW = 8 << 20  # bytes
 _KIND = "mimetype"
 """The first entry, as in OpenDocument and OpenRaster: by it a file is known whatever its name."""
 _EARLY = (1980, 1, 1, 0, 0, 0)
@@ -93,6 +97,16 @@ class ZipReading:
             # Its name is ours, whatever the zip says: nothing can be written elsewhere.
             path = Path(folder) / Path(name).name
             self.copy(name, path)
+            yield path
+
+    @contextmanager
+    def preview(self) -> Iterator[Path]:
+        """The small picture as a file."""
+        with tempfile.TemporaryDirectory(prefix="ganstudio-") as folder:
+            path = Path(folder) / "thumbnail.png"
+            data = bytearray()
+            self._unpack(_PREVIEW, _LARGEST_PREVIEW, data.extend, _("{name} has no small picture of itself."))
+            path.write_bytes(data)
             yield path
 
     def copy(self, name: str, target: Path) -> None:
@@ -184,6 +198,13 @@ class ZipWriting:
             if name not in self._names:
                 self._take(path, name)
         return name
+
+    def preview(self, pixels: Pixels) -> None:
+        """Put a small picture of it in."""
+        from ganstudio.image import vips
+
+        with self._entry(_PREVIEW) as entry:
+            entry.write(vips.to_vips(pixels).pngsave_buffer(compression=6, keep="none"))
 
     def write(self, values: Mapping[str, Any]) -> None:
         with self._entry(INDEX, zipfile.ZIP_DEFLATED) as entry:

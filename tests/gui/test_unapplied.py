@@ -94,7 +94,7 @@ def test_closing_asks_about_what_is_seen(
     asked: list[str] = []
     answer = Answer.CANCEL
 
-    def ask(_parent: object, name: str) -> Answer:
+    def ask(_parent: object, name: str, _project: bool) -> Answer:
         asked.append(name)
         return answer
 

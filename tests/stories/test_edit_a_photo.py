@@ -132,7 +132,7 @@ def test_closing_asks_about_work_that_is_in_no_file(
     asked: list[str] = []
     answers = [Answer.CANCEL, Answer.SAVE, Answer.SAVE, Answer.DISCARD]
 
-    def ask(_parent: object, name: str) -> Answer:
+    def ask(_parent: object, name: str, _project: bool) -> Answer:
         asked.append(name)
         return answers[len(asked) - 1]
 

@@ -13,24 +13,30 @@ from ganstudio.i18n import _
 class Answer(Enum):
     """To "save changes?"."""
 
+    PROJECT = auto()
+    """With all its steps, into a project."""
     SAVE = auto()
+    """As it looks, into a picture file."""
     DISCARD = auto()
     CANCEL = auto()
 
 
-def ask_to_save(parent: QWidget, name: str) -> Answer:
-    """Shall the work on `name` be saved before it is closed?"""
+def ask_to_save(parent: QWidget, name: str, project: bool = False) -> Answer:
+    """Shall the work on `name` be saved before it is closed? `project`: it is one, and is saved in its file."""
     box = QMessageBox(parent)
     box.setIcon(QMessageBox.Icon.Warning)
     box.setWindowTitle(_("Unsaved changes"))
     box.setText(_("Save the changes to {name} before closing?").format(name=name))
     box.setInformativeText(_("They are in no file yet, and will be lost otherwise."))
-    save = box.addButton(_("Save…"), QMessageBox.ButtonRole.AcceptRole)
+    keep = box.addButton(_("Save") if project else _("Save project…"), QMessageBox.ButtonRole.AcceptRole)
+    save = box.addButton(_("Export…"), QMessageBox.ButtonRole.AcceptRole)
     discard = box.addButton(_("Discard"), QMessageBox.ButtonRole.DestructiveRole)
     box.addButton(QMessageBox.StandardButton.Cancel)
-    box.setDefaultButton(save)
+    box.setDefaultButton(keep)
+    save.setVisible(not project)
     box.exec()
-    return {save: Answer.SAVE, discard: Answer.DISCARD}.get(box.clickedButton(), Answer.CANCEL)  # type: ignore[call-overload,no-any-return]
+    answers = {keep: Answer.PROJECT, save: Answer.SAVE, discard: Answer.DISCARD}
+    return answers.get(box.clickedButton(), Answer.CANCEL)  # type: ignore[call-overload,no-any-return]
 
 
 def ask_to_stop(parent: QWidget, name: str) -> bool:

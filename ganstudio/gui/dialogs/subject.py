@@ -38,7 +38,7 @@ def of_page(page: Page) -> Subject:
         if document.photo.pixels is photo.pixels:
             document.mark_saved(path)
 
-    return Subject(photo, page.title, suggested_path(page), page.path if page.from_file else None, written)
+    return Subject(photo, page.title, suggested_path(page), document.original.path, written)
 
 
 def suggested_path(page: Page) -> Path:
@@ -46,10 +46,12 @@ def suggested_path(page: Page) -> Path:
     saved = page.document.path
     if saved and not (page.from_file and same_file(saved, page.path)):
         return saved
-    folder = page.path.parent if page.from_file else Path.home()
+    place = page.path if page.from_file else page.project and page.project.path
+    folder = place.parent if place else Path.home()
+    opened = page.document.original.path or page.path
     try:
-        format_for(page.path)
-        suffix = page.path.suffix
+        format_for(opened)
+        suffix = opened.suffix
     except GanstudioError:
         suffix = ".png"  # what was opened is of a kind that we do not write, or has no file
     stem = page.path.stem if page.from_file else page.path.name

@@ -20,6 +20,7 @@ from ganstudio.errors import GanstudioError
 from ganstudio.i18n import _
 from ganstudio.image.files import thumbnail
 from ganstudio.image.pixels import Pixels, has_alpha
+from ganstudio.projects.file import is_project, project_thumbnail
 
 _KEPT = 600
 _WAITING = 60
@@ -71,7 +72,7 @@ class _Maker(QObject):
 
     def _made(self, path: Path) -> tuple[QImage, str]:
         try:
-            return as_image(thumbnail(path, self._side)), ""
+            return as_image((project_thumbnail if is_project(path) else thumbnail)(path, self._side)), ""
         except GanstudioError as error:
             return QImage(), str(error)
         except Exception:  # a strip of pictures outlives any of them

@@ -11,6 +11,7 @@ from weakref import WeakKeyDictionary
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSlider, QVBoxLayout, QWidget
 
+from ganstudio.errors import ModelError
 from ganstudio.gui.dabs.board import Board
 from ganstudio.gui.dabs.laid import Laid
 from ganstudio.gui.dabs.note import Kind, Note
@@ -22,9 +23,11 @@ from ganstudio.gui.panel.form import Form
 from ganstudio.gui.panel.white_balance import COLD_TO_WARM, groove
 from ganstudio.i18n import _
 from ganstudio.image.cast import cast
+from ganstudio.image.edit import Edit
 from ganstudio.image.photo import Photo
 from ganstudio.params import from_json
-from ganstudio.tools.colorize import PROPOSALS, TOOL, ColorizeParams
+from ganstudio.tools.colorize import PROPOSALS, TASK, TOOL, ColorizeParams
+from ganstudio.tools.colouring import takes_dabs
 from ganstudio.tools.dabs import DABS
 
 
@@ -92,6 +95,15 @@ class ColorizeForm(Form):
         self._show()
 
     # What follows
+
+    def revive(self, page: Page, edit: Edit) -> None:
+        params = from_json(ColorizeParams, edit.params)
+        super().set_params(params)
+        self._pages[page] = Laid.revived(page.document, edit.attachments.get(DABS, ()), recolour=params.recolour)
+
+    def forget(self, page: Page) -> None:
+        super().forget(page)
+        self._pages.pop(page, None)
 
     def show_page(self, page: Page | None) -> None:
         super().show_page(page)
@@ -169,17 +181,30 @@ class ColorizeForm(Form):
         self.board.show(self._there, self._photo, open_=open_)
         self.row.setVisible(free)
         self.row.load.setEnabled(open_)
-        self.show_row("proposal", free)
+        self._offer_proposals(free)
         for editor in self.editors.values():
             editor.setEnabled(not self.idle)
         self._keep()
         self._try_out()
 
+    def _offer_proposals(self, free: bool) -> None:
+        """Where the model has several."""
+        self.show_row("proposal", free and self._several)
+        if self.params.proposal and not self._several:
+            super().set_params(replace(self.params, proposal=0))
+
+    @property
+    def _several(self) -> bool:
+        try:
+            return self.engine is None or takes_dabs(self.engine.store.find(self.params.model, TASK))
+        except ModelError:
+            return True  # to run it says what is wrong
+
     def _show_count(self) -> None:
         self.row.show_count(len(self.board.dabs))
 
     def _try_out(self) -> None:
-        photo = None if self.idle else self._photo
+        photo = self._photo if not self.idle and self._several else None
         params = self.params
         wanted = Wanted(photo, self.board.dabs, params.model, params.recolour) if photo else None
         self._trial.want(wanted, self.engine, self.runner)

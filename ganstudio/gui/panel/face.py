@@ -130,6 +130,10 @@ class FaceForm(Form, Speaker):
         if faces:
             self._pages[page] = Laid.revived(page.document, faces)
 
+    def forget(self, page: Page) -> None:
+        super().forget(page)
+        self._pages.pop(page, None)
+
     def show_page(self, page: Page | None) -> None:
         super().show_page(page)
         if self._page:

@@ -132,6 +132,10 @@ class Form(QWidget):
         with contextlib.suppress(GanstudioError):  # of another version
             self.set_params(params_of(edit))
 
+    def forget(self, page: Page) -> None:
+        """Take away what is laid on `page`."""
+        self.seed = 0
+
     def show_masking(self, on: bool) -> None:
         """Whether the hand draws a mask on the photo now."""
 

@@ -139,6 +139,10 @@ class InsertForm(Form):
         if pixels is not None:
             self._pages[page] = _Laid(_piece(pixels, page.document.photo.meta), params)
 
+    def forget(self, page: Page) -> None:
+        super().forget(page)
+        self._pages.pop(page, None)
+
     def show_page(self, page: Page | None) -> None:
         super().show_page(page)
         self._page = page

@@ -49,6 +49,23 @@ class PanelStack(QStackedWidget):
         panel.show_page(self._page)
         self.changed.emit()
 
+    def show_again(self, name: str) -> None:
+        """The panel of the tool `name`, which looks again at what is laid on the page."""
+        if self.current.tool.id != name:
+            self.choose(name)
+        else:
+            self.current.leave()
+            self.current.show_page(self._page)
+            self.changed.emit()
+
+    def forget(self, page: Page, name: str) -> None:
+        """Nothing of the tool `name` is set for `page`, or laid on it, any more."""
+        page.unapplied.pop(name, None)
+        page.drafts.pop(name, None)
+        page.to_lay.pop(name, None)
+        if name in self._panels:
+            self._panels[name].form.forget(page)
+
     def show_page(self, page: Page | None) -> None:
         """Work on `page` from now on, whatever the tool."""
         self._page = page

@@ -41,6 +41,8 @@ class Changing:
     """The position before, to which all is computed again."""
     mask: Mask | None = None
     """What was masked before."""
+    draft: Edit | None = None
+    """What was set for the tool before."""
 
     def going_on(self, document: Document) -> bool:
         """Whether the document still stands where the change was begun."""
