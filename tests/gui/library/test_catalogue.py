@@ -115,6 +115,8 @@ def test_models_are_found_by_words_and_task(leaf: CatalogueLeaf) -> None:
     leaf.head.search.setText("swinir faithful")
     assert list(leaf._cards) == ["swinir-m-x4-psnr"]
     assert [each.entry.name for each in leaf.findChildren(EntryCard) if each.isVisible()] == ["swinir-m-x4-psnr"]
+    leaf.head.search.setText("face restoration")
+    assert "gfpgan-1.3" in leaf._cards
     leaf.head.search.setText("no such model")
     assert leaf._stack.currentIndex() == 1
     leaf.head.search.clear()

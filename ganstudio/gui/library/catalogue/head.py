@@ -42,8 +42,8 @@ class Head(QWidget, Speaker):
 
     def wants(self, entry: Entry) -> bool:
         """Whether it is for the task that is chosen, and all words are in what is told of it."""
-        words = (entry.name, _(entry.title), entry.family, entry.author, _(entry.about), f"×{entry.scale}")
-        told = " ".join(words).casefold()
+        words = (entry.name, _(entry.title), _(TASKS.get(entry.task, "")), entry.family, entry.author, _(entry.about))
+        told = " ".join((*words, f"×{entry.scale}")).casefold()
         right = self.task.currentData() in (None, entry.task)
         return right and all(word in told for word in self.search.text().casefold().split())
 
