@@ -200,7 +200,7 @@ def _found(path: Path) -> Found | None:
     changed = (path / INDEX).exists()
     title = _text(place.get("title")) or _text(project.get("title")) or (_("Untitled") if changed else "")
     file = _text(place.get("path")) or _text(original.get("path") if isinstance(original, dict) else "")
-    if not title or not (changed or file):
+    if not title or not (changed or file or place.get("project")):
         return None
     project_file = _text(place.get("project"))
     order, when = place.get("order"), max(_time(path / INDEX), _time(path / PLACE))

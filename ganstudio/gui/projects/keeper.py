@@ -67,6 +67,12 @@ class Keeper(QObject):
         """Write what is new, if anything is."""
         if self._writing or time.monotonic() < self._rest_until:
             return
+        try:
+            self._look()
+        except Exception as error:  # a bug here must not be told four times a second
+            self._tell(write_bug(error))
+
+    def _look(self) -> None:
         news = [self._news(order, page) for order, page in enumerate(self._session.pages)]
         news = [each for each in news if each.place or each.record]
         closed, self._closed = self._closed, []

@@ -17,7 +17,6 @@ from ganstudio.gui.session import Session
 from ganstudio.gui.studio import Studio
 from ganstudio.gui.worker import Task
 from ganstudio.i18n import _
-from ganstudio.projects.record import Record
 from ganstudio.projects.recovery import Found, Leftovers, Recovered, recover
 
 _NEVER = Stamp((), -1, {})
@@ -91,6 +90,11 @@ class Recovery(QObject):
             self._end(failed)
             return
         found = self._waiting.pop(0)
+        if found.project and not found.changed and self._leftovers:
+            self._session.open([found.project.path])
+            self._leftovers.drop(found)
+            self._next(failed=failed)
+            return
         done = self._count - len(self._waiting) - 1
         self._bar.show_opening(found.title, done + 1, self._count)
         engine, limit = self._studio.engine, self._studio.settings.limit_megapixels
@@ -124,15 +128,16 @@ class Recovery(QObject):
             )
             self._next(failed=True)
             return
-        page = self._bring(found, recovered.record)
+        page = self._bring(found, recovered)
         self._keeper.adopt(page, drawer)
         self._shown = page if found.current else self._shown
         for problem in recovered.problems:
             self._studio.told.emit(problem)
         self._next(failed=failed)
 
-    def _bring(self, found: Found, record: Record) -> Page:
-        path = record.original.path
+    def _bring(self, found: Found, recovered: Recovered) -> Page:
+        record = recovered.record
+        path = found.project.path if found.project else record.original.path
         there = self._session.page_of(path) if path else None
         if path and there and not there.untouched:
             path = self._free(path)

@@ -43,13 +43,13 @@ class Watched:
         self._touched = False
 
     def news(self) -> State | None:
-        """The state of now, where it is another than what is kept. A photo that was only opened is in its file."""
+        """The state of now, where it is another than what is kept. What was only opened is in its file."""
         page, document = self.page, self.page.document
         self._follow(page.selection)
         state = State(page.title, document.path, document.dirty, page.stamp())
         if self.kept is None:
-            done = document.steps or page.drafts or document.original.path is None
-            new = self._touched or bool(done)
+            alone = document.steps or page.drafts or document.original.path is None
+            new = self._touched or (page.unsaved if page.project else bool(alone))
         else:
             new = self._touched or not state.same(self.kept)
         return state if new else None
@@ -64,6 +64,7 @@ class Watched:
 
     def _follow(self, selection: Selection) -> None:
         if selection is not self._selection:
-            self._touched = self._touched or self._selection is not None or not selection.empty
+            begun = self._selection is None and (selection.empty or self.page.project is not None)
+            self._touched = self._touched or not begun
             self._selection = selection
             selection.changed.append(self.touch)
