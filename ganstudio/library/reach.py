@@ -16,9 +16,12 @@ from ganstudio.networks.instance import holding, measured
 
 SEEN = 1 / 255
 """A difference that can be seen."""
-_HEIGHT = 64
+_HEIGHT = 16
 _LONG = (128, 256)
 """Pixels on each side of the cut; the more where not even that is beyond what the network sees."""
+_MOST = 1e12
+"""Floating-point operations that measuring may take, some seconds; beyond that a network gets UNMEASURED."""
+UNMEASURED = 96
 _FAR = 0.75
 """Of those: what is farther cannot be told from a network that looks at everything."""
 _ROOM = 16
@@ -31,9 +34,13 @@ def halo(network: nn.Module, scale: int, raster: int, *, statistics: bool = Fals
     `network` maps (1, 3, H, W) to one `scale` times as large, and does what it does by windows on a `raster`. It is
     given a long picture and its first half, cut as tiles are; along the other side it is taken to look as far.
     """
+    height = math.ceil(_HEIGHT / raster) * raster
+    each = work(network, scene(height, height)) / height**2
     for length in _LONG:
         half = math.ceil(length / raster) * raster
-        x = scene(math.ceil(_HEIGHT / raster) * raster, 2 * half)
+        x = scene(height, 2 * half)
+        if each * height * 3 * half > _MOST:
+            return UNMEASURED
         with torch.inference_mode():
             found = measured(network, x) if statistics else ()
             with holding(network, found):
@@ -46,11 +53,20 @@ def halo(network: nn.Module, scale: int, raster: int, *, statistics: bool = Fals
     return None
 
 
+def work(network: nn.Module, x: Tensor) -> int:
+    """How many floating-point operations `network` does for `x`."""
+    from torch.utils.flop_counter import FlopCounterMode
+
+    with torch.no_grad(), FlopCounterMode(display=False) as counted:
+        network(x)
+    return int(counted.get_total_flops())
+
+
 def scene(height: int, width: int) -> Tensor:
     """(1, 3, height, width) in [0, 1]: soft colours, edges and grain, the same each time."""
     lots = torch.Generator().manual_seed(0)
     soft = torch.rand(1, 3, 4, math.ceil(width / height * 4), generator=lots)
-    edges = (torch.rand(1, 3, height // 8, width // 8, generator=lots) > 0.7).float()
+    edges = (torch.rand(1, 3, math.ceil(height / 8), math.ceil(width / 8), generator=lots) > 0.7).float()
     size = [height, width]
     picture = 0.8 * F.interpolate(soft, size, mode="bicubic") + 0.3 * F.interpolate(edges, size) - 0.05
     return (picture + 0.05 * torch.randn(1, 3, *size, generator=lots)).clamp(0, 1)

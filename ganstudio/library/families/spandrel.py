@@ -20,6 +20,7 @@ TASKS = {"SR": "upscale", "Restoration": "upscale", "FaceSR": "face-restoration"
 """What spandrel calls the purpose of a network → our task."""
 _RASTER = 64
 """What windows and steps of the families divide, but for Uformer's."""
+_SMALL = 32
 _PLAIN = ("ESRGAN", "Compact", "SPAN", "SwiftSRGAN", "DnCNN", "RCAN", "PLKSR", "MoSR", "MoESR")
 """Of convolutions alone, at one size: wherever a tile begins, they do the same."""
 _WHOLE = N_("It must see a picture as a whole, so that large photos need much memory.")
@@ -60,6 +61,8 @@ def _plain(weights: Mapping[str, Tensor]) -> dict[str, Tensor]:
 
 def _found(family: str, title: str, descriptor: Any, weights: Mapping[str, Tensor]) -> Found:
     """Raises ValueError where the network is none that we can use."""
+    from ganstudio.engine.uncut import threads
+
     task = TASKS[descriptor.purpose]
     config: dict[str, Any] = {
         "family": family,
@@ -68,7 +71,8 @@ def _found(family: str, title: str, descriptor: Any, weights: Mapping[str, Tenso
         "float16": bool(descriptor.supports_half),
     }
     if task == "upscale":
-        config |= _cut(family, descriptor)
+        with threads(1):  # on a busy computer several wait for one another: ten times as long, with hundreds of layers
+            config |= _cut(family, descriptor)
     else:
         config |= {"tiles": False, "inputs": 4 if task == "inpaint" else 3, "random": _draws_lots(descriptor)}
     limits = [_AUTHORS] if config.get("tiles", True) or task != "upscale" else [_WHOLE, _AUTHORS]
@@ -92,12 +96,10 @@ def _cut(family: str, descriptor: Any) -> dict[str, Any]:
     raster = step if family in _PLAIN else math.lcm(step, _RASTER)
     random = _draws_lots(descriptor)
     network = Foreign(descriptor, random=random)
-    x = scene(64, 64)
+    x = scene(_SMALL, _SMALL)
     try:
         with torch.inference_mode():
             pools = network.channels == 3 and _pools_whole(network, x)
-            if tuple(network(x).shape) != (1, 3, 64 * descriptor.scale, 64 * descriptor.scale):
-                raise ValueError("another size than promised")
         if pools:
             network = Foreign(descriptor, statistics=True, random=random)
         reach = halo(network, descriptor.scale, raster, statistics=pools)
@@ -112,6 +114,8 @@ def _pools_whole(network: nn.Module, x: Tensor) -> bool:
     from torch import nn
 
     pools = [module for module in network.modules() if isinstance(module, nn.AdaptiveAvgPool2d)]
+    if not pools:
+        return False
     seen: list[nn.Module | None] = []
 
     def note(pool: nn.Module, inputs: tuple[Tensor, ...]) -> None:
@@ -122,4 +126,4 @@ def _pools_whole(network: nn.Module, x: Tensor) -> bool:
     network(x)
     for hook in hooks:
         hook.remove()
-    return bool(pools) and len(seen) == len(pools) and set(seen) == set(pools)
+    return len(seen) == len(pools) and set(seen) == set(pools)
