@@ -12,7 +12,7 @@ TASKS = {
     "style": N_("Style"),
     "inpaint": N_("Filling"),
     "blend": N_("Blending"),
-    "face": N_("Faces"),
+    "face": N_("Face editing"),
     "damage": N_("Finding damage"),
     "align": N_("Finding faces"),
 }

@@ -34,7 +34,9 @@ class Deeds(QObject):
     def __init__(self, studio: Studio, errands: Errands, banner: Banner, parent: QWidget) -> None:
         super().__init__(parent)
         self._studio, self._errands, self._banner, self._parent = studio, errands, banner, parent
-        errands.failed.connect(banner.bad_news)
+        self._trouble = False
+        """Whether something was told that good news may not hide."""
+        errands.failed.connect(self._failed)
 
     def do(self, name: str, infos: Sequence[ModelInfo]) -> None:
         """What has that id, with models that it can be done with."""
@@ -111,7 +113,9 @@ class Deeds(QObject):
 
     def take_in(self, paths: Iterable[Path]) -> None:
         """Import model files, one after the other."""
-        self._banner.forget_bad_news()
+        if not self._errands.busy:
+            self._trouble = False
+            self._banner.forget_bad_news()
         for path in paths:
             self._take_in(path)
 
@@ -132,10 +136,16 @@ class Deeds(QObject):
             info, there = found
             self._tell_of_change(info.name)
             told = _("{title} is among your models now.") if not there else _("{title} was here already.")
-            self._banner.good_news(told.format(title=_(info.title)), _("Use it"), lambda: self.use_requested.emit(info))
+            if not self._trouble:
+                told = told.format(title=_(info.title))
+                self._banner.good_news(told, _("Use it"), lambda: self.use_requested.emit(info))
 
         told = _("Importing {name}…").format(name=path.name)
         self._errands.submit(Errand(told, work, done))
+
+    def _failed(self, sentence: str) -> None:
+        self._trouble = True
+        self._banner.bad_news(sentence)
 
     def _put_back(self, removed: list[Removed], preferred: list[ModelInfo]) -> None:
         self._banner.clear()

@@ -79,7 +79,8 @@ def possible(infos: Sequence[ModelInfo], studio: Studio) -> frozenset[str]:
 
 def is_default(info: ModelInfo, studio: Studio) -> bool:
     """Whether tools begin with it: the user prefers it, or else the program does."""
-    return info.name == (studio.settings.default_model(info.task) or DEFAULTS.get(info.task))
+    wanted = studio.settings.default_model(info.task) or DEFAULTS.get(info.task)
+    return takes_default(info.task) and info.name == wanted
 
 
 class Details(QWidget, Speaker):

@@ -117,8 +117,9 @@ def _by_tool(info: ModelInfo, given: Pixels, context: Context, attached: dict[st
     return Example(given, _fit(tool.run(Photo(given), params_with(tool, tool.params(), info), asked).pixels))
 
 
-def _sample(name: str, left: int, top: int, width: int = WIDE, height: int = HIGH) -> Pixels:
-    """That part of a sample photo; it is enlarged where there is too little of it."""
+def _sample(name: str, left: int, top: int, width: int = 0, height: int = 0) -> Pixels:
+    """That part of a sample photo, as large as an example; it is enlarged where there is too little of it."""
+    width, height = width or WIDE, height or HIGH
     read = np.asarray(cv2.imread(str(resource("samples") / f"{name}.png")))
     whole = cv2.cvtColor(read, cv2.COLOR_BGR2RGB)
     least = max(1.0, width / (whole.shape[1] - left), height / (whole.shape[0] - top))

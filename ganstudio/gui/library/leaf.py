@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
@@ -24,6 +24,7 @@ from ganstudio.gui.studio import Studio
 from ganstudio.i18n import N_, _
 from ganstudio.library import card
 from ganstudio.library.shelf import on_shelf
+from ganstudio.tools.by_model import tool_for
 
 _ORDER = list(card.TASKS)
 
@@ -41,7 +42,7 @@ class ShelfLeaf(QWidget, Speaker):
         self.showcase = Showcase(studio, self)
         self.errands = Errands(studio)
         self.deeds = Deeds(studio, self.errands, banner, self)
-        self.model = CardModel(self.showcase, lambda info: is_default(info, studio), self)
+        self.model = CardModel(self.showcase, self._marked, self)
         self.view = CardView(self.model, studio)
         self.details = Details(studio, self.showcase)
         self.search, self.task = QLineEdit(), QComboBox()
@@ -58,7 +59,7 @@ class ShelfLeaf(QWidget, Speaker):
         self.search.textChanged.connect(self.look)
         self.task.currentIndexChanged.connect(self.look)
         self.view.chosen.connect(self._chosen)
-        self.view.used.connect(self.use_requested)
+        self.view.used.connect(self._use)
         self.view.menu_requested.connect(self._menu)
         self.view.rename_requested.connect(lambda: self._do("rename"))
         self.view.remove_requested.connect(lambda: self._do("remove"))
@@ -79,10 +80,11 @@ class ShelfLeaf(QWidget, Speaker):
         there = on_shelf(self._studio.store)
         shown = [info for info in there if task in ("", None, info.task) and _fits(info, words)]
         shown.sort(key=lambda info: _ORDER.index(info.task) if info.task in _ORDER else len(_ORDER))
-        chosen = [info.name for info in self.view.infos]
-        self.model.show_models(shown)
-        self.view.choose(chosen)
-        self._chosen()
+        if shown != self.model.infos:
+            chosen = [info.name for info in self.view.infos]
+            self.model.show_models(shown)
+            self.view.choose(chosen)
+            self._chosen()
         self._pages.setCurrentWidget(self.view if shown else self._empty)
         if not shown:
             self._say_empty(bool(there))
@@ -111,6 +113,10 @@ class ShelfLeaf(QWidget, Speaker):
         if name in possible(infos, self._studio):
             self.deeds.do(name, infos)
 
+    def _use(self, info: ModelInfo) -> None:
+        if tool_for(info.task):
+            self.use_requested.emit(info)
+
     def _menu(self, at: QPoint) -> None:
         infos = self.view.infos
         can, menu = possible(infos, self._studio), QMenu(self)
@@ -133,6 +139,10 @@ class ShelfLeaf(QWidget, Speaker):
         if name:
             self.view.choose([name])
 
+    def _marked(self, info: ModelInfo) -> bool:
+        """Whether it stands out among others of its task as the one that tools begin with."""
+        return is_default(info, self._studio) and len(on_shelf(self._studio.store, info.task)) > 1
+
     def _repaint(self) -> None:
         self.model.refresh()
         self.details.speak()
@@ -144,6 +154,11 @@ class ShelfLeaf(QWidget, Speaker):
         else:
             text = _("Import a model file: with the button above, or by letting it fall onto this window.")
             self._empty.tell("library", _("No models yet"), text)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isVisible() and self.isActiveWindow():
+            self.look()  # another program may have changed what is there
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from ganstudio import settings as stored
 from ganstudio.engine.job import Job
-from ganstudio.engine.modelfile import ModelInfo
+from ganstudio.engine.modelfile import ModelInfo, copy_model, replace_file
 from ganstudio.engine.store import Store
 from ganstudio.errors import ModelError
 from ganstudio.gui.library import deeds
@@ -157,6 +157,16 @@ def test_a_double_click_shows_the_model_in_its_tool(window: Window, leaf: ShelfL
     assert window.panel.params.model == "mine"
 
 
+def test_what_no_tool_lets_one_choose_cannot_be_used(window: Window, leaf: ShelfLeaf) -> None:
+    (mine,) = chosen(leaf, "mine")
+    finder = mine.path.with_name("finder.safetensors")
+    replace_file(finder, lambda file: copy_model(mine.path, file, Job(), name="finder", task="damage"))
+    leaf.look()
+    chosen(leaf, "finder")
+    leaf.view.doubleClicked.emit(index(leaf, "finder"))
+    assert window.library.shown and not leaf.details.buttons["use"].isEnabled()
+
+
 def test_enter_uses_what_is_chosen(qtbot: QtBot, window: Window, leaf: ShelfLeaf) -> None:
     chosen(leaf, "upscale-x2-faithful")
     qtbot.keyClick(leaf.view, Qt.Key.Key_Return)
@@ -279,6 +289,7 @@ def test_each_refused_file_is_told_and_the_others_are_imported(
     leaf.add.click()
     done(qtbot, leaf)
     assert len(told) == 1 and "bad.safetensors" in told[0] and "fresh" in names(leaf)
+    assert window.library.page.banner.text == told[0]  # not hidden by the good news
 
 
 def test_an_import_is_seen_and_can_be_stopped(
