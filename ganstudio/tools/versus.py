@@ -18,6 +18,7 @@ from ganstudio.image.photo import Photo
 from ganstudio.image.pixels import Pixels, freeze
 from ganstudio.masks import mask as masks
 from ganstudio.masks.mask import FULL, Mask
+from ganstudio.params import model_field
 from ganstudio.tools.by_model import params_with, tool_for
 from ganstudio.tools.limited import MASK, do
 from ganstudio.tools.tool import Area, Context, Size, Tool
@@ -66,6 +67,9 @@ def scene(
     if tool is None:
         raise ModelError(_("What models of this kind do cannot be seen side by side."))
     values = params if isinstance(params, tool.params) else tool.params()
+    field = model_field(tool.params, infos[0].task)
+    if field:  # whichever is chosen in the panel, the scene is the same
+        values = replace(values, **{field.name: ""})
     if tool.id == "upscale":  # all to the size of the largest
         values = replace(values, size_mode="factor", scale=float(max(store.traits(info).scale for info in infos)))
     if tool.id == "colorize":  # whatever colours it has

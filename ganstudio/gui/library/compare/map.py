@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QImage, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -170,6 +170,4 @@ def at_first(photo: QSize, masked: QRect | None = None) -> QRect:
         area.moveCenter(masked.center())
         return area
     side = min(256, photo.width(), photo.height())
-    area = QRect(0, 0, side, side)
-    area.moveCenter(QPoint(photo.width() // 2, photo.height() // 2))
-    return area
+    return QRect((photo.width() - side) // 2, (photo.height() - side) // 2, side, side)

@@ -36,7 +36,7 @@ class Tile(QFrame, Speaker):
         self.canvas.add_overlay(self._sign)
         self.canvas.setMinimumSize(140, 110)
         self.title, self.facts, self.pixels = Elided("strong"), Elided("muted"), QLabel()
-        self.use, self.remove = QPushButton(), QToolButton()
+        self.use, self.remove = QPushButton(self), QToolButton(self)
         self._lay_out()
         self.speak()
 
@@ -120,6 +120,9 @@ class Tile(QFrame, Speaker):
         if self.info:
             head.addWidget(self.remove)
             foot.addWidget(self.use)
+        else:
+            self.use.hide()
+            self.remove.hide()
         for row, height in ((head, _HEAD), (foot, _FOOT)):
             row.setContentsMargins(10, 0, 6, 0)
             row.setSpacing(6)

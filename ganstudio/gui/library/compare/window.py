@@ -80,10 +80,13 @@ class CompareWindow(QWidget):
         self.raise_()
         self.activateWindow()
         self.look(anew=other)
+        if not other:
+            self._show_before(fit=False)
+            self._want()
 
     def look(self, *, anew: bool = False) -> None:
         """Take what is open now; `anew`: with the frame where it is best to begin."""
-        found = self._look()
+        found, before = self._look(), self._open
         self._open = found
         self.side.sources.set_open(found is not None)
         if self.side.sources.path is not None:
@@ -91,7 +94,7 @@ class CompareWindow(QWidget):
                 self._read()
         elif found and (anew or self._photo is None or found.photo.pixels is not self._photo.pixels):
             self._show_photo(found.photo, anew=anew)
-        else:
+        elif found and before and (found.mask is not before.mask or found.params != before.params):
             self._want()
 
     def stop(self) -> None:
@@ -137,9 +140,9 @@ class CompareWindow(QWidget):
 
     def _show_photo(self, photo: Photo, *, anew: bool) -> None:
         """The small copy is made beside the window: the photo may be a large one."""
-        before, self._photo = self._photo, photo
 
         def done(image: QImage) -> None:
+            before, self._photo = self._photo, photo
             other = before is None or before.size != photo.size
             self.side.map.show_photo(image, QSize(*photo.size))
             if anew or other:
