@@ -22,6 +22,9 @@ from ganstudio.gui.look.icons import put_icon
 from ganstudio.gui.look.theme import heading
 from ganstudio.i18n import _, ngettext
 
+_WIDTH = 640
+"""Logical pixels of what tells a fault."""
+
 
 class ReportText(QPlainTextEdit):
     """To be read and taken, not to be changed."""
@@ -30,7 +33,6 @@ class ReportText(QPlainTextEdit):
         super().__init__(text, parent)
         self.setReadOnly(True)
         self.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
-        self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.setMinimumSize(560, 260)
 
 
@@ -101,13 +103,21 @@ class FaultDialog(QDialog):
         )
         self.others.setText(text.format(n=self._more))
         self.others.show()
+        self._fit()
 
     def _open(self, on: bool) -> None:
         """Show what a report would say, or hide it."""
         self.shown.setVisible(on)
         self.details.setText(_("Hide the report") if on else _("What a report would say"))
         put_icon(self.details, "chevron-down" if on else "chevron-right")
-        self.adjustSize()
+        self._fit()
+
+    def _fit(self) -> None:
+        """As high as the words need at this width, which Qt does not find out by itself."""
+        layout = self.layout()
+        if layout:
+            layout.activate()
+            self.resize(_WIDTH, layout.totalHeightForWidth(_WIDTH))
 
     def _lay_out(self) -> None:
         head, kept = QLabel(_("Something went wrong")), QLabel()
@@ -117,11 +127,11 @@ class FaultDialog(QDialog):
         self.others.hide()
         self.details.setProperty("kind", "quiet")
         self.details.setCheckable(True)
+        self.details.setMinimumHeight(28)
         self.details.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         for label in (self.sentence, kept, self.others):
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setMinimumWidth(500)
         self.sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         words = QVBoxLayout()
         words.setSpacing(12)
@@ -148,3 +158,4 @@ class FaultDialog(QDialog):
         column.addLayout(top)
         column.addWidget(self.shown, 1)
         column.addLayout(buttons)
+        go_on.setFocus()
