@@ -53,7 +53,7 @@ class Settings:
     )
     upscale_model: str = model("upscale", title=N_("Super-resolution model"), help=_ITS_OWN)
     colorize_model: str = model("colorize", title=N_("Colouring model"), help=_ITS_OWN)
-    style_model: str = model("style", title=N_("Style"), help=_ITS_OWN)
+    style_model: str = model("style", title=N_("Style model"), help=_ITS_OWN)
     inpaint_model: str = model("inpaint", title=N_("Filling model"), help=_ITS_OWN)
     blend_model: str = model("blend", title=N_("Blending model"), help=_ITS_OWN)
     face_model: str = model("face", title=N_("Face model"), help=_ITS_OWN)

@@ -337,12 +337,14 @@ class Window(QMainWindow):
         wanted = event.mimeData().hasUrls() or event.mimeData().hasImage()
         if self.library.wants(event.mimeData()):
             event.acceptProposedAction()
+            self.status.tell(_("Let go to import the model."))
         elif wanted and not self.trainings.shown:  # where folders are dropped on the wizard
             event.acceptProposedAction()
             self.stage.start.light_up(True)
             self.inserts.invite(True)
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self.status.tell("")
         self.stage.start.light_up(False)
         self.inserts.invite(False)
 
@@ -351,6 +353,7 @@ class Window(QMainWindow):
         self.inserts.invite(False)
         event.acceptProposedAction()
         if self.library.wants(event.mimeData()):
+            self.status.tell("")
             self.library.add(files_of(event.mimeData()))
         elif not self.inserts.drop(event.mimeData(), self.mapToGlobal(event.position())):
             self.commands.take(event.mimeData())

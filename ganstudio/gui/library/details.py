@@ -160,8 +160,11 @@ class Details(QWidget, Speaker):
         self.picture.setVisible(False)
         self._title.setText(ngettext("{n} model", "{n} models", count).format(n=count))
         self._task.setText("\n".join(_(info.title) for info in self._infos))
-        for label in (self._warning, self._limits):
-            label.setVisible(False)
+        self._warning.setVisible(False)
+        comparable = "compare" in possible(self._infos, self._studio)
+        told = _("{fewest} to {most} models of one task can be compared.").format(fewest=FEWEST, most=MOST)
+        self._limits.setText("" if comparable else told)
+        self._limits.setVisible(not comparable)
         self._fill([])
 
     def _fill(self, rows: list[tuple[str, str]]) -> None:

@@ -7,7 +7,17 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QMenu,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ganstudio.engine.modelfile import ModelInfo
 from ganstudio.gui.banner import Banner
@@ -157,8 +167,12 @@ class ShelfLeaf(QWidget, Speaker):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.ActivationChange and self.isVisible() and self.isActiveWindow():
+        if event.type() != QEvent.Type.ActivationChange or not self.isVisible():
+            return
+        if self.isActiveWindow():
             self.look()  # another program may have changed what is there
+        elif QApplication.activeWindow():
+            self.showcase.rest()  # another window of ours is looked at, and may have work for the engine
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -165,6 +165,8 @@ def test_what_no_tool_lets_one_choose_cannot_be_used(window: Window, leaf: Shelf
     chosen(leaf, "finder")
     leaf.view.doubleClicked.emit(index(leaf, "finder"))
     assert window.library.shown and not leaf.details.buttons["use"].isEnabled()
+    chosen(leaf, "finder", "mine")
+    assert "of one task" in leaf.details._limits.text() and not leaf.details.buttons["compare"].isEnabled()
 
 
 def test_enter_uses_what_is_chosen(qtbot: QtBot, window: Window, leaf: ShelfLeaf) -> None:
@@ -252,6 +254,7 @@ def drop(window: Window, *paths: Path) -> bool:
     enter.setAccepted(False)
     window.dragEnterEvent(enter)
     if enter.isAccepted():
+        assert "import" in window.status._doing.text()
         window.dropEvent(QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, data, button, none))
     return enter.isAccepted()
 
