@@ -50,12 +50,14 @@ class Place:
     """The project it is saved in."""
     link: bool = False
     """The original is not in that."""
+    tool: str = ""
+    """Which is chosen, where the photo is the current one."""
 
     def to_json(self) -> dict[str, Any]:
         """Plain values."""
         values = {"ganstudio": KIND, "title": self.title, "order": self.order, "current": self.current}
         paths = {name: str(path) for name, path in (("path", self.path), ("project", self.project)) if path}
-        return {**values, **paths, "link": self.link}
+        return {**values, **paths, "link": self.link, "tool": self.tool}
 
 
 class Drawer:

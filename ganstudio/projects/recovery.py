@@ -77,6 +77,8 @@ class Found:
     """Seconds since 1970: the last change."""
     project: Project | None = None
     """The file it was saved in before."""
+    tool: str = ""
+    """That was chosen."""
 
 
 class Leftovers:
@@ -213,6 +215,7 @@ def _found(path: Path) -> Found | None:
         changed,
         when,
         Project(Path(project_file), place.get("link") is True) if project_file else None,
+        _text(place.get("tool")),
     )
 
 

@@ -13,12 +13,14 @@ import pytest
 from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
+from ganstudio.engine.job import Job
 from ganstudio.gui.projects.record_of import record_of
 from ganstudio.gui.window import Window
 from ganstudio.image.dab import Dab
 from ganstudio.image.edit import Edit
 from ganstudio.masks.mask import Area
 from ganstudio.paths import recovery_folder
+from ganstudio.projects.file import save_project
 from ganstudio.projects.parts import INDEX
 from ganstudio.projects.record import Record
 from ganstudio.projects.recovery import Safe
@@ -166,6 +168,33 @@ def test_not_now_offers_it_again_and_thrown_away_is_gone(
     bar.drop.click()
     assert not bar.isVisible()
     qtbot.waitUntil(lambda: list(recovery_folder().iterdir()) == [], timeout=PATIENCE)
+
+
+def test_a_project_comes_back_as_one(qtbot: QtBot, window: Window, photos: list[Path], tmp_path: Path) -> None:
+    start(qtbot, window)
+    work_on(qtbot, window, photos[0])
+    file = save_project(record_of(window.session.pages[0]), tmp_path / "cat.ganstudio", Job()).path
+    window.session.close(window.session.pages[0])
+    opened(qtbot, window, file)
+    kept(qtbot, window)
+    assert not list(recovery_folder().glob(f"*/*/{INDEX}")), "nothing was done to it: it is in its file"
+    crash(qtbot, window)
+
+    start(qtbot, window)
+    bring_back(qtbot, window)
+    qtbot.waitUntil(lambda: window.session.page_of(file) is not None, timeout=PATIENCE)
+    (page,) = window.session.pages
+    qtbot.waitUntil(lambda: not page.reviving, timeout=PATIENCE)
+    assert not page.unsaved
+    page.document.undo()
+    before = record_of(page)
+    crash(qtbot, window)
+
+    start(qtbot, window)
+    bring_back(qtbot, window)
+    (page,) = window.session.pages
+    same(record_of(page), before)
+    assert page.project and page.project.path == file and page.unsaved
 
 
 def test_a_photo_of_the_command_line_is_not_open_twice(qtbot: QtBot, window: Window, photos: list[Path]) -> None:

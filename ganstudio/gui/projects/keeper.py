@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer
 from ganstudio.engine.job import Job
 from ganstudio.errors import Cancelled
 from ganstudio.gui.page import Page
+from ganstudio.gui.panel.stack import PanelStack
 from ganstudio.gui.projects.record_of import record_of
 from ganstudio.gui.projects.watched import Watched
 from ganstudio.gui.session import Session
@@ -40,9 +41,9 @@ class _News(NamedTuple):
 class Keeper(QObject):
     """What has changed on any page is written beside the window at once, results that took long when there is time."""
 
-    def __init__(self, studio: Studio, session: Session, parent: QObject | None = None) -> None:
+    def __init__(self, studio: Studio, session: Session, panels: PanelStack, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._studio, self._session = studio, session
+        self._studio, self._session, self._panels = studio, session, panels
         self.safe = Safe()
         self._watched: dict[Page, Watched] = {}
         self._closed: list[Watched] = []
@@ -93,7 +94,7 @@ class Keeper(QObject):
 
     def _news(self, order: int, page: Page) -> _News:
         watched = self._watched[page]
-        place = _place(page, order, current=page is self._session.current)
+        place = _place(page, order, self._panels.current.tool.id if page is self._session.current else "")
         moved, state = place != watched.place, watched.news()
         watched.place = place
         if state:
@@ -177,10 +178,10 @@ class Keeper(QObject):
             self._closed.append(watched)
 
 
-def _place(page: Page, order: int, *, current: bool) -> Place:
+def _place(page: Page, order: int, tool: str) -> Place:
     project = page.project
     file, link = (project.path, project.link) if project else (None, False)
-    return Place(page.title, page.document.original.path, order, current, file, link)
+    return Place(page.title, page.document.original.path, order, bool(tool), file, link, tool)
 
 
 def _put(news: _News, safe: Safe, job: Job) -> None:

@@ -18,6 +18,7 @@ from ganstudio.gui.studio import Studio
 from ganstudio.gui.worker import Task
 from ganstudio.i18n import _
 from ganstudio.projects.recovery import Found, Leftovers, Recovered, recover
+from ganstudio.tools import TOOLS
 
 _NEVER = Stamp((), -1, {})
 """No page is as this: what was recovered is not what is in its project."""
@@ -34,6 +35,8 @@ class Recovery(QObject):
     """It is known whether there is anything."""
     ended = Signal()
     """All that could be opened is open, or it was cancelled."""
+    tool_wanted = Signal(str)
+    """The tool that was chosen."""
 
     def __init__(self, studio: Studio, session: Session, keeper: Keeper, bar: RecoveryBar, window: QWidget) -> None:
         super().__init__(window)
@@ -42,7 +45,7 @@ class Recovery(QObject):
         self._leftovers: Leftovers | None = None
         self._waiting: list[Found] = []
         self._count = 0
-        self._shown: Page | None = None
+        self._shown: tuple[Page, str] | None = None
         self._task: Task | None = None
         bar.open_requested.connect(self.open)
         bar.later_requested.connect(self.leave)
@@ -130,7 +133,7 @@ class Recovery(QObject):
             return
         page = self._bring(found, recovered)
         self._keeper.adopt(page, drawer)
-        self._shown = page if found.current else self._shown
+        self._shown = (page, found.tool) if found.current else self._shown
         for problem in recovered.problems:
             self._studio.told.emit(problem)
         self._next(failed=failed)
@@ -156,9 +159,12 @@ class Recovery(QObject):
         return free
 
     def _end(self, failed: bool) -> None:
-        if self._shown in self._session.pages:
-            self._session.show(self._shown)
+        page, tool = self._shown or (None, "")
         self._shown = None
+        if page in self._session.pages:
+            self._session.show(page)
+            if tool in TOOLS:
+                self.tool_wanted.emit(tool)
         if self._leftovers:
             self._leftovers.look()
             self._bar.offer(self._leftovers.photos, failed=failed)

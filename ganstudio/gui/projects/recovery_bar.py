@@ -83,7 +83,7 @@ class RecoveryBar(QWidget, Speaker):
         self.title.tell(sentence.format(name=name))
         names = ", ".join(each.title for each in found) if len(found) > 1 else ""
         changed = sum(each.changed for each in found)
-        work = _("with all you did to it") if changed == len(found) == 1 else _("with all you did to {n} of them")
+        work = _("with all you did") if changed == len(found) else _("with all you did to {n} of them")
         work = work.format(n=changed) if changed and not self._failed else ""
         last = _("last change {time}").format(time=_time(max(each.when for each in found)))
         self.facts.tell("  ·  ".join(part for part in (names, work, last) if part))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +11,9 @@ from ganstudio.gui.projects.stamp import Stamp
 from ganstudio.masks.mask import Area
 from ganstudio.masks.selection import Selection
 from ganstudio.projects.drawer import Drawer, Place
+
+STROKE = 1.0
+"""Seconds between two looks at a mask that is being painted: they take a moment of the window's time."""
 
 
 @dataclass(frozen=True)
@@ -41,22 +45,24 @@ class Watched:
         """Results may have come that are not stored."""
         self._selection: Selection | None = None
         self._touched = False
+        self._begun = 0.0
 
     def news(self) -> State | None:
         """The state of now, where it is another than what is kept. What was only opened is in its file."""
         page, document = self.page, self.page.document
         self._follow(page.selection)
         state = State(page.title, document.path, document.dirty, page.stamp())
+        touched = self._touched and not (page.selection.under_way and time.monotonic() < self._begun + STROKE)
         if self.kept is None:
             alone = document.steps or page.drafts or document.original.path is None
-            new = self._touched or (page.unsaved if page.project else bool(alone))
+            new = touched or (page.unsaved if page.project else bool(alone))
         else:
-            new = self._touched or not state.same(self.kept)
+            new = touched or not state.same(self.kept)
         return state if new else None
 
     def begin(self, state: State) -> None:
         """`state` is being written."""
-        self.kept, self.fresh, self._touched = state, True, False
+        self.kept, self.fresh, self._touched, self._begun = state, True, False, time.monotonic()
 
     def touch(self, _area: Area | None = None) -> None:
         """Something has changed that `State` does not know: the mask, or how much is kept."""
