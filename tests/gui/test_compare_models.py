@@ -173,9 +173,11 @@ def test_all_look_at_the_same_place(qtbot: QtBot, window: Window) -> None:
     assert all(canvas.view.fitted for canvas in (original, two, four))
     shown.side.actual.click()
     assert four.zoom == 1.0 and original.zoom == pytest.approx(4.0)
-    shown.grid.show_original(True)
-    assert original.only_original and four.only_original
-    shown.grid.show_original(False)
+    shown.activateWindow()
+    qtbot.keyPress(four, Qt.Key.Key_O)
+    qtbot.waitUntil(lambda: original.only_original and two.only_original and four.only_original, timeout=PATIENCE)
+    qtbot.keyRelease(four, Qt.Key.Key_O)
+    assert not (original.only_original or two.only_original or four.only_original)
     shown.close()
 
 

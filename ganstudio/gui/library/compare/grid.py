@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ganstudio.engine.modelfile import ModelInfo
 from ganstudio.gui.canvas import Canvas
+from ganstudio.gui.canvas.canvas import ORIGINAL_KEY
 from ganstudio.gui.library.compare.tile import Tile
 from ganstudio.image.photo import Photo
 
@@ -84,6 +85,13 @@ class Grid(QWidget):
         for tile in self.tiles:
             tile.canvas.show_original(on)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A picture keeps the key for itself by which the original is seen in all of them: it is let go there."""
+        released = event.type() == QEvent.Type.KeyRelease and isinstance(event, QKeyEvent)
+        if released and event.key() == ORIGINAL_KEY and not event.isAutoRepeat():  # type: ignore[attr-defined]
+            self.show_original(False)
+        return super().eventFilter(watched, event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()
@@ -93,6 +101,7 @@ class Grid(QWidget):
         tile.use_requested.connect(self.use_requested)
         tile.remove_requested.connect(self.remove_requested)
         tile.canvas.view_changed.connect(self._follower(tile.canvas))
+        tile.canvas.installEventFilter(self)
         if info is None:
             self.tiles.append(tile)
         return tile

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEvent, QRect, QSize, Signal
-from PySide6.QtGui import QCloseEvent, QImage, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QImage, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from ganstudio.engine.job import Job
@@ -235,8 +235,10 @@ class CompareWindow(QWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow() and self._infos:
-            self.look()  # the photo may be another one by now
+        if event.type() == QEvent.Type.ActivationChange and self._infos:
+            self.grid.show_original(False)  # the key is let go elsewhere
+            if self.isActiveWindow():
+                self.look()  # the photo may be another one by now
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.stop()
@@ -265,7 +267,7 @@ class CompareWindow(QWidget):
         held = QShortcut(QKeySequence(ORIGINAL_KEY), self, lambda: self.grid.show_original(True))
         held.setAutoRepeat(False)
 
-    def keyReleaseEvent(self, event: Any) -> None:
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
         if event.key() == ORIGINAL_KEY and not event.isAutoRepeat():
             self.grid.show_original(False)
         super().keyReleaseEvent(event)
