@@ -15,7 +15,7 @@ ROOM = 2 << 30
 """Bytes of memory beside what the file itself needs: libraries, a network, a small picture through it."""
 COPIES = 5
 """How often a file's weights may be in memory: as read, as the network has them, as they are written …"""
-SECONDS = 300
+SECONDS = 600
 """A file of a gigabyte may take twice that."""
 _FORBIDDEN = frozenset(
     "subprocess.Popen os.system os.exec os.posix_spawn os.spawn os.fork os.forkpty os.startfile pty.spawn os.kill "

@@ -73,7 +73,7 @@ class _Search:
             return {}
         self._seen.add(id(value))
         there = {name: tensor for name, each in value.items() if isinstance(name, str) and (tensor := span(each))}
-        if len(there) * 2 > len(value) or (there and not any(isinstance(each, dict) for each in value.values())):
+        if there and not any(isinstance(each, (dict, Made)) and name not in there for name, each in value.items()):
             return there
         for name in FIRST:
             if inner := self.search(value.get(name), depth + 1):

@@ -8,7 +8,6 @@ same limits, and what became of them is counted. `python -m tests.bench.checkpoi
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 import tempfile
@@ -19,11 +18,19 @@ from pathlib import Path
 from ganstudio.engine.job import Job
 from ganstudio.errors import ModelError
 from ganstudio.library import limits
+from ganstudio.library.proving import REFUSED
 from ganstudio.program import program
 from tests.bench.table import Row, show
 
 COUNT = 2000
 _LONGEST = 100
+_MEASURED = """
+import json, resource, subprocess, sys
+code = subprocess.run(sys.argv[1:]).returncode
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+print(json.dumps([code, used.ru_utime + used.ru_stime, used.ru_maxrss]))
+"""
+"""Small, since a process is told to have had the memory of that which started it."""
 _LARGEST = 1 << 20
 """Bytes of a damaged checkpoint, about: what they are made of is small."""
 
@@ -52,14 +59,18 @@ def told(path: Path, folder: Path) -> Row:
     (folder / "made").mkdir(exist_ok=True)
     command = [*program(), "models", "prove", str(path), str(folder / "made/model.safetensors")]
     start = time.perf_counter()
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
+    with subprocess.Popen(
+        [sys.executable, "-S", "-c", _MEASURED, *command],
+        stdin=subprocess.PIPE,  # whose end would end it
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    ) as process:
         assert process.stdout
-        lines = process.stdout.read().splitlines()
-        _pid, status, used = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-    said = json.loads(lines[-1]).get("refused", "adopted").partition(": ")[2] if process.returncode else "adopted"
-    taken = time.perf_counter() - start
-    return {"seconds": taken, "peak MB": used.ru_maxrss / 1e3, "said": (said or "CRASHED")[:_LONGEST]}
+        *_news, last, used = process.stdout.read().splitlines()
+    said = json.loads(last).get("refused", "").partition(": ")[2] or "adopted"
+    code, worked, peak = json.loads(used)
+    taken = {"seconds": time.perf_counter() - start, "of work": worked, "peak MB": peak / 1e3}
+    return {**taken, "said": said[:_LONGEST] if code in (0, REFUSED) else "CRASHED"}
 
 
 def fuzz(count: int, folder: Path) -> Row:

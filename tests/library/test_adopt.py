@@ -99,6 +99,15 @@ def test_weights_that_no_network_has_are_told_by_their_names(tmp_path: Path) -> 
 
 
 @pytest.mark.usefixtures("at_once")
+def test_weights_of_other_shapes_are_no_network(model: Path) -> None:
+    weights = safetensors.torch.load(fuzz.seeds()["imdn.safetensors"])
+    weights["module.IMDB1.c2.weight"] = weights["module.IMDB1.c2.weight"][:, :-1].contiguous()
+    safetensors.torch.save_file(weights, model)
+    with pytest.raises(ModelError, match="weights .* are those of no network"):
+        adopt(model, Store(), Job())
+
+
+@pytest.mark.usefixtures("at_once")
 def test_a_copy_that_cannot_be_used_is_called_by_the_name_of_the_file(
     model: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -66,6 +66,7 @@ NESTS: list[tuple[str, Any]] = [
     ("averages first", lambda w, other: {"params": other, "params_ema": w}),
     ("a training", lambda w, other: {"epoch": 3, "state_dict": w, "optimizer": {"state": {0: {"exp_avg": other}}}}),
     ("a generator", lambda w, other: {"netD": other, "netG": w, "args": {"lr": 0.1}}),
+    ("numbers beside", lambda w, other: {"step": torch.tensor(3), "best": torch.tensor(0.1), "params": w}),
     ("two nests", lambda w, other: {"model": {"state_dict": w}}),
     ("an only one", lambda w, other: {"some name": w, "discriminator": other, "optim_g": {"a": other}}),
 ]
