@@ -267,3 +267,11 @@ def test_it_fits_into_the_narrowest_panel_and_all_of_it_has_a_name(form: StyleFo
     for widget in form.findChildren(QWidget):
         if widget.focusPolicy() != Qt.FocusPolicy.NoFocus and not isinstance(widget.parent(), QAbstractSpinBox):
             assert widget.accessibleName() or (hasattr(widget, "text") and widget.text()), type(widget).__name__
+
+
+def test_styles_are_shown_side_by_side_where_there_are_some(qtbot: QtBot, form: StyleForm, studio: Studio) -> None:
+    assert form.gallery.beside.isVisible()
+    form.gallery.set_value("pencil")
+    with qtbot.waitSignal(studio.compare_requested, timeout=PATIENCE) as asked:
+        form.gallery.beside.click()
+    assert asked.args == ["style", "pencil"]

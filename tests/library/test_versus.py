@@ -66,6 +66,16 @@ def test_the_peak_counts_though_it_is_over_at_the_end(monkeypatch: pytest.Monkey
     assert versus.measured(work, CPU)[1].memory == 4000
 
 
+def test_on_a_graphics_card_its_own_account_counts(monkeypatch: pytest.MonkeyPatch) -> None:
+    import torch
+
+    accounts = {"synchronize": 0, "reset_peak_memory_stats": 0, "memory_allocated": 100, "max_memory_allocated": 700}
+    for name, told in accounts.items():
+        monkeypatch.setattr(torch.cuda, name, lambda _index, told=told: told)
+    result, cost = versus.measured(lambda: "done", Device("cuda", 0, "float16", "Card"))
+    assert result == "done" and cost.memory == 600
+
+
 def test_what_fails_leaves_no_thread_behind() -> None:
     def fail() -> None:
         raise ModelError("no")

@@ -22,6 +22,7 @@ from ganstudio.gui.styles.specimens import Specimens
 from ganstudio.gui.styles.tile import Tile
 from ganstudio.i18n import N_, _
 from ganstudio.image.photo import Photo
+from ganstudio.library.versus import FEWEST
 from ganstudio.params import Field
 from ganstudio.tools.style import TOOL
 
@@ -52,10 +53,11 @@ class StyleGallery(Editor, Speaker):
         self._group = QButtonGroup(self)
         self._pages, self._box, self._none = QStackedWidget(), QWidget(), QWidget()
         self._grid = QGridLayout(self._box)
-        self.plus = Tile("plus", dashed=True)
+        self.plus, self.beside = Tile("plus", dashed=True), Tile("columns-2", dashed=True)
         self.first = QPushButton()
         self._lay_out()
         self.plus.clicked.connect(self._ask_for_file)
+        self.beside.clicked.connect(lambda: studio.compare_requested.emit(field.task, self._value))
         self.first.clicked.connect(self._ask_for_file)
         self.specimens.arrived.connect(self._show_tile)
         studio.models_changed.connect(self._models_changed)
@@ -85,6 +87,8 @@ class StyleGallery(Editor, Speaker):
             tile.setText(_(info.title))
             tile.setAccessibleName(_(info.title))
         self.plus.setText(_("Add…"))
+        self.beside.setText(_("Compare…"))
+        self.beside.setVisible(len(self.tiles) >= FEWEST)
         for name in self.tiles:
             self._show_tile(name)
         self._light()
@@ -146,7 +150,7 @@ class StyleGallery(Editor, Speaker):
             tile.setParent(None)
             tile.deleteLater()
         self.tiles = {name: self._tile(name) for name in names}
-        for place, tile in enumerate((*self.tiles.values(), self.plus)):
+        for place, tile in enumerate((*self.tiles.values(), self.plus, self.beside)):
             self._grid.addWidget(tile, place // COLUMNS, place % COLUMNS)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -154,7 +158,7 @@ class StyleGallery(Editor, Speaker):
 
     def _fit(self) -> None:
         """Each row is as high as its longest name needs."""
-        tiles = [*self.tiles.values(), self.plus]
+        tiles = [*self.tiles.values(), self.plus, self.beside]
         width = (self.width() - (COLUMNS - 1) * self._grid.horizontalSpacing()) // COLUMNS
         for start in range(0, len(tiles), COLUMNS):
             row = tiles[start : start + COLUMNS]
@@ -179,6 +183,8 @@ class StyleGallery(Editor, Speaker):
             self._grid.setColumnStretch(column, 1)
         say(self.plus, N_("Add a model file…"), "toolTip")
         say(self.plus, N_("Add a model file…"), "accessibleName")
+        say(self.beside, N_("Compare models side by side…"), "toolTip")
+        say(self.beside, N_("Compare models side by side…"), "accessibleName")
         self._lay_out_none()
         for page in (self._none, self._box):
             self._pages.addWidget(page)
