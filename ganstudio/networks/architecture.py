@@ -39,6 +39,8 @@ class Traits:
     """Whether float16 is safe too."""
     statistics: bool = False
     """Whether it has norm layers that take the picture's own statistics, which must be held where it is cut."""
+    detail: bool = False
+    """Whether these depend on the finest detail, so that a reduced copy has others."""
     side: int = 0
     """Of a network that gives colours: pixels along the longer side of what it is to be shown; 0: few will do."""
 

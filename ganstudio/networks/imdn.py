@@ -89,7 +89,7 @@ def _exact(x: Tensor) -> Tensor:
 
 def traits(scale: int = 4, channels: int = 64, blocks: int = 6) -> Traits:
     """Four convolutions per block look one pixel further each, and three around them."""
-    return Traits(scale=scale, halo=4 * blocks + 3, traced=False, statistics=True)
+    return Traits(scale=scale, halo=4 * blocks + 3, traced=False, statistics=True, detail=True)
 
 
 ARCHITECTURE = Architecture("imdn", IMDN, traits)

@@ -55,6 +55,7 @@ def traits(
         half=half,
         float16=float16,
         statistics=statistics,
+        detail=statistics,
     )
 
 

@@ -39,14 +39,18 @@ FAMILIES: list[tuple[Recogniser, dict[str, Tensor]]] = [
 ]
 
 
-@pytest.mark.parametrize("index", range(len(FAMILIES)))
-def test_in_tiles_the_same_as_whole(index: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    recognise, weights = FAMILIES[index]
+def made(folder: Path, recognise: Recogniser, weights: dict[str, Tensor]) -> Engine:
+    """With what is recognised as its model "foreign"."""
     found = recognise(weights)
     assert found is not None
     words = {"name": "foreign", "title": found.title, "task": found.task, "architecture": found.architecture}
-    save_model(tmp_path / "f.safetensors", found.weights, {**words, "config": found.config, "card": found.card})
-    engine, pixels = Engine(Store([tmp_path]), "cpu", "float32"), small.picture(90, 214)
+    save_model(folder / "f.safetensors", found.weights, {**words, "config": found.config, "card": found.card})
+    return Engine(Store([folder]), "cpu", "float32")
+
+
+@pytest.mark.parametrize("index", range(len(FAMILIES)))
+def test_in_tiles_the_same_as_whole(index: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    engine, pixels = made(tmp_path, *FAMILIES[index]), small.picture(90, 214)
     whole = engine.run("foreign", pixels, Job())
     assert whole.std() > 3, "it shows something"
     sizes: list[int] = []
@@ -54,3 +58,22 @@ def test_in_tiles_the_same_as_whole(index: int, tmp_path: Path, monkeypatch: pyt
     monkeypatch.setattr(statistics, "SEEN", 10**6)
     assert small.apart(engine.run("foreign", pixels, Job()), whole) <= 1
     assert sizes
+
+
+def test_where_detail_matters_pieces_say_more_than_a_reduced_copy(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine, pixels = made(tmp_path, *FAMILIES[1]), small.picture(150, 200)
+    whole = engine.run("foreign", pixels, Job()).astype(int)
+    monkeypatch.setattr("ganstudio.engine.picture.side", lambda _network: 64)
+    monkeypatch.setattr(statistics, "SEEN", 96)
+    pieces = engine.run("foreign", pixels, Job())
+    monkeypatch.setattr(statistics, "_pieces", lambda pixels: [statistics.reduced(pixels)])
+    reduced = engine.run("foreign", pixels, Job())
+    assert abs(pieces - whole).mean() < 0.5 * abs(reduced - whole).mean()
+
+
+def test_a_picture_narrower_than_a_piece(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ganstudio.engine.picture.side", lambda _network: 64)
+    monkeypatch.setattr(statistics, "SEEN", 30)
+    assert made(tmp_path, *FAMILIES[1]).run("foreign", small.picture(3, 4000), Job()).shape == (6, 8000, 3)
