@@ -25,7 +25,6 @@ _FORBIDDEN = frozenset(
 _CHANGES = frozenset("os.remove os.rename os.mkdir os.rmdir os.link os.symlink os.chmod os.chown os.truncate".split())
 _THREADS = 4
 """Each takes addresses of its own."""
-_length = 0
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 
 
@@ -41,8 +40,6 @@ def seconds(length: int) -> int:
 
 def confine(length: int, folder: Path) -> None:
     """From now on, and for good: bounded memory and time for a file of `length` bytes; changes in `folder` only."""
-    global _length
-    _length = length
     if sys.platform != "win32":
         import resource
 
@@ -55,8 +52,8 @@ def confine(length: int, folder: Path) -> None:
     sys.addaudithook(_Fence(folder).look)
 
 
-def admit_torch() -> None:
-    """Import torch, whose own need of addresses nobody knows before; then memory is bounded again."""
+def admit_torch(length: int) -> None:
+    """Import torch, whose own need of addresses nobody knows before; then memory is bounded again, for good."""
     if sys.platform == "win32":
         _few_threads()
         return
@@ -64,7 +61,7 @@ def admit_torch() -> None:
 
     _bound(resource.RLIMIT_AS, resource.RLIM_INFINITY, for_good=False)
     _few_threads()
-    _bound(resource.RLIMIT_AS, _mapped() + memory(_length))
+    _bound(resource.RLIMIT_AS, _mapped() + memory(length))
 
 
 def _few_threads() -> None:

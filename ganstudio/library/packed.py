@@ -64,12 +64,10 @@ class Zipped:
             raise Refused(_("it was written on a computer of another kind (big-endian)"))
 
     def read(self, piece: Raw) -> bytearray:
-        entry = self._entries.get(f"{self._root}data/{piece.key}") or self._entries.get(
-            f"{self._root}constants/{piece.key}"
-        )
+        entry = self._entries.get(f"{self._root}data/{piece.key}")
         if entry is None or entry.file_size != piece.length:
             raise damaged()
-        return self._bytes(entry.filename.removeprefix(self._root), piece.length)
+        return self._bytes(f"data/{piece.key}", piece.length)
 
     def _bytes(self, name: str, most: int) -> bytearray:
         """A part as it lies in the file; raises Refused where it is longer than `most`, or not what was written."""

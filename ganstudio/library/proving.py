@@ -5,13 +5,14 @@ What happens is told on the standard output, a JSON line each: {"done": 0.3, "te
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import json
 import logging
 import os
 import sys
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -37,9 +38,15 @@ def serve(path: Path, target: Path) -> int:
     """Turn `path` into a model file of ours, `target`, within limits that stay for the rest of the process."""
     threading.Thread(target=_end_with_parent, daemon=True).start()
     _tell(done=0.0, text=_("Reading the file"))
-    limits.confine(path.stat().st_size if path.exists() else 0, target.parent)
+    length = path.stat().st_size if path.exists() else 0
+    limits.confine(length, target.parent)
     try:
-        prove(path, target, Job(lambda done, text: _tell(done=done, text=text)))
+        prove(
+            path,
+            target,
+            Job(lambda done, text: _tell(done=done, text=text)),
+            functools.partial(limits.admit_torch, length),
+        )
     except GanstudioError as problem:
         _tell(refused=str(problem))
         return REFUSED
@@ -53,11 +60,14 @@ def serve(path: Path, target: Path) -> int:
     return 0
 
 
-def prove(path: Path, target: Path, job: Job) -> None:
-    """Read, recognise, write and try. Raises ModelError, and whatever networks raise that are made of nonsense."""
+def prove(path: Path, target: Path, job: Job, ready: Callable[[], None] = lambda: None) -> None:
+    """Read, recognise, write and try; `ready` is called before torch is imported.
+
+    Raises ModelError, and whatever networks raise that are made of nonsense.
+    """
     from ganstudio.library.checkpoint import read
 
-    weights = read(path, job.part(0.0, 0.3), limits.admit_torch)
+    weights = read(path, job.part(0.0, 0.3), ready)
     job.progress(0.3, _("Finding out what it is"))
     from ganstudio.library.recognise import recognise  # imports torch, which most that is refused does not need
 

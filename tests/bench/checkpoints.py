@@ -87,7 +87,7 @@ def fuzz(count: int, folder: Path) -> Row:
     torch.set_num_threads(1)
     limits.confine(_LARGEST, folder)
     tempfile.tempdir = str(target.parent)  # torch keeps a folder for itself there
-    limits.admit_torch()
+    limits.admit_torch(_LARGEST)
     ends: Counter[str] = Counter()
     slowest = 0.0
     for number, (name, content) in enumerate([first, *made]):
