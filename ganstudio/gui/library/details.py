@@ -187,7 +187,7 @@ class Details(QWidget, Speaker):
                 widget.show()  # the room is there already
 
     def _arrived(self, name: str) -> None:
-        if [info.name for info in self._infos] == [name]:
+        if [info.name for info in self._infos] == [name] or not name:
             self.speak()
 
     def _told_sha(self, sha: str) -> None:

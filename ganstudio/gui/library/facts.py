@@ -20,7 +20,7 @@ def facts(info: ModelInfo, took: float | None, sha: str) -> list[tuple[str, str]
     rows = [
         (_(SPEED), _speed(info, took)),
         (_("Scale"), f"×{times}" if times > 1 else ""),
-        (_("Size"), _("{size}, {n} million numbers").format(size=card.size(card.bytes_of(info)), n=_millions(info))),
+        (_("Size"), _size(info)),
         (_("Network"), _network(info)),
         (_("Licence"), card.licence(info) or _("not stated; ask who made it")),
         (_("Comes from"), card.origin(info)),
@@ -46,9 +46,13 @@ def _network(info: ModelInfo) -> str:
     return f"{info.architecture} ({', '.join(told[:4])})" if told else info.architecture
 
 
-def _millions(info: ModelInfo) -> str:
+def _size(info: ModelInfo) -> str:
+    size = card.size(card.bytes_of(info))
+    if info.architecture == "onnx":  # whose file keeps bytes, not numbers
+        return size
     count = card.parameters(info) / 1e6
-    return f"{count:.2g}" if count < 10 else str(round(count))
+    told = f"{count:.2g}" if count < 10 else str(round(count))
+    return _("{size}, {n} million numbers").format(size=size, n=told)
 
 
 def _text(value: object) -> str:

@@ -46,7 +46,8 @@ class Pair(NamedTuple):
 
 
 class Showcase(QObject):
-    """One model after the other. `arrived` carries the name of the one of which more is known now."""
+    """One model after the other. `arrived` carries the name of the one of which more is known now; an empty one where
+    that may be any."""
 
     arrived = Signal(str)
 
@@ -133,16 +134,14 @@ class Showcase(QObject):
 
     def _shown(self, info: ModelInfo, pair: Pair | None) -> None:
         self._pairs[stamp(info)] = pair
-        self._go_on(info)
+        self.arrived.emit(info.name)
+        self._next()
 
     def _timed(self, info: ModelInfo, seconds: float | None) -> None:
         self._tried.add(speed.kind_of(info))
         if seconds:
             self._speeds[speed.kind_of(info)] = seconds
-        self._go_on(info)
-
-    def _go_on(self, info: ModelInfo) -> None:
-        self.arrived.emit(info.name)
+        self.arrived.emit("")  # others are of the same kind
         self._next()
 
     def _read_speeds(self) -> None:
@@ -150,6 +149,7 @@ class Showcase(QObject):
         if device and device != self._known_of:
             self._known_of, self._tried = device, set()
             self._speeds = dict(speed.known(device))
+            self.arrived.emit("")
 
     def _other_device(self) -> None:
         if self._wanted:
