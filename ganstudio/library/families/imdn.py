@@ -18,7 +18,7 @@ _BLOCK = "IMDB{number}.c1.weight"
 def recognise(weights: Mapping[str, Tensor]) -> Found | None:
     """Any number of blocks, any scale; the variants that reduce the picture first are others."""
     first, last = weights.get("fea_conv.weight"), weights.get("upsampler.0.weight")
-    if first is None or last is None or first.dim() != 4:
+    if first is None or last is None or not first.dim() == last.dim() == 4:
         return None
     blocks = 1
     while _BLOCK.format(number=blocks + 1) in weights:

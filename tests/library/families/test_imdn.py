@@ -61,3 +61,9 @@ def test_one_that_reduces_the_picture_first_is_another() -> None:
     for name in ("weight", "bias"):
         weights[f"fea_conv.0.{name}"] = weights.pop(f"fea_conv.{name}")
     assert recognise(weights) is None
+
+
+def test_a_weight_of_another_shape_is_anothers() -> None:
+    weights = IMDN(4, 16, 2).state_dict()
+    for shape in ((), (0,), (48, 16, 3), (0, 16, 3, 3)):
+        assert recognise({**weights, "upsampler.0.weight": torch.zeros(shape)}) is None
