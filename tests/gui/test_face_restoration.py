@@ -21,7 +21,7 @@ def test_a_model_is_asked_for_and_then_faces_are_restored(
     qtbot: QtBot, window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(find, "find", lambda *_given, **_more: (find.Found(face(), 1.0),))
-    window.session.add(Photo(drawn()))
+    page = window.session.add(Photo(drawn()))
     window.choose("face-restoration")
     panel = window.panel
     assert not panel.run.isEnabled() and "GFPGAN" in panel.card._title.text()
@@ -32,4 +32,4 @@ def test_a_model_is_asked_for_and_then_faces_are_restored(
     which = panel.form.editors["face"].findChild(QSpinBox)
     assert which is not None and which.text() == "All"
     panel.run.click()
-    qtbot.waitUntil(lambda: len(window.session.page.document.steps) == 1, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: len(page.document.steps) == 1, timeout=PATIENCE)

@@ -11,11 +11,11 @@ from ganstudio.gui.look.words import say
 from ganstudio.gui.panel.editors import Editor, NumberEditor
 from ganstudio.params import Field
 
-USUAL = (2, 3, 4, 8)
+USUAL = (1, 2, 3, 4, 8)
 
 
 class FactorEditor(Editor):
-    """Buttons for ×2 ×3 ×4 ×8, and a number."""
+    """Buttons for ×1, as for models that only clean, ×2 ×3 ×4 ×8, and a number."""
 
     def __init__(self, field: Field, parent: QWidget | None = None) -> None:
         super().__init__(field, parent)

@@ -11,6 +11,7 @@ from ganstudio.gui.panel.curves import CurvesForm
 from ganstudio.gui.panel.editors import Editor
 from ganstudio.gui.panel.extend import ExtendForm
 from ganstudio.gui.panel.face import FaceForm
+from ganstudio.gui.panel.face_restoration import FaceRestorationForm
 from ganstudio.gui.panel.factor import FactorEditor
 from ganstudio.gui.panel.form import Form, Make
 from ganstudio.gui.panel.insert import InsertForm
@@ -42,6 +43,7 @@ FORMS: dict[str, type[Form]] = {
     "colorize": ColorizeForm,
     "style": StyleForm,
     "face": FaceForm,
+    "face-restoration": FaceRestorationForm,
 }
 """Tool → its form. It is called as `Form` is: with the parameters' class, `make` and `narrow`."""
 DRAWN: dict[str, dict[str, Make]] = {"upscale": {"scale": FactorEditor}}
