@@ -36,6 +36,7 @@ class HistoryList(QWidget, Speaker):
         self.list = QListWidget()
         self.list.setUniformItemSizes(True)
         self.list.setIconSize(QSize(18, 18))
+        self.list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)

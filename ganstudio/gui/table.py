@@ -49,7 +49,7 @@ MENUS = (
     ),
     Group(N_("&Tools"), (TOOLS_HERE, "-", "preview", "run", "reset", "cancel", "-", *WORKFLOWS, "-", "random_faces")),
     Group(N_("&Mask"), MASK_MENU),
-    Group(N_("&Help"), ("shortcuts", "-", "copy_report", "show_log", "-", "about")),
+    Group(N_("&Help"), ("guide", "shortcuts", "-", "copy_report", "show_log", "-", "about")),
 )
 TOOLBAR = (
     *("open", "export", "-", "undo", "redo", "-", "zoom_out", "zoom_in", "fit", "actual", "-", "compare", "preview"),
@@ -113,13 +113,18 @@ def _edits(window: Window) -> tuple[Action, ...]:
         if not window.panel.redo():
             page.document.redo()
 
+    def whole() -> Page | None:
+        """The current page, if it can be gone about in its history: no state is passed over that is still to come."""
+        page = session.current
+        return page if page and window.idle() and not page.reviving else None
+
     def can_undo() -> bool:
-        step = window.idle() and session.current is not None and session.current.document.can_undo
-        return step or window.panel.can_undo
+        page = whole()
+        return (page is not None and page.document.can_undo) or window.panel.can_undo
 
     def can_redo() -> bool:
-        step = window.idle() and session.current is not None and session.current.document.can_redo
-        return step or window.panel.can_redo
+        page = whole()
+        return (page is not None and page.document.can_redo) or window.panel.can_redo
 
     return (
         Action("undo", N_("Undo"), session.on_current(undo), ("Ctrl+Z",), "undo-2", can_undo),
@@ -251,7 +256,8 @@ def _workflows(window: Window) -> tuple[Action, ...]:
 
 def _help(window: Window) -> tuple[Action, ...]:
     return (
-        Action("shortcuts", N_("Keyboard shortcuts"), window.show_shortcuts, ("F1",), "keyboard"),
+        Action("guide", N_("User guide"), window.guide.show, ("F1",), "circle-question-mark"),
+        Action("shortcuts", N_("Keyboard shortcuts"), window.show_shortcuts, ("Shift+F1",), "keyboard"),
         Action("copy_report", N_("Copy report"), window.reports.copy, (), "copy"),
         Action("show_log", N_("Show log"), window.reports.show_log, (), "book-open"),
         Action("about", N_("About ganstudio"), window.show_about, (), "info"),

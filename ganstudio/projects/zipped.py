@@ -34,7 +34,7 @@ from ganstudio.projects.parts import (
     unpacked,
 )
 
-MIME = "application/x-ganstudio-project"
+MIME = "application/x-ganstudio"
 _PREVIEW = "Thumbnails/thumbnail.png"
 """A small picture of it, where OpenDocument and OpenRaster have theirs."""
 _LARGEST_PREVIEW = 8 << 20  # bytes

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,17 +17,19 @@ from ganstudio.gui import commands
 from ganstudio.gui.dialogs.questions import Answer
 from ganstudio.gui.page import Page
 from ganstudio.gui.projects import desk
-from ganstudio.gui.projects.questions import Saved
+from ganstudio.gui.projects.questions import Saved, ask_for_original, ask_where
+from ganstudio.gui.projects.record_of import record_of
 from ganstudio.gui.window import Window
 from ganstudio.image.dab import Dab
 from ganstudio.image.edit import Edit
 from ganstudio.masks.mask import Area
+from ganstudio.projects.file import project_thumbnail, save_project
+from ganstudio.projects.read import OriginalMissing
+from ganstudio.projects.record import Kept, Record
 from ganstudio.tools.replay import replay
 from ganstudio.tools.tool import Context
 from ganstudio.tools.workflow import Workflow
 from tests.gui.rooms import PATIENCE, finished, opened
-
-Seen = list[tuple[str, str]]
 
 
 @pytest.fixture
@@ -47,8 +50,6 @@ def page(qtbot: QtBot, window: Window, photos: list[Path]) -> Page:
 
 
 def do(qtbot: QtBot, window: Window, tool: str, **values: Any) -> None:
-    from dataclasses import replace
-
     window.choose(tool)
     window.panel.put_params(replace(window.panel.params, **values))
     window.run()
@@ -121,6 +122,23 @@ def test_a_project_is_saved_and_opened_with_everything(
     assert there.unsaved
     there.document.redo()
     assert not there.unsaved
+
+
+def test_while_earlier_states_are_still_to_come_none_is_passed_over(qtbot: QtBot, window: Window, page: Page) -> None:
+    moment = page.document.moment()
+    steps = [Kept(step.edit, step.size) for step in moment.steps]
+    steps[3] = replace(steps[3], photo=moment.photos[3])
+    there = window.session.bring(Record("x", moment.original, steps=tuple(steps), position=4))
+    there.reviving = True
+    assert not window.menu_actions["undo"].isEnabled()
+    assert not window.menu_actions["save_project"].isEnabled()
+    window.history._go(2)
+    assert there.document.position == 4
+    there.document.fill(there.document.steps[2], moment.photos[2])
+    there.reviving = False
+    assert window.menu_actions["undo"].isEnabled()
+    there.document.undo()
+    assert there.document.position == 3
 
 
 def test_ctrl_s_saves_a_project_and_exports_any_other_photo(
@@ -345,9 +363,6 @@ def test_a_double_click_in_the_list_begins_a_change(qtbot: QtBot, window: Window
 def test_the_dialogs_say_what_they_ask(
     qtbot: QtBot, window: Window, page: Page, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from ganstudio.gui.projects.questions import ask_for_original, ask_where
-    from ganstudio.projects.read import OriginalMissing
-
     def accept(dialog: QFileDialog) -> int:
         dialog.selectNameFilter(dialog.nameFilters()[1])
         dialog.selectFile(str(tmp_path / "chosen"))
@@ -363,9 +378,6 @@ def test_the_dialogs_say_what_they_ask(
 
 
 def test_projects_have_small_pictures(qtbot: QtBot, window: Window, page: Page, tmp_path: Path) -> None:
-    from ganstudio.gui.projects.record_of import record_of
-    from ganstudio.projects.file import project_thumbnail, save_project
-
     save_project(record_of(page), tmp_path / "x.ganstudio", Job())
     small = project_thumbnail(tmp_path / "x.ganstudio", 64)
     assert small.shape[1] == 64

@@ -5,9 +5,13 @@ from __future__ import annotations
 from enum import Enum, auto
 from pathlib import Path
 
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtGui import QFont, QFontMetrics
+from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
 
 from ganstudio.i18n import _
+
+_EDGE = 22
+"""Pixels at both sides of a button's words."""
 
 
 class Answer(Enum):
@@ -32,11 +36,19 @@ def ask_to_save(parent: QWidget, name: str, project: bool = False) -> Answer:
     save = box.addButton(_("Export…"), QMessageBox.ButtonRole.AcceptRole)
     discard = box.addButton(_("Discard"), QMessageBox.ButtonRole.DestructiveRole)
     box.addButton(QMessageBox.StandardButton.Cancel)
-    box.setDefaultButton(keep)
+    prefer(box, keep)
     save.setVisible(not project)
     box.exec()
     answers = {keep: Answer.PROJECT, save: Answer.SAVE, discard: Answer.DISCARD}
     return answers.get(box.clickedButton(), Answer.CANCEL)  # type: ignore[call-overload,no-any-return]
+
+
+def prefer(box: QMessageBox, button: QPushButton) -> None:
+    """Make `button` the default, and as wide as its words in bold, which a box does not reckon with."""
+    box.setDefaultButton(button)
+    bold = QFont(button.font())
+    bold.setWeight(QFont.Weight.Bold)
+    button.setMinimumWidth(QFontMetrics(bold).horizontalAdvance(button.text()) + 2 * _EDGE)
 
 
 def ask_to_stop(parent: QWidget, name: str) -> bool:

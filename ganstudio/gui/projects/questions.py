@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
+from ganstudio.gui.dialogs.questions import prefer
 from ganstudio.gui.page import Page
 from ganstudio.i18n import _
 from ganstudio.image.folder import SUFFIXES
@@ -55,7 +56,7 @@ def ask_for_original(parent: QWidget, project: Path, missing: OriginalMissing) -
     box.setInformativeText(more)
     find = box.addButton(_("Find the photo…"), QMessageBox.ButtonRole.AcceptRole)
     box.addButton(QMessageBox.StandardButton.Cancel)
-    box.setDefaultButton(find)
+    prefer(box, find)
     box.exec()
     if box.clickedButton() is not find:
         return None
