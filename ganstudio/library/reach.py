@@ -19,7 +19,7 @@ SEEN = 1 / 255
 _HEIGHT = 16
 _LONG = (128, 256)
 """Pixels on each side of the cut; the more where not even that is beyond what the network sees."""
-_MOST = 1e12
+_MOST = 5e11
 """Floating-point operations that measuring may take, some seconds; beyond that a network gets UNMEASURED."""
 UNMEASURED = 96
 _FAR = 0.75

@@ -19,12 +19,15 @@ if TYPE_CHECKING:
 TASKS = {"SR": "upscale", "Restoration": "upscale", "FaceSR": "face-restoration", "Inpainting": "inpaint"}
 """What spandrel calls the purpose of a network → our task."""
 _RASTER = 64
-"""What windows and steps of the families divide, but for Uformer's."""
+"""What windows and steps of the families divide, but for Uformer's; where the network does not say its windows."""
 _SMALL = 32
 _PLAIN = ("ESRGAN", "Compact", "SPAN", "SwiftSRGAN", "DnCNN", "RCAN", "PLKSR", "MoSR", "MoESR")
 """Of convolutions alone, at one size: wherever a tile begins, they do the same."""
-_WHOLE = N_("It must see a picture as a whole, so that large photos need much memory.")
 _AUTHORS = N_("The licence is that of the family's authors; who trained this model may have other terms.")
+_WHOLE = N_(
+    "It must see a picture as a whole, so that large photos need much memory. The licence is that of the family's "
+    "authors; who trained this model may have other terms."
+)
 
 
 def recognise(weights: Mapping[str, Tensor]) -> Found | None:
@@ -75,8 +78,8 @@ def _found(family: str, title: str, descriptor: Any, weights: Mapping[str, Tenso
             config |= _cut(family, descriptor)
     else:
         config |= {"tiles": False, "inputs": 4 if task == "inpaint" else 3, "random": _draws_lots(descriptor)}
-    limits = [_AUTHORS] if config.get("tiles", True) or task != "upscale" else [_WHOLE, _AUTHORS]
-    card = {**licence_card(family), "limits": " ".join(limits)}
+    whole = task == "upscale" and not config.get("tiles", True)
+    card = {**licence_card(family), "limits": _WHOLE if whole else _AUTHORS}
     return Found("spandrel", config, task, weights, title, card)
 
 
@@ -92,8 +95,7 @@ def _cut(family: str, descriptor: Any) -> dict[str, Any]:
     from ganstudio.library.reach import halo, scene
     from ganstudio.networks.spandrel import Foreign
 
-    step = descriptor.size_requirements.multiple_of
-    raster = step if family in _PLAIN else math.lcm(step, _RASTER)
+    raster = _raster(family, descriptor)
     random = _draws_lots(descriptor)
     network = Foreign(descriptor, random=random)
     x = scene(_SMALL, _SMALL)
@@ -107,6 +109,17 @@ def _cut(family: str, descriptor: Any) -> dict[str, Any]:
         raise ValueError(str(problem)) from problem
     seen = {"statistics": pools, "random": random}
     return {"tiles": False, **seen} if reach is None else {"raster": raster, "halo": reach, **seen}
+
+
+def _raster(family: str, descriptor: Any) -> int:
+    """What tiles are to begin at multiples of, so that all windows lie as they do in the whole picture."""
+    step = int(descriptor.size_requirements.multiple_of)
+    if family in _PLAIN:
+        return step
+    windows = getattr(descriptor.model, "hyperparameters", {}).get("window_size")
+    sides = windows if isinstance(windows, (list, tuple)) else [windows]
+    known = all(type(side) is int and 0 < side <= _RASTER for side in sides)
+    return math.lcm(step, *(sides if known else [_RASTER]))
 
 
 def _pools_whole(network: nn.Module, x: Tensor) -> bool:
