@@ -23,6 +23,9 @@ LONGEST = 6.0
 def row(title: str, kills: int, outcomes: list[Outcome]) -> Row:
     """What came of `kills`; one that comes before anything was opened again counts for the next."""
     lost = [outcome.lost for outcome in outcomes]
+    for outcome in outcomes:
+        for strange in outcome.strange:
+            print(strange, file=sys.stderr)
     return {
         "photos": title,
         "kills": kills,

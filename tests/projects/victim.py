@@ -70,7 +70,9 @@ class Victim(QObject):
 
     def _begin(self) -> None:
         self.tell("begun")
-        self._window.session.page_changed.connect(lambda _page: self.tell("edit"))
+        session = self._window.session
+        for news in (session.page_changed, session.added, session.removed):
+            news.connect(lambda _page: self.tell("edit"))
         self._timer.start(0)
 
     def _act(self) -> None:

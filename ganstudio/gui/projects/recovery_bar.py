@@ -73,6 +73,7 @@ class RecoveryBar(QWidget, Speaker):
 
     def _tell_found(self) -> None:
         found = self._found
+        say(self.open, N_("Try again") if self._failed else N_("Open as it was"))
         name = found[0].title if len(found) == 1 else photos(len(found))
         if self._failed:
             sentence = _("What was kept of {name} could not be opened.")
@@ -94,7 +95,6 @@ class RecoveryBar(QWidget, Speaker):
         self.open.setProperty("kind", "primary")
         for button in (self.later, self.drop, self.cancel):
             button.setProperty("kind", "quiet")
-        say(self.open, N_("Open as it was"))
         say(self.later, N_("Not now"))
         say(self.later, N_("It is offered again when ganstudio starts the next time"), "toolTip")
         say(self.drop, N_("Throw away…"))
