@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QApplication, QDialog, QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from ganstudio.gui import place, recent
 from ganstudio.gui.dialogs.help import about_dialog, shortcuts_dialog
+from ganstudio.gui.dialogs.report import FaultDialog
 from ganstudio.gui.studio import Studio
 from ganstudio.gui.table import TOOLBAR, TOOLBAR_RIGHT, menus, table
 from ganstudio.gui.tool_actions import action_id
@@ -168,6 +169,6 @@ def test_a_bug_is_told_and_the_window_goes_on(
     window.run()
     qtbot.waitUntil(lambda: QApplication.activeModalWidget() is not None, timeout=PATIENCE)
     box = QApplication.activeModalWidget()
-    assert isinstance(box, QDialog) and "nobody thought of this" in box.text()  # type: ignore[attr-defined]
+    assert isinstance(box, FaultDialog) and "nobody thought of this" in box.sentence.text()
     box.close()
     assert window.panel.run.isEnabled() and not window.session.current.busy  # type: ignore[union-attr]
