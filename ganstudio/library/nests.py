@@ -127,9 +127,8 @@ def _program(value: Any, depth: int, seen: set[int]) -> str:
 
 def _said(value: Any) -> str:
     """In words, what was found instead."""
-    if isinstance(value, dict) and value:
-        names = ", ".join(str(name)[:30] for name in list(value)[:_LISTED])
-        return _("other things ({names})").format(names=names)
+    if isinstance(value, dict) and (names := [name[:30] for name in value if isinstance(name, str)]):
+        return _("other things ({names})").format(names=", ".join(names[:_LISTED]))
     if isinstance(value, (list, tuple)):
         return _("a list")
     if isinstance(value, Made):

@@ -15,7 +15,7 @@ from typing import Any, BinaryIO, Protocol
 from ganstudio.i18n import _
 from ganstudio.library.pickled import Pickle, read_pickle
 from ganstudio.library.refusals import Attack, Refused, damaged, swollen
-from ganstudio.library.spans import Raw, raw
+from ganstudio.library.spans import Raw, key_of, raw
 
 LARGEST_PICKLE = 64 << 20
 LARGEST_LIST = 8 << 20
@@ -113,10 +113,11 @@ class Legacy:
     def _find(self, keys: Any, at: int) -> dict[str, tuple[int, Raw]]:
         """Key → where its bytes begin, as they lie one behind the other; each behind its count."""
         pieces = {piece.key: piece for lent in self.pickle.lent for piece in [raw(lent)]}
-        if not isinstance(keys, list):
+        # Anything else may take for ever to be written out.
+        if not isinstance(keys, list) or not all(isinstance(key, (str, int)) for key in keys):
             raise damaged()
         found: dict[str, tuple[int, Raw]] = {}
-        for key in map(str, keys):
+        for key in map(key_of, keys):
             if key not in pieces or key in found:
                 raise damaged()
             (count,) = _COUNT.unpack(_exactly(self._file, at, _COUNT.size, self._length))

@@ -74,7 +74,14 @@ def raw(lent: Lent) -> Raw:
         raise damaged()
     if kind.name not in SIZES:
         raise Refused(_("it holds weights of a kind that ganstudio does not know ({name})").format(name=kind.name[:80]))
-    return Raw(str(key), *SIZES[kind.name], count)
+    return Raw(key_of(key), *SIZES[kind.name], count)
+
+
+def key_of(key: str | int) -> str:
+    """What a piece is called, which some wrote as a number; raises Refused where that is none that a program gives."""
+    if isinstance(key, int) and not 0 <= key < 1 << 64:
+        raise damaged()
+    return str(key)
 
 
 def span(value: Any, wraps: int = 2) -> Span | None:

@@ -203,6 +203,8 @@ FILES: dict[str, tuple[Make, str]] = {
     "many bytes": (_bytes(zipped(b"\x80\x05\x96" + struct.pack("<Q", 1 << 60) + b".")), DAMAGED),
     "a far memo": (_bytes(zipped(b"\x80\x02Nr\xff\xff\xff\xff.")), "a single value"),
     "a wrong memo": (_bytes(zipped(b"\x80\x02h\x07.")), DAMAGED),
+    "laughing keys": (_bytes(LEGACY + b"\x80\x02}." + _laughs() + bytes(99)), DAMAGED),
+    "a vast key": (_bytes(zipped(b"\x80\x02}\x8b\x00\x10\x00\x00" + b"\x7f" * 4096 + b"Ns.")), "but a single value"),
     "an unknown word": (_bytes(zipped(b"\x80\x02\xff.")), DAMAGED),
     "an extension": (_bytes(zipped(b"\x80\x02\x82\x01.")), DAMAGED),
     "no end": (_bytes(zipped(b"\x80\x02}")), DAMAGED),
