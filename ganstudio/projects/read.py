@@ -19,6 +19,7 @@ from ganstudio.projects.arrays import get_array, get_pixels
 from ganstudio.projects.parts import DAMAGED, Reader, checked, digest
 from ganstudio.projects.record import Kept, Record
 from ganstudio.projects.written import BLOCKS, KIND, PART, VERSION
+from ganstudio.tools.limited import check_attached
 
 Results = Literal["all", "current", "none"]
 _LARGEST_BLOCK = 64 << 20  # bytes of metadata
@@ -141,7 +142,12 @@ class Reading:
         except GanstudioError:
             self.refuse()
         loaded = {name: get_array(checked(part, self.parts.path), *self._how) for name, part in arrays.items()}
-        return replace(edit, attachments={**edit.attachments, **loaded})
+        edit = replace(edit, attachments={**edit.attachments, **loaded})
+        try:
+            check_attached(edit.attachments)
+        except GanstudioError:
+            self.refuse(DAMAGED)
+        return edit
 
     def set_values(self, values: Any) -> dict[str, Edit]:
         """What is set and no step yet."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -10,7 +9,6 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QFormLayout, QLabel, QWidget
 
 from ganstudio.engine.engine import Engine
-from ganstudio.errors import GanstudioError
 from ganstudio.gui.look.words import say
 from ganstudio.gui.page import Page
 from ganstudio.gui.panel.editors import Editor, editor_for
@@ -128,9 +126,9 @@ class Form(QWidget):
         """Work on `page` from now on, or on none: for forms that put something into it, as a mask."""
 
     def revive(self, page: Page, edit: Edit) -> None:
-        """Before `page` is shown: set the values of `edit`, and lay on the page what it was done with."""
-        with contextlib.suppress(GanstudioError):  # of another version
-            self.set_params(params_of(edit))
+        """Before `page` is shown: set the values of `edit`, and lay on the page what it was done with. Raises
+        GanstudioError for values of another version."""
+        self.set_params(params_of(edit))
 
     def forget(self, page: Page) -> None:
         """Take away what is laid on `page`."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import replace
 from typing import Any
 
@@ -180,7 +181,8 @@ class ToolPanel(QWidget, Speaker):
             self._page = page
             draft = page.to_lay.pop(self.tool.id, None) if page else None
             if page and draft:
-                self.form.revive(page, draft)
+                with contextlib.suppress(GanstudioError):  # of another version
+                    self.form.revive(page, draft)
             self.form.show_page(page)
             if self.tool.instant:
                 self.form.set_params(page.unapplied.get(self.tool.id, self.neutral) if page else self.neutral)
