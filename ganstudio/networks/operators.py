@@ -34,8 +34,8 @@ def define() -> None:
     """Give the operators that are missing their signatures, once."""
     if _defined:
         return
-    library = torch.library.Library("torchvision", "FRAGMENT")
+    library = torch.library.Library("torchvision", "FRAGMENT")  # type: ignore[no-untyped-call]
     for signature in _SIGNATURES:
         if not hasattr(torch.ops.torchvision, signature.partition("(")[0]):
-            library.define(signature)
+            library.define(signature)  # type: ignore[no-untyped-call]
     _defined.append(library)

@@ -44,8 +44,9 @@ class ColourDecoder(nn.Module):
             x = across(x, x + own, seen[level] + places[level], seen[level])
             x = within(among(x, x + own, x + own, x))
         x = self.decoder_norm(x)
-        first, second, last = self.color_embed["layers"]  # type: ignore[misc]
-        result: Tensor = last(torch.relu(second(torch.relu(first(x)))))
+        for number in range(3):
+            x = self.color_embed.get_submodule(f"layers.{number}")(x if number == 0 else torch.relu(x))
+        result: Tensor = x
         return result
 
     def _flat(self, level: int, x: Tensor) -> Tensor:

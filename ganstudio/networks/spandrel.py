@@ -130,11 +130,18 @@ def from_weights(config: Config, weights: Mapping[str, Tensor]) -> nn.Module:
 
 
 def families() -> list[Any]:
-    """spandrel's families, in the order in which they are to be tried; raises ImportError where it is not there."""
+    """spandrel's families, in the order in which they are to be tried; raises ImportError where it is not there.
+
+    Those whose authors allow no commercial use, as CodeFormer, are a package of their own, which only who wants it has.
+    """
     operators.provide()
     from spandrel import MAIN_REGISTRY
 
-    return MAIN_REGISTRY.architectures("detection")
+    with contextlib.suppress(ImportError):
+        import spandrel_extra_arches
+
+        spandrel_extra_arches.install(ignore_duplicates=True)
+    return list(MAIN_REGISTRY.architectures("detection"))
 
 
 def described(family: str, weights: Mapping[str, Tensor]) -> Any:
