@@ -19,6 +19,7 @@ from ganstudio.engine.modelfile import unusable
 from ganstudio.errors import ModelError
 from ganstudio.i18n import _, language
 from ganstudio.library import limits
+from ganstudio.library.proving import REFUSED
 from ganstudio.program import program
 
 _log = logging.getLogger(__name__)
@@ -36,9 +37,10 @@ def prove(path: Path, target: Path, job: Job) -> None:
         reason = _watch(process, told, path, job)
         if process.returncode == 0 and target.exists():
             return
+        if process.returncode != REFUSED:
+            _log.warning("A model file could not be read (%s): %s", process.returncode, _tail(errors))
         if told.refused:
             raise ModelError(told.refused)
-        _log.warning("A model file could not be read (%s): %s", process.returncode, _tail(errors))
         raise unusable(path, reason or _("reading it ended in a crash; it is damaged, or made to do so"))
 
 

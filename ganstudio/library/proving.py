@@ -8,10 +8,10 @@ from __future__ import annotations
 import functools
 import hashlib
 import json
-import logging
 import os
 import sys
 import threading
+import traceback
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 
 REFUSED = 2
 """Exit code: the reason has been told."""
-_log = logging.getLogger(__name__)
+FAILED = 1
+"""The same, and who has started this writes down what went wrong: the log is out of reach here."""
 _TITLE = 80
 
 
@@ -54,9 +55,9 @@ def serve(path: Path, target: Path) -> int:
         _tell(refused=str(unusable(path, _("it does not fit into the memory that a model may take"))))
         return REFUSED
     except Exception:
-        _log.exception("A model file could not be read")
+        traceback.print_exc()
         _tell(refused=str(unusable(path, _("its weights make no network that works"))))
-        return REFUSED
+        return FAILED
     return 0
 
 

@@ -46,7 +46,7 @@ def mutations(count: int, canary: Path, seed: int = 0) -> Iterator[tuple[str, by
         ways: list[Mutate] = [_flip, _cut, _twice, _without, _lie, _blank, *_OF[_form(name)]]
         way = ways[random.integers(len(ways))]
         content = _graft(content, random, canary) if way is _of_pickle else way(content, random)
-        if random.random() < 0.2:
+        if content and random.random() < 0.2:
             content = _flip(content, random)
         yield f"{way.__name__.strip('_')}-{name}", content
 

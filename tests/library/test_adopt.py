@@ -142,6 +142,18 @@ def test_every_end_is_a_sentence(model: Path, monkeypatch: pytest.MonkeyPatch, c
     assert not models_folder().exists()
 
 
+def test_what_nobody_thought_of_is_written_down(
+    model: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    code = "import sys; from pathlib import Path; from ganstudio.library import proving\n"
+    code += "proving.prove = lambda *arguments: 1 / 0\n"
+    code += f"sys.exit(proving.serve(Path({str(model)!r}), Path('made/model.safetensors')))"
+    instead(monkeypatch, code)
+    with pytest.raises(ModelError, match="its weights make no network that works"):
+        adopt(model, Store(), Job())
+    assert "ZeroDivisionError" in caplog.text
+
+
 def test_reading_can_be_stopped(model: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     instead(monkeypatch, "import time; time.sleep(60)")
     job = Job()
