@@ -27,6 +27,8 @@ LARGEST = 1 << 20
 """Pixels of the copy on which a tool works that must see the whole photo."""
 _AROUND = 0.5
 """Of the longer side of a part that is to be filled: so much of what is around it the network gets to see."""
+_LITTLE = 48
+"""Pixels along a side."""
 _SPOT = 0.2
 """Radius, by the part's shorter side, of what is filled where nothing is masked."""
 
@@ -75,6 +77,14 @@ def scene(
     if tool.id == "colorize":  # whatever colours it has
         values = replace(values, recolour=True)
     return Scene(photo, tool, values, area, mask)
+
+
+def little(scene: Scene) -> Scene:
+    """So little of it that trying a model there only gets the model ready: what is measured next is its work alone."""
+    left, top, width, height = scene.area
+    across, down = min(width, _LITTLE), min(height, _LITTLE)
+    part = _cut(scene.photo.pixels, (left + (width - across) // 2, top + (height - down) // 2, across, down))
+    return Scene(scene.photo.with_pixels(part), scene.tool, scene.params, (0, 0, across, down), seed=scene.seed)
 
 
 def tried(scene: Scene, info: ModelInfo, context: Context) -> Photo:

@@ -111,6 +111,8 @@ def test_only_what_is_framed_last_is_made(qtbot: QtBot, window: Window, monkeypa
     really = trials_module.tried
 
     def slow(scene: Scene, info: object, context: Context) -> Photo:
+        if scene.photo.size != (400, 300):  # only to get the model ready
+            return really(scene, info, context)  # type: ignore[arg-type]
         areas.append(scene.area[:2])
         started.set()
         while not go.is_set():

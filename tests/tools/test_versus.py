@@ -105,6 +105,13 @@ def test_the_corner_of_a_photo_is_a_part_like_others(engine: Engine, photo: Phot
         assert made(engine, set_up(engine, photo, "style", area), "style-1").size == (32, 32)
 
 
+def test_a_little_of_it_gets_any_model_ready(engine: Engine, photo: Photo) -> None:
+    mask = box(photo.size, (0, 0, 5, 5))
+    for task, name in (("upscale", "two"), ("style", "style-2"), ("inpaint", "hole-2")):
+        at = versus.little(set_up(engine, photo, task, mask=mask))
+        assert at.photo.size == (48, 40) and max(made(engine, at, name).size) <= 4 * 48
+
+
 def test_a_task_that_shows_nothing_is_refused(engine: Engine, photo: Photo) -> None:
     info = engine.store.find("four")
     with pytest.raises(GanstudioError):

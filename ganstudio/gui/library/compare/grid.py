@@ -17,7 +17,7 @@ from ganstudio.image.photo import Photo
 
 _FRAME = 72
 """Logical pixels of a tile's height that are not picture."""
-_GAP = 0.06
+_GAP = 0.1
 """By so much smaller may pictures be for each place that is not left empty."""
 
 

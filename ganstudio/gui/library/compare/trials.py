@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
@@ -10,17 +11,18 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from ganstudio.engine.engine import Engine
 from ganstudio.engine.job import Job
 from ganstudio.engine.modelfile import ModelInfo
+from ganstudio.errors import GanstudioError
 from ganstudio.gui.studio import Studio
 from ganstudio.i18n import _
 from ganstudio.image.photo import Photo
 from ganstudio.library.versus import Cost, measured
 from ganstudio.tools.tool import Context
-from ganstudio.tools.versus import Scene, seen, tried
+from ganstudio.tools.versus import Scene, little, seen, tried
 
 PAUSE = 200
 """Milliseconds of quiet before the first is made: the frame may be on its way."""
-SHORT = 2.0
-"""Seconds: what took less the first time is done and measured again, since then nothing must be got ready."""
+_READY = 0.1
+"""Share of the work that getting the model ready is told as."""
 _LATEST = "versus"
 
 
@@ -55,6 +57,8 @@ class Trials(QObject):
         self._scene: Scene | None = None
         self._infos: tuple[ModelInfo, ...] = ()
         self._trials: dict[str, Trial] = {}
+        self._ready: set[tuple[str, str]] = set()
+        """Models that have been run on a device already."""
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
         self._pause.timeout.connect(self._next)
 
@@ -101,8 +105,10 @@ class Trials(QObject):
         if scene is None or not missing:
             return
         info, engine = missing[0], self._studio.engine
+        key = info.name, str(self._studio.device)
 
         def done(made: tuple[Photo, Cost]) -> None:
+            self._ready.add(key)
             self._put(info.name, Trial(*made))
             self._next()
 
@@ -114,7 +120,7 @@ class Trials(QObject):
             self._put(info.name, replace(self.trial(info.name), working=True, done=share))
 
         self._put(info.name, Trial(working=True))
-        work = _work(scene, info, engine)
+        work = _work(scene, info, engine, ready=key in self._ready)
         self._studio.runner.submit(work, done=done, failed=failed, progress=progress, latest=_LATEST)
 
     def _put(self, name: str, trial: Trial) -> None:
@@ -122,15 +128,16 @@ class Trials(QObject):
         self.changed.emit(name)
 
 
-def _work(scene: Scene, info: ModelInfo, engine: Engine) -> Callable[[Job], tuple[Photo, Cost]]:
+def _work(scene: Scene, info: ModelInfo, engine: Engine, *, ready: bool) -> Callable[[Job], tuple[Photo, Cost]]:
     def work(job: Job) -> tuple[Photo, Cost]:
+        def attempt(where: Scene, part: Job) -> Photo:
+            return tried(where, info, Context(engine, part, background=True))
+
         engine.load(info, job, background=True)
-
-        def attempt() -> Photo:
-            return tried(scene, info, Context(engine, job, background=True))
-
-        made, cost = measured(attempt, engine.device)
-        return measured(attempt, engine.device) if cost.seconds < SHORT else (made, cost)
+        if not ready:  # the first time the fastest way that gives the right picture is looked for
+            with contextlib.suppress(GanstudioError):
+                attempt(little(scene), job.part(0, _READY))
+        return measured(lambda: attempt(scene, job.part(_READY, 1 - _READY)), engine.device)
 
     return work
 
