@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -10,12 +11,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QSlider
 from pytestqt.qtbot import QtBot
 
+from ganstudio.engine.modelfile import read_info
 from ganstudio.gui.dabs.note import Kind
 from ganstudio.gui.dabs.proposals import ProposalsEditor
 from ganstudio.gui.window import Window
 from ganstudio.image.cast import cast
 from ganstudio.image.photo import Photo
 from ganstudio.image.pixels import freeze
+from ganstudio.tools.colorize import ColorizeParams
 from ganstudio.tools.crop import CropParams
 from ganstudio.tools.dabs import DABS
 from tests.gui.colouring import (
@@ -33,6 +36,8 @@ from tests.gui.colouring import (
 )
 from tests.gui.hand import click, drag, drawn
 from tests.gui.rooms import PATIENCE, finished
+from tests.library.families import test_ddcolor
+from tests.library.families.foreign import kept
 
 __all__ = ["tiny_models"]
 
@@ -273,3 +278,15 @@ def test_the_offer_hides_no_bad_news(qtbot: QtBot, window: Window) -> None:
     window.session.add(grey())
     qtbot.wait(1)
     assert window.stage.banner.text == "Something went wrong."
+
+
+def test_a_model_of_one_proposal_offers_no_others(qtbot: QtBot, window: Window, tmp_path: Path) -> None:
+    found = test_ddcolor.recognise(test_ddcolor.weights(test_ddcolor.theirs()))
+    window.studio.store.lend(read_info(tmp_path / f"{kept(found, tmp_path, 'dd')}.safetensors"))
+    begun(window)
+    window.studio.models_changed.emit()
+    form = form_of(window)
+    form.set_params(ColorizeParams(proposal=2))
+    assert form.editors["proposal"].isVisible()
+    form.set_params(ColorizeParams(model="dd", proposal=2))
+    assert not form.editors["proposal"].isVisible() and form.params.proposal == 0
