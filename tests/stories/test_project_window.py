@@ -20,8 +20,10 @@ from ganstudio.gui.projects import desk
 from ganstudio.gui.projects.questions import Saved, ask_for_original, ask_where
 from ganstudio.gui.projects.record_of import record_of
 from ganstudio.gui.window import Window
+from ganstudio.image.chosen import Chosen
 from ganstudio.image.dab import Dab
 from ganstudio.image.edit import Edit
+from ganstudio.image.face import Face
 from ganstudio.masks.mask import Area
 from ganstudio.projects.file import project_thumbnail, save_project
 from ganstudio.projects.read import OriginalMissing
@@ -345,6 +347,49 @@ def test_mask_and_dabs_of_an_old_step_come_back(qtbot: QtBot, window: Window, ph
     window.history.note.stop.click()
     assert page.selection.empty
     assert "mask" not in window.panel.attachments
+
+
+def test_the_piece_and_the_faces_of_an_old_step_come_back(qtbot: QtBot, window: Window, photos: list[Path]) -> None:
+    opened(qtbot, window, photos[0])
+    page = window.session.current
+    assert page
+    photo = page.document.photo
+    piece = np.full((6, 8, 4), 200, np.uint8)
+    faces = (Chosen(Face((0.3, 0.3), (0.6, 0.3), (0.45, 0.6)), (("age", 0.5),)),)
+    inserted = Edit("insert", {"left": 12.0, "top": 9.0, "method": "plain"}, attachments={"piece": piece})
+    page.document.apply(inserted, photo.with_pixels(photo.pixels // 2))
+    page.document.apply(Edit("face", {"age": 0.5}, attachments={"faces": faces}), photo.with_pixels(photo.pixels // 3))
+    change(window, page, 1)
+    assert window.panel.attachments["piece"] is piece
+    assert (window.panel.params.left, window.panel.params.top) == (12.0, 9.0)
+    window.history.note.stop.click()
+    assert "piece" not in window.panel.attachments and not page.unapplied
+    change(window, page, 2)
+    assert window.panel.attachments["faces"] == faces
+    window.history.note.stop.click()
+    assert not page.unapplied and page.document.position == 2
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        Edit("levels", {"gamma": 0.5, "sparkle": 1}),
+        Edit("insert", {"method": "magic"}, attachments={"piece": np.full((6, 8, 4), 200, np.uint8)}),
+        Edit("colorize", {"sparkle": 1}, attachments={"dabs": (Dab(0.5, 0.25, (200, 10, 10)),)}),
+    ],
+    ids=lambda edit: edit.tool,
+)
+def test_values_of_another_version_are_passed_over(
+    qtbot: QtBot, window: Window, photos: list[Path], edit: Edit
+) -> None:
+    opened(qtbot, window, photos[0])
+    page = window.session.current
+    assert page
+    page.document.apply(edit, page.document.photo.with_pixels(page.document.photo.pixels // 2))
+    change(window, page, 1)
+    assert window.panel.tool.id == edit.tool
+    window.history.note.stop.click()
+    assert page.document.position == 1
 
 
 def test_a_double_click_in_the_list_begins_a_change(qtbot: QtBot, window: Window, page: Page) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from itertools import pairwise
@@ -11,7 +12,7 @@ from weakref import WeakKeyDictionary
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSlider, QVBoxLayout, QWidget
 
-from ganstudio.errors import ModelError
+from ganstudio.errors import GanstudioError, ModelError
 from ganstudio.gui.dabs.board import Board
 from ganstudio.gui.dabs.laid import Laid
 from ganstudio.gui.dabs.note import Kind, Note
@@ -121,7 +122,8 @@ class ColorizeForm(Form):
             self._cast = "grey" if photo.meta.grey else cast(photo.pixels)
         back = self._there.follow(self._page.document) if self._page and photo else None
         if back:
-            self.set_params(from_json(ColorizeParams, back.edit.params))
+            with contextlib.suppress(GanstudioError):  # of another version, in a project
+                self.set_params(from_json(ColorizeParams, back.edit.params))
         self._base = replace(self._base, recolour=self._there.recolour)
         self._show()
         if photo and not self.idle:

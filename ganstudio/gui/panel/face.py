@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -148,7 +149,8 @@ class FaceForm(Form, Speaker):
         back = self._there.follow(self._page.document) if self._page and photo else None
         self._show()
         if back:
-            self._bring_back(back)
+            with contextlib.suppress(GanstudioError):  # of another version, in a project
+                self._bring_back(back)
 
     def show_masking(self, on: bool) -> None:
         """Where there is no mask for these faces yet, it begins as what is changed without one."""

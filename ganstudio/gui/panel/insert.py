@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -10,6 +11,7 @@ from weakref import WeakKeyDictionary
 from PySide6.QtCore import QPointF, QSizeF, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from ganstudio.errors import GanstudioError
 from ganstudio.gui.cutout.piece import Piece
 from ganstudio.gui.instruments.pose import Pose
 from ganstudio.gui.page import Page
@@ -186,7 +188,8 @@ class InsertForm(Form):
         if known is None or known.pixels is not pixels:
             known = _piece(pixels, self._meta)
         there.piece, there.step = known, step
-        self.set_params(from_json(InsertParams, step.edit.params))
+        with contextlib.suppress(GanstudioError):  # of another version, in a project
+            self.set_params(from_json(InsertParams, step.edit.params))
 
     def _at_rest(self) -> InsertParams:
         """As the next piece will find it: in the middle, but blended in as this one was."""
