@@ -73,6 +73,8 @@ class Drawer:
         self._file: tuple[int, int] | None = None
         """How the file looked when it was opened; None where it may have been changed since it was read."""
         self._original: Mapping[str, Any] = {}
+        """How it stands in the record that was written last, or read."""
+        self._stood = False
         self._results: list[tuple[Edit, str]] = []
         """The first steps, each with the part that its result is in; empty where it is in none."""
         self._storing = threading.Lock()
@@ -85,13 +87,19 @@ class Drawer:
         made._parts = parts
         photos = [(kept.edit, kept.photo) for kept in record.steps]
         made._results = [(edit, parts.known.name(photo.pixels) if photo else "") for edit, photo in photos]
+        pixels = record.original.pixels
+        if file := parts.files.name(pixels):
+            made._original = {PART: file}
+        elif known := parts.known.name(pixels):
+            made._original = {PART: known, "meta": {}}
         return made
 
     def put(self, place: Place) -> None:
         """The photo stands there now."""
-        if self._file is None and place.path is not None and not (self.path / PLACE).exists():
+        if not self._stood and not self._original and place.path is not None:
             stamp = _stamp(place.path)
             self._file = stamp if stamp and stamp[0] / 1e9 < self._opened - _QUIET else None
+        self._stood = True
         atomic.write_text(self.path / PLACE, json.dumps(place.to_json(), ensure_ascii=False))
 
     def keep(self, record: Record, job: Job) -> None:

@@ -163,6 +163,39 @@ def test_the_files_own_bytes_are_kept_without_reading_it_anew(
     assert photo.path.read_bytes() in [path.read_bytes() for path in parts_of(drawer)]
 
 
+def test_nor_where_it_was_only_opened_before_the_crash(
+    safe: Safe, record: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    safe.drawer().put(stand(record))
+    die(safe)
+    (found,) = Leftovers().photos
+    recovered = again(found)
+    drawer = safe.take(found, recovered)
+    drawer.put(stand(record))
+    with monkeypatch.context() as patch:
+        patch.setattr("ganstudio.image.files.open_photo", None)
+        drawer.keep(replace(record, original=recovered.record.original), Job())
+    die(safe)
+    same(again(Leftovers().photos[0]).record, record)
+
+
+def test_a_file_that_has_changed_since_never_takes_the_place_of_what_was_recovered(
+    safe: Safe, record: Record, photo: Photo
+) -> None:
+    kept(safe, record)
+    die(safe)
+    assert photo.path
+    photo.path.write_bytes(saved(photo.path.with_name("other.png"), seed=9).read_bytes())
+    os.utime(photo.path, (time.time() - 500,) * 2)
+    (found,) = Leftovers().photos
+    recovered = again(found)
+    drawer = safe.take(found, recovered)
+    drawer.put(stand(record))
+    drawer.keep(recovered.record, Job())
+    die(safe)
+    same(again(Leftovers().photos[0]).record, record)
+
+
 def test_what_no_step_needs_any_more_goes(safe: Safe, record: Record, photo: Photo) -> None:
     drawer = kept(safe, record, results=True)
     before = parts_of(drawer)
