@@ -294,6 +294,13 @@ def wizard(window: Window, path: Path) -> None:
 
 def training(window: Window, path: Path) -> None:
     """A short training on the samples, as it stands at its end."""
+    trained(window)
+    save(window, path)
+    window.trainings.show(False)
+
+
+def trained(window: Window) -> None:
+    """It is done, and shown."""
     values = {"title": "Cats and coffee", "start": "upscale-x4-sharp", "validation": str(resource("samples"))}
     values |= {"pixel_steps": 60, "gan_steps": 60, "batch": 2, "every": 20, "adversarial_weight": 0.03}
     folder = paths.runs_folder() / "samples"
@@ -303,8 +310,6 @@ def training(window: Window, path: Path) -> None:
     window.trainings.look()
     window.trainings.tab.show_run(folder)
     wait(lambda: bool(window.trainings.tab.page.seen))
-    save(window, path)
-    window.trainings.show(False)
 
 
 @contextmanager

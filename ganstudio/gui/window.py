@@ -30,6 +30,7 @@ from ganstudio.gui.dabs.offer import Offer
 from ganstudio.gui.dialogs.help import about_dialog, shortcuts_dialog
 from ganstudio.gui.docks import add_docks
 from ganstudio.gui.explorer.desk import ExplorerDesk
+from ganstudio.gui.guide.desk import GuideDesk
 from ganstudio.gui.history_dock import HistoryList
 from ganstudio.gui.instruments.laid import Laid
 from ganstudio.gui.library.compare.desk import CompareDesk
@@ -110,6 +111,7 @@ class Window(QMainWindow):
         self.trainings = TrainingDesk(studio, self.middle, self.open_photo, self)
         self.library = LibraryDesk(studio, self.middle, self)
         self.versus = CompareDesk(studio, self.session, self.panels, self)
+        self.guide = GuideDesk(self)
         self.setCentralWidget(self.middle)
         self.setStatusBar(self.status)
         self.palette_dock, self.panel_dock, self.history_dock = self.docks = add_docks(
@@ -212,6 +214,7 @@ class Window(QMainWindow):
         stage.strip.model().modelReset.connect(self._refresh_actions)
         self.panels.changed.connect(self._watch)
         self.panels.run_requested.connect(self.run)
+        self.panels.help_requested.connect(self.guide.show_page)
         self.preview.told.connect(lambda text: self.panel.set_hint(text))
         self.work.changed.connect(self._refresh_actions)
         self.commands.exported.connect(self._exported)
@@ -376,6 +379,7 @@ class Window(QMainWindow):
             self.recovery.leave()
             self.keeper.close()
             self.versus.close()
+            self.guide.close()
             event.accept()
         else:
             event.ignore()

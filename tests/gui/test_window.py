@@ -91,8 +91,9 @@ def test_every_icon_is_there(window: Window) -> None:
 def test_without_a_photo_nothing_can_be_done_to_it(window: Window) -> None:
     possible = {action.id for action in table(window) if window.menu_actions[action.id].isEnabled()}
     rooms = {"strip", "palette", "names", "panel", "history", "training", "models", "full_screen"}
-    anywhere = {"open", "quit", "paste", "settings", "batch", "workflows", "random_faces", "shortcuts", "about"}
-    assert possible == {*anywhere, *rooms, *all_tools()}
+    anywhere = {"open", "quit", "paste", "settings", "batch", "workflows", "random_faces"}
+    helps = {"guide", "shortcuts", "copy_report", "show_log", "about"}
+    assert possible == {*anywhere, *helps, *rooms, *all_tools()}
 
 
 def all_tools() -> set[str]:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ganstudio.i18n import language
-from ganstudio.paths import resource
+from ganstudio.guide import page
 
 INDEX = "gans"
 CURVES = "reading-curves"
@@ -14,5 +13,4 @@ CURVES = "reading-curves"
 def lesson(name: str) -> Path:
     """The page called `name` (`INDEX`, `CURVES`, an illness' value) as Markdown, in the current language if there is
     one in it, else in English."""
-    page = resource("lessons") / language() / f"{name}.md"
-    return page if page.exists() else resource("lessons") / "en" / f"{name}.md"
+    return page(name, "lessons")

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLay
 from ganstudio.errors import GanstudioError, NothingAsked
 from ganstudio.gui.look.theme import heading
 from ganstudio.gui.look.words import Speaker, say
+from ganstudio.gui.mask.buttons import icon_button
 from ganstudio.gui.mask.edits import MaskEdits
 from ganstudio.gui.mask.kit import Kit
 from ganstudio.gui.mask.section import MaskSection
@@ -346,9 +347,11 @@ class ToolPanel(QWidget, Speaker):
         summary.setProperty("kind", "muted")
         summary.setWordWrap(True)
         self.bookmark = preset_button(self.presets)
+        self.help = icon_button("circle-question-mark", N_("What this tool does, and how: its page of the guide"))
         rows.addWidget(title, 0, 0)
-        rows.addWidget(self.bookmark, 0, 1)
-        rows.addWidget(summary, 1, 0, 1, 2)
+        rows.addWidget(self.help, 0, 1)
+        rows.addWidget(self.bookmark, 0, 2)
+        rows.addWidget(summary, 1, 0, 1, 3)
         return block
 
 

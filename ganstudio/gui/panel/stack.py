@@ -21,6 +21,8 @@ class PanelStack(QStackedWidget):
     changed = Signal()
     """Another tool, or other values: the preview must be made anew."""
     run_requested = Signal()
+    help_requested = Signal(str)
+    """The id of a tool that shall be explained."""
 
     def __init__(self, studio: Studio, work: ToolWork, kit: Kit) -> None:
         super().__init__()
@@ -75,6 +77,7 @@ class PanelStack(QStackedWidget):
         panel = ToolPanel(TOOLS[name], self._studio, self._work, self._kit, self._edits)
         panel.changed.connect(self.changed)
         panel.run_requested.connect(self.run_requested)
+        panel.help.clicked.connect(lambda: self.help_requested.emit(name))
         self._panels[name] = panel
         self.addWidget(panel)
         return panel

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 ANYWHERE = frozenset(
     {"open", "recent", "batch", "quit", "settings", "training", "models", "full_screen", "shortcuts", "about"}
-    | {"workflows", "copy_report", "show_log"}
+    | {"workflows", "copy_report", "show_log", "guide"}
 )
 """What can be done while no photos are shown; all else is about photos."""
 
