@@ -37,7 +37,7 @@ _NAMES = {
     "GRL": ("MIT", "ofsoundof/GRL-Image-Restoration"),
     "SPAN": ("Apache-2.0", "hongyuanyu/SPAN"),
     "RealCUGAN": ("MIT", "bilibili/ailab"),
-    "GFPGAN": ("Apache-2.0", "TencentARC/GFPGAN"),
+    "DDColor": ("Apache-2.0", "piddnad/DDColor"),
     "RestoreFormer": ("Apache-2.0", "wzhouxiff/RestoreFormer"),
     "LaMa": ("Apache-2.0", "advimman/lama"),
     "SCUNet": ("Apache-2.0", "cszn/SCUNet"),
@@ -79,7 +79,7 @@ _RESTRICTED = {
     "MPRNet": ("Academic Public License", "swz30/MPRNet"),
     "MIRNet2": ("Academic Public License", "swz30/MIRNetv2"),
     "M3SNet": ("Academic Public License", "Tombs98/M3SNet"),
-    "DDColor": ("academic and non-commercial use; Apache-2.0 in later releases", "piddnad/DDColor"),
+    "GFPGAN": ("Apache-2.0, with parts of NVIDIA's and under CC BY-NC-SA 4.0", "TencentARC/GFPGAN"),
 }
 LICENCES: dict[str, Licence] = {
     **{family: Licence(name, _GITHUB + place) for family, (name, place) in _NAMES.items()},

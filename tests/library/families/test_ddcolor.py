@@ -46,7 +46,7 @@ def test_what_the_authors_code_gives_ours_gives() -> None:
     network = theirs()
     found = recognise(weights(network))
     assert found is not None and (found.task, found.config) == ("colorize", SMALL)
-    assert found.card["noncommercial"] and "dabs" in found.card["limits"]
+    assert found.card["licence"] == "Apache-2.0" and "dabs" in found.card["limits"]
     ours = DDColor(**found.config).eval()
     ours.load_state_dict(dict(found.weights))
     x = torch.rand(1, 4, 64, 96)
