@@ -38,6 +38,7 @@ bench: .venv/test
 
 screenshots: .venv/test
 	$(BIN)/python -m tests.screenshots
+	$(BIN)/python -m tests.guide_pictures
 
 # Collects the marked strings and compiles what is translated. Then translate what is new in the .po, and run it again.
 translations: .venv/test
