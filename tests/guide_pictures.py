@@ -12,29 +12,24 @@ from dataclasses import replace
 from pathlib import Path
 
 import cv2
-import numpy as np
 from PySide6.QtCore import QBuffer, QByteArray, QPointF, QRect, Qt
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QWidget
 
-from ganstudio.gui.cutout.piece import cut
 from ganstudio.gui.dialogs.export import ExportDialog
 from ganstudio.gui.dialogs.settings import SettingsDialog
 from ganstudio.gui.dialogs.subject import of_page
 from ganstudio.gui.dialogs.workflows import WorkflowsDialog
-from ganstudio.gui.instruments.pose import Pose
 from ganstudio.gui.page import Page
 from ganstudio.gui.window import Window
 from ganstudio.i18n import LANGUAGES
 from ganstudio.image.edit import Edit
-from ganstudio.masks.mask import freeze
 from ganstudio.paths import resource
 from ganstudio.projects.recovery import Found
 from ganstudio.tools import TOOLS
 from ganstudio.tools.workflow import Workflow
 from tests.gui.hand import click, drag
-from tests.screenshots import CUP, DABS, HOME, SAMPLES, opened, shown, trained, wait
-from trainers.wear import worn
+from tests.screenshots import DABS, HOME, SAMPLES, brushed, drawn, found, laid, opened, shown, trained, wait
 
 FOLDER = resource("guide") / "pictures"
 TIGHT = (780, 620)
@@ -193,33 +188,18 @@ def upscale(window: Window) -> None:
 
 def instruments(camera: Camera) -> None:
     """Tools that want a hand on the photo."""
-    camera.panel("inpaint", remove)
+    camera.window.stage.comparing = False
+    camera.panel("inpaint", brushed)
     camera.panel("mask", mask)
     camera.panel("repair", repair)
-    camera.panel("insert", insert)
-    camera.panel("style", style)
+    camera.panel("insert", laid)
+    camera.panel("style", drawn)
     camera.panel("face", face)
     camera.panel("colorize", colorize)
 
 
-def calm(window: Window) -> None:
-    """Nothing compared any more."""
-    window.stage.comparing = False
-
-
-def remove(window: Window) -> None:
-    """The spoon, painted over."""
-    calm(window)
-    page = photo(2, "inpaint", window)
-    window.kit.put(size=28, hardness=1.0)
-    drag(page.canvas, [(420, 72), (416, 95), (411, 122)])
-    window.kit.put(size=98)
-    drag(page.canvas, [(364, 284), (368, 287)])
-
-
 def mask(window: Window) -> None:
     """The cat's face alone is changed."""
-    calm(window)
     page = photo(1, "light", window)
     window.panel.masks.open()
     wait(lambda: True, seconds=0.5)
@@ -228,38 +208,9 @@ def mask(window: Window) -> None:
 
 
 def repair(window: Window) -> None:
-    """A scan with scratches and dust, found."""
-    calm(window)
-    scan = Path(HOME) / "scan.png"
-    grey = cv2.imread(str(SAMPLES[0]), cv2.IMREAD_GRAYSCALE)
-    assert grey is not None
-    old = worn(np.dstack([np.asarray(grey, np.uint8)] * 3), np.random.default_rng(11)).picture
-    cv2.imwrite(str(scan), old)
-    page = opened(window, scan)
-    window.menu_actions["tool:repair"].trigger()
-    page.canvas.fit()
-    window.panel.form.find_damage()
-    wait(lambda: not window.panel.form.finding)
+    """A scan, and nothing else said about it."""
+    found(window)
     window.stage.banner.clear()
-
-
-def insert(window: Window) -> None:
-    """A second cup, as it will look."""
-    page = photo(2, "insert", window)
-    source = page.document.photo
-    outline = np.zeros(source.pixels.shape[:2], np.uint8)
-    cv2.ellipse(outline, *CUP, 255, -1)
-    window.panel.form.lay(cut(source, source, freeze(outline), "cup.png"), Pose(QPointF(520, 108), 0.45, -12))
-    wait(lambda: True, seconds=5)
-
-
-def style(window: Window) -> None:
-    """The styles as the photo looks in them."""
-    page = photo(1, "style", window)
-    tiles = window.panel.form.gallery.tiles
-    wait(lambda: all(tile.image for tile in tiles.values()))
-    tiles["pencil"].click()
-    wait(lambda: page.canvas._preview is not None, seconds=5)
 
 
 def face(window: Window) -> None:
@@ -290,6 +241,7 @@ def colorize(window: Window) -> None:
 
 def rooms(camera: Camera) -> None:
     """Whole windows and dialogs."""
+    camera.window.stage.comparing = False
     camera.room("window", whole)
     camera.room("history", history)
     camera.dialog("export", export)
@@ -307,7 +259,6 @@ def rooms(camera: Camera) -> None:
 
 def whole(window: Window) -> None:
     """All of it, at rest."""
-    calm(window)
     page = photo(0, "upscale", window)
     window.tools.set_named(True)
     window.history_dock.show()
@@ -318,7 +269,6 @@ def whole(window: Window) -> None:
 
 def history(window: Window) -> None:
     """Three steps, the second looked at."""
-    calm(window)
     page = photo(1, "light", window)
     window.history_dock.show()
     window.resizeDocks([window.panel_dock, window.history_dock], [240, 400], Qt.Orientation.Vertical)

@@ -122,6 +122,12 @@ def crop(window: Window, path: Path) -> None:
 
 def remove(window: Window, path: Path) -> None:
     """A mask over the spoon, before it is filled."""
+    brushed(window)
+    save(window, path)
+
+
+def brushed(window: Window) -> None:
+    """The spoon is masked."""
     page = window.session.pages[2]
     window.session.show(page)
     window.menu_actions["tool:inpaint"].trigger()
@@ -130,11 +136,16 @@ def remove(window: Window, path: Path) -> None:
     drag(page.canvas, [(420, 72), (416, 95), (411, 122)])
     window.kit.put(size=98)
     drag(page.canvas, [(364, 284), (368, 287)])
-    save(window, path)
 
 
 def repair(window: Window, path: Path) -> None:
     """A scan with scratches and dust: what is found of them, before it is filled."""
+    found(window)
+    save(window, path)
+
+
+def found(window: Window) -> None:
+    """Damage is looked for in a scan."""
     scan = Path(HOME) / "scan.png"
     grey = cv2.imread(str(SAMPLES[0]), cv2.IMREAD_GRAYSCALE)
     assert grey is not None
@@ -145,11 +156,16 @@ def repair(window: Window, path: Path) -> None:
     page.canvas.fit()
     window.panel.form.find_damage()
     wait(lambda: not window.panel.form.finding)
-    save(window, path)
 
 
 def insert(window: Window, path: Path) -> None:
     """A second cup, as it will look; the frame by which it is moved and turned."""
+    laid(window)
+    save(window, path)
+
+
+def laid(window: Window) -> None:
+    """A piece lies on the photo."""
     page = window.session.pages[2]
     window.session.show(page)
     window.menu_actions["tool:insert"].trigger()
@@ -160,7 +176,6 @@ def insert(window: Window, path: Path) -> None:
     window.panel.form.lay(cut(photo, photo, freeze(outline), "cup.png"), Pose(QPointF(*PLACE), 0.45, -12))
     page.canvas.setFocus()
     wait(lambda: True, seconds=5)
-    save(window, path)
 
 
 def extend(window: Window, path: Path) -> None:
@@ -273,6 +288,12 @@ def colorize(window: Window, path: Path) -> None:
 
 def style(window: Window, path: Path) -> None:
     """The styles as the photo looks in them, one of them chosen."""
+    drawn(window)
+    save(window, path)
+
+
+def drawn(window: Window) -> None:
+    """A style is previewed."""
     page = window.session.pages[1]
     window.session.show(page)
     window.menu_actions["tool:style"].trigger()
@@ -281,7 +302,6 @@ def style(window: Window, path: Path) -> None:
     wait(lambda: all(tile.image for tile in tiles.values()))
     tiles["pencil"].click()
     wait(lambda: page.canvas._preview is not None, seconds=5)
-    save(window, path)
 
 
 def wizard(window: Window, path: Path) -> None:

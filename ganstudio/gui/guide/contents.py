@@ -45,7 +45,7 @@ class Contents(QListWidget):
     def show_name(self, name: str) -> None:
         """Let the page called `name` be the one that stands out, if it is in the list."""
         self.blockSignals(True)
-        self.setCurrentItem(None)
+        self.setCurrentRow(-1)
         self.clearSelection()
         for row in range(self.count()):
             if self.item(row).data(_NAME) == name:

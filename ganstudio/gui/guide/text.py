@@ -142,8 +142,8 @@ class PageText(QTextBrowser):
         cursor = QTextCursor(self.document())
         cursor.setPosition(first)
         cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
-        result.cursor = cursor  # type: ignore[attr-defined]
-        result.format.setBackground(colour)  # type: ignore[attr-defined]
+        result.cursor = cursor
+        result.format.setBackground(colour)
         return result
 
 
