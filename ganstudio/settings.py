@@ -68,7 +68,8 @@ class Settings:
         no tool asks for such models."""
         if not takes_default(task):
             raise SettingsError(_("No tool lets you choose models of the task {task}.").format(task=task))
-        return replace(self, **{_preference(task): name})
+        wanted: dict[str, Any] = {_preference(task): name}
+        return replace(self, **wanted)
 
 
 def takes_default(task: str) -> bool:

@@ -61,4 +61,5 @@ class Block(nn.Module):
     def forward(self, x: Tensor) -> Tensor:
         last = self.norm(self.dwconv(x).permute(0, 2, 3, 1))  # N C H W → N H W C
         more = self.gamma * self.pwconv2(F.gelu(self.pwconv1(last)))
-        return x + more.permute(0, 3, 1, 2)
+        summed: Tensor = x + more.permute(0, 3, 1, 2)
+        return summed

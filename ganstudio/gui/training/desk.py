@@ -76,7 +76,11 @@ class TrainingDesk(QObject):
         """Import beside the window what takes a second."""
         self._coming = True
         self._middle.put(Part.TRAINING, Hint("graduation-cap", N_("One moment…")))
-        self._studio.runner.submit(lambda _job: _imported(), done=lambda _nothing: self.tab)
+
+        def come(_nothing: None) -> None:
+            assert self.tab  # made when it is first asked for
+
+        self._studio.runner.submit(lambda _job: _imported(), done=come)
 
     def switch(self) -> None:
         """To trainings, and back to photos."""
