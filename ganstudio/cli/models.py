@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from ganstudio.cli import catalogue, prove, shelf
 from ganstudio.cli.progress import watched
 from ganstudio.cli.table import table
 from ganstudio.engine.store import ModelInfo, Store
+from ganstudio.errors import GanstudioError
 from ganstudio.i18n import _
 from ganstudio.library import card
 from ganstudio.library.adopt import adopt
@@ -91,10 +93,14 @@ def _card_rows(name: str, value: Any) -> list[tuple[str, str]]:
 
 
 def run_add(arguments: argparse.Namespace, settings: Settings) -> int:
-    """Adopt model files; the first that is none ends it."""
-    store = Store()
+    """Adopt model files; of each that cannot be one a sentence says why."""
+    store, code = Store(), 0
     for path in arguments.files:
-        with watched(path.name) as job:
-            info = adopt(path, store, job)
-        print(_("{file} is now the model {name}.").format(file=path, name=info.name))
-    return 0
+        try:
+            with watched(path.name) as job:
+                info = adopt(path, store, job)
+            print(_("{file} is now the model {name}.").format(file=path, name=info.name))
+        except GanstudioError as error:
+            print(error, file=sys.stderr)
+            code = 2
+    return code

@@ -71,7 +71,8 @@ def run_rename(arguments: argparse.Namespace, settings: Settings) -> int:
 def run_remove(arguments: argparse.Namespace, settings: Settings) -> int:
     """Put away, all or none where one of them cannot be."""
     store = Store()
-    for info in [store.find(name) for name in arguments.names]:
+    infos = [store.find(name) for name in dict.fromkeys(arguments.names)]
+    for info in sorted(infos, key=lambda info: shelf.is_own(info, store)):  # what may not go is refused before
         removed = shelf.remove(info, store)
         if settings.default_model(info.task) == info.name:
             stored.save(settings.with_default(info.task, ""), settings)
@@ -98,15 +99,15 @@ def run_export(arguments: argparse.Namespace, settings: Settings) -> int:
 
 
 def run_default(arguments: argparse.Namespace, settings: Settings) -> int:
-    """Set, clear or list."""
-    if arguments.clear:
-        stored.save(settings.with_default(arguments.clear, ""), settings)
+    """Set or clear; then list."""
+    chosen = settings.with_default(arguments.clear, "") if arguments.clear else settings
     if arguments.name:
         info = Store().find(arguments.name)
-        stored.save(settings.with_default(info.task, info.name), settings)
-    if not arguments.name and not arguments.clear:
-        rows = [(task, settings.default_model(task) or DEFAULTS.get(task, "")) for task in card.TASKS]
-        print(table([(_("TASK"), _("NAME")), *(row for row in rows if takes_default(row[0]))]))
+        chosen = chosen.with_default(info.task, info.name)
+    if chosen != settings:
+        stored.save(chosen, settings)
+    rows = [(task, chosen.default_model(task) or DEFAULTS.get(task, "–")) for task in card.TASKS]
+    print(table([(_("TASK"), _("NAME")), *(row for row in rows if takes_default(row[0]))]))
     return 0
 
 

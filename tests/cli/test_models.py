@@ -43,6 +43,12 @@ def test_what_is_no_model_is_refused(command: Command, tmp_path: Path, file: Pat
     assert not models_folder().exists()
 
 
+def test_good_files_are_added_though_bad_ones_stand_between_them(command: Command, file: Path, tmp_path: Path) -> None:
+    said = command("models", "add", tmp_path / "absent.safetensors", file)
+    assert said.code == 2 and "absent" in said.err
+    assert said.out == f"{file} is now the model tiny-x4.\n"
+
+
 def test_a_model_that_is_not_there(command: Command) -> None:
     said = command("models", "show", "absent")
     assert said.code == 2
@@ -80,8 +86,14 @@ def test_what_comes_with_the_program_stays(command: Command) -> None:
     assert "pencil" in command("models").out
 
 
+def test_none_is_put_away_where_one_of_them_stays(command: Command, tiny: Path) -> None:
+    said = command("models", "remove", "tiny-x4", "pencil")
+    assert said.code == 2 and tiny.exists()
+
+
 def test_a_default_for_a_task(command: Command, tiny: Path) -> None:
-    assert command("models", "default", "tiny-x4").code == 0
+    said = command("models", "default", "tiny-x4")
+    assert said.code == 0 and ["upscale", "tiny-x4"] in [line.split() for line in said.out.splitlines()]
     assert settings.load().upscale_model == "tiny-x4"
     assert ["upscale", "tiny-x4"] in [line.split() for line in command("models", "default").out.splitlines()]
     assert command("models", "default", "--clear", "upscale").code == 0
