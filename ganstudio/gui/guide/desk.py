@@ -38,6 +38,7 @@ class GuideDesk:
 
     def show_page(self, name: str) -> None:
         """The page called `name`."""
+        self.guide.search.clear()
         self.guide.show_page(name)
         self.guide.bring()
 
