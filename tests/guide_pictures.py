@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import cv2
-from PySide6.QtCore import QBuffer, QByteArray, QPointF, QRect, Qt
+from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QWidget
 
@@ -100,14 +100,10 @@ class Camera:
 
 
 def write(picture: QImage, path: Path) -> None:
-    """As WebP, unless the file there shows the same."""
+    """As WebP, no wider than MOST."""
     if picture.width() > MOST:
         picture = picture.scaledToWidth(MOST, Qt.TransformationMode.SmoothTransformation)
-    content = QByteArray()
-    buffer = QBuffer(content)
-    buffer.open(QBuffer.OpenModeFlag.WriteOnly)
-    assert picture.convertToFormat(QImage.Format.Format_RGB888).save(buffer, "webp", QUALITY)
-    path.write_bytes(content.data())
+    assert picture.convertToFormat(QImage.Format.Format_RGB888).save(str(path), "webp", QUALITY)
 
 
 def main(wanted: list[str]) -> None:
