@@ -110,6 +110,21 @@ def test_the_pace_of_a_slow_tool_is_kept(window: Window) -> None:
         assert watch._coarse == coarse
 
 
+def test_a_preview_that_a_run_stops_is_told_of_no_more(
+    qtbot: QtBot, window: Window, bright: Bright, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(preview_module, "PATIENCE", -1)  # told from the beginning
+    bright.gate.clear()
+    page = page_with(window, 5)
+    qtbot.waitUntil(lambda: bool(bright.ran), timeout=PATIENCE)
+    assert "Preview" in window.panel.foot.hint.text()
+    window.panel.foot.run.click()
+    qtbot.waitUntil(lambda: page.busy, timeout=PATIENCE)
+    assert not window.panel.foot.hint.text()
+    bright.gate.set()
+    finished(qtbot, window)
+
+
 def test_the_newest_values_win_and_those_between_are_left_out(
     qtbot: QtBot, window: Window, bright: Bright, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -42,7 +42,8 @@ def _speed(info: ModelInfo, took: float | None) -> str:
 
 def _network(info: ModelInfo) -> str:
     """Its shape, as a few plain values tell it."""
-    told = [f"{name} {value}" for name, value in info.config.items() if name != "scale" and len(str(value)) < 16]
+    plain = {name: value for name, value in info.config.items() if name != "scale" and not isinstance(value, bool)}
+    told = [f"{name} {value}" for name, value in plain.items() if len(str(value)) < 16]
     return f"{info.architecture} ({', '.join(told[:4])})" if told else info.architecture
 
 

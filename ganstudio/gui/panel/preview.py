@@ -117,6 +117,8 @@ class Preview(QObject):
     def _follow(self) -> None:
         """The user has changed a value, zoomed or panned; or a step was made or undone."""
         if self._page and self._page.busy:
+            if self._coming:
+                self.told.emit("")
             self._stop()  # the preview stays until the result is there
             return
         wished = self._wish() if self._on else None
