@@ -60,6 +60,10 @@ _MARK = _Mark()
 _DICTS = ("OrderedDict", "Counter", "defaultdict")
 _NONSENSE = (ValueError, IndexError, KeyError, TypeError, AttributeError, struct.error, OverflowError)
 _KEYS = (str, int, float, bytes, type(None))
+_LARGEST = 1 << 64
+"""A number that is a key."""
+_LONGEST = 4096
+"""Characters of a name."""
 
 
 def read_pickle(file: BinaryIO) -> Pickle:
@@ -85,6 +89,13 @@ def _whole(names: Iterable[Named]) -> Refused | None:
     return whole_program(first.name) if first and first.module.split(".")[0] not in ("torch", "collections") else None
 
 
+def _short(key: Any) -> Any:
+    """`key`, which a dict may have: long numbers take for ever to be found again, many of them to be told apart."""
+    if isinstance(key, int) and not -_LARGEST < key < _LARGEST:
+        raise ValueError
+    return key
+
+
 class _Machine:
     """The stack and the memo."""
 
@@ -101,7 +112,7 @@ class _Machine:
         elif word in _NEW:
             self.stack.append(_NEW[word]())
         elif word in ("PUT", "BINPUT", "LONG_BINPUT", "MEMOIZE"):
-            self.memo[len(self.memo) if word == "MEMOIZE" else argument] = self.stack[-1]
+            self.memo[len(self.memo) if word == "MEMOIZE" else _short(argument)] = self.stack[-1]
         elif word in ("GET", "BINGET", "LONG_BINGET"):
             self.stack.append(self.memo[argument])
         elif word in _WORDS:
@@ -120,7 +131,7 @@ class _Machine:
 
     def name(self, module: str, name: str) -> None:
         """Push something that is only named."""
-        if not isinstance(module, str) or not isinstance(name, str):
+        if not isinstance(module, str) or not isinstance(name, str) or len(module) + len(name) > _LONGEST:
             raise ValueError
         named = Named(module, name)
         if harmful(module, name):
@@ -149,7 +160,7 @@ class _Machine:
         target = self.stack[-1]
         for key, value in zip(items[::2], items[1::2], strict=True):
             if isinstance(target, dict) and isinstance(key, _KEYS):
-                target[key] = value
+                target[_short(key)] = value
 
     def extend(self, items: list[Any]) -> None:
         """Append to the list on top; what is no list, does not show what is in it."""

@@ -105,6 +105,20 @@ def _copying(times: int = 9000) -> bytes:
     return b"\x80\x02" + pairs + b"ccollections\nOrderedDict\nh\x00\x85R0" * times
 
 
+def _long_keys(kind: str) -> bytes:
+    """Numbers that a dict, or the memo, takes for ever to tell apart; one that takes long to be looked up; a name."""
+    alike = [each * ((1 << 61) - 1) for each in range(1, 150_000)]  # Python's hashes of these are one and the same
+    if kind == "memo":
+        return b"\x80\x02N" + b"".join(b"p%d\n" % each for each in alike) + b"."
+    if kind == "alike":
+        return b"\x80\x02}" + b"".join(b"\x8a\x0a" + each.to_bytes(10, "little") + b"Ns" for each in alike) + b"."
+    if kind == "name":
+        long = b"X" + struct.pack("<I", 1 << 20) + b"." * (1 << 20)
+        return b"\x80\x02" + long + b"q\x00" + b"0h\x00X\x01\x00\x00\x00a\x93" * 100_000 + b"."
+    long = b"\x8b" + struct.pack("<i", 1 << 20) + b"\x01" * (1 << 20)
+    return b"\x80\x02}" + long + b"q\x000" + b"h\x00Ns" * 200_000 + b"."
+
+
 def _rebuilt(count: int, shape: str, strides: str = "(K\x01K\x01t", key: str = "0") -> bytes:
     """A state dict of one tensor, that says what it likes of itself."""
     return (
@@ -196,6 +210,7 @@ FILES: dict[str, tuple[Make, str]] = {
     "memo references": (_bytes(zipped(_laughs())), "no weights of a network but a list"),
     "dicts in dicts": (_bytes(zipped(_laughing_dicts())), "no weights of a network but other things"),
     "a million words": (_bytes(zipped(b"\x80\x02" + b"N0" * 500_001 + b"N.")), "far more involved"),
+    **{f"long keys: {kind}": (_bytes(zipped(_long_keys(kind))), DAMAGED) for kind in ("memo", "alike", "name", "one")},
     "deep tuples": (_bytes(LEGACY + b"\x80\x02)" + b"\x85" * 50_000 + b"."), DAMAGED),
     "deep lists": (_bytes(zipped(b"\x80\x02" + b"]" * 50_000 + b"a" * 49_999 + b".")), "but a list"),
     "deep calls": (_bytes(zipped(b"\x80\x02ca\nb\n" + b")R" * 50_000 + b".")), "but an object"),
@@ -204,7 +219,7 @@ FILES: dict[str, tuple[Make, str]] = {
     "a far memo": (_bytes(zipped(b"\x80\x02Nr\xff\xff\xff\xff.")), "a single value"),
     "a wrong memo": (_bytes(zipped(b"\x80\x02h\x07.")), DAMAGED),
     "laughing keys": (_bytes(LEGACY + b"\x80\x02}." + _laughs() + bytes(99)), DAMAGED),
-    "a vast key": (_bytes(zipped(b"\x80\x02}\x8b\x00\x10\x00\x00" + b"\x7f" * 4096 + b"Ns.")), "but a single value"),
+    "a vast key": (_bytes(zipped(b"\x80\x02}\x8b\x00\x10\x00\x00" + b"\x7f" * 4096 + b"Ns.")), DAMAGED),
     "an unknown word": (_bytes(zipped(b"\x80\x02\xff.")), DAMAGED),
     "an extension": (_bytes(zipped(b"\x80\x02\x82\x01.")), DAMAGED),
     "no end": (_bytes(zipped(b"\x80\x02}")), DAMAGED),
@@ -229,6 +244,10 @@ FILES: dict[str, tuple[Make, str]] = {
     "safetensors: brackets": (_safetensors(b'{"a":' + b"[" * 200_000), "not a model file"),
     "safetensors: shape": (
         _safetensors(b'{"a":{"dtype":"F32","shape":[1000000000000],"data_offsets":[0,4]}}', bytes(4)),
+        "header is damaged",
+    ),
+    "safetensors: a product that takes for ever": (
+        _safetensors(b'{"a":{"dtype":"U8","shape":[' + b"9," * 3_000_000 + b'9],"data_offsets":[0,9]}}', bytes(9)),
         "header is damaged",
     ),
     "safetensors: offsets": (
