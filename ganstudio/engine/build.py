@@ -14,7 +14,7 @@ from ganstudio.networks import ARCHITECTURES
 from ganstudio.networks.architecture import Architecture, Traits
 
 _MISFITS = (TypeError, ValueError, RuntimeError, AttributeError, LookupError, ArithmeticError, AssertionError)
-"""What networks raise that are made of the wrong numbers."""
+"""What networks raise that are made of the wrong numbers, then or when they are asked."""
 
 
 def traits(info: ModelInfo) -> Traits:
@@ -106,7 +106,7 @@ def _try(network: nn.Module, traits: Traits, info: ModelInfo) -> None:
     try:
         with torch.inference_mode():
             result = network(torch.full((1, traits.inputs, side, side), 0.5))
-    except (RuntimeError, ValueError, TypeError, IndexError) as problem:
+    except _MISFITS as problem:
         raise _misfit(info) from problem
     if tuple(result.shape) != (1, traits.outputs, side * traits.scale, side * traits.scale):
         raise _misfit(info)

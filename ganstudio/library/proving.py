@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ganstudio.engine.job import Job
-from ganstudio.engine.modelfile import name_of, read_info, save_model, unusable
+from ganstudio.engine.modelfile import copy_model, name_of, read_info, replace_file, save_model, unusable
 from ganstudio.engine.store import Store
 from ganstudio.errors import GanstudioError
 from ganstudio.i18n import _
@@ -66,15 +66,14 @@ def prove(path: Path, target: Path, job: Job, ready: Callable[[], None] = lambda
 
     Raises ModelError, and whatever networks raise that are made of nonsense.
     """
-    from ganstudio.library.checkpoint import read
+    from ganstudio.library.checkpoint import is_ours
 
-    weights = read(path, job.part(0.0, 0.3), ready)
-    job.progress(0.3, _("Finding out what it is"))
-    from ganstudio.library.recognise import recognise  # imports torch, which most that is refused does not need
-
-    found = recognise(weights, path)
+    if is_ours(path):
+        replace_file(target, lambda file: copy_model(path, file, job.part(0.0, 0.7)))
+        ready()
+    else:
+        _bring(path, target, job, ready)
     job.progress(0.7, _("Trying the model"))
-    save_model(target, _plain(found.weights), _words(path, found))
     try:
         Store([target.parent]).load(read_info(target))
     except GanstudioError as problem:  # it names our copy, of which nobody knows
@@ -82,18 +81,31 @@ def prove(path: Path, target: Path, job: Job, ready: Callable[[], None] = lambda
     job.progress(1.0)
 
 
+def _bring(path: Path, target: Path, job: Job, ready: Callable[[], None]) -> None:
+    """Read and recognise a file of others, and write it in our form."""
+    from ganstudio.library.checkpoint import read
+
+    weights = read(path, job.part(0.0, 0.3), ready)
+    job.progress(0.3, _("Finding out what it is"))
+    from ganstudio.library.recognise import recognise  # imports torch, which most that is refused does not need
+
+    found = recognise(weights, path)
+    save_model(target, _plain(found.weights), _words(path, found))
+
+
 def _words(path: Path, found: Found) -> dict[str, Any]:
     """What the file says of itself: who has made it is what nobody must forget."""
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
+    name, stem = (os.fsencode(each).decode(errors="replace") for each in (path.name, path.stem))  # may be no text
     origin = {
-        "source": _("imported from {file}").format(file=path.name),
+        "source": _("imported from {file}").format(file=name),
         "source sha256": digest,
         "family": found.title,
     }
     return {
         "name": name_of(path.stem),
-        "title": (path.stem.strip() or found.title or "model")[:_TITLE],
+        "title": (stem.strip() or found.title or "model")[:_TITLE],
         "task": found.task,
         "architecture": found.architecture,
         "config": dict(found.config),

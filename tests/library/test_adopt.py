@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import subprocess
 import sys
 import threading
@@ -14,6 +15,7 @@ import safetensors.torch
 import torch
 
 from ganstudio.engine.job import Job
+from ganstudio.engine.modelfile import save_model
 from ganstudio.engine.store import Store
 from ganstudio.errors import Cancelled, ModelError
 from ganstudio.library import adopt as adoption
@@ -78,6 +80,32 @@ def test_our_own_models_are_taken_as_they_are(tmp_path: Path, monkeypatch: pytes
     monkeypatch.setattr(adoption.confined, "prove", lambda *arguments: pytest.fail("it is ours"))
     path = small.save(tmp_path, "mine")
     assert adopt(path, Store(), Job()).path.read_bytes() == path.read_bytes()
+
+
+def test_a_network_of_others_in_a_file_of_ours_is_tried_where_they_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Path] = []
+
+    def prove(path: Path, target: Path, job: Job) -> None:
+        asked.append(path)
+        proving.prove(path, target, job)
+
+    monkeypatch.setattr(confined, "prove", prove)
+    header = {"name": "x", "title": "X", "task": "style", "architecture": "onnx", "config": {}, "card": {}}
+    save_model(tmp_path / "x.safetensors", {"onnx": torch.zeros(9, dtype=torch.uint8)}, header)
+    with pytest.raises(ModelError, match=r"x.safetensors cannot be used"):
+        adopt(tmp_path / "x.safetensors", Store(), Job())
+    assert asked == [tmp_path / "x.safetensors"]
+
+
+@pytest.mark.usefixtures("at_once")
+@pytest.mark.skipif(sys.platform != "linux", reason="names of files are text there")
+def test_a_file_may_be_called_what_is_no_text(model: Path) -> None:
+    odd = model.with_name(os.fsdecode(b"m\xe4in.pth"))
+    model.rename(odd)
+    info = adopt(odd, Store(), Job())
+    assert (info.name, info.title, info.card["source"]) == ("min", "m\ufffdin", "imported from m\ufffdin.pth")
 
 
 def test_what_is_refused_leaves_nothing(tmp_path: Path) -> None:
