@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
+from ganstudio.engine.engine import Engine
 from ganstudio.engine.job import Job
 from ganstudio.gui import recent
 from ganstudio.gui.page import Page
@@ -19,6 +20,7 @@ from ganstudio.image.photo import Photo
 from ganstudio.projects.file import Opened, Project, is_project, open_project
 from ganstudio.projects.read import OriginalMissing
 from ganstudio.projects.record import Record
+from ganstudio.projects.revive import seen
 
 
 class _Wish(NamedTuple):
@@ -109,7 +111,7 @@ class Session(QObject):
             return
         self._reading = path
         self.opening.emit(_("Opening {name}…").format(name=path.name))
-        limit = self._studio.settings.limit_megapixels
+        engine, limit = self._studio.engine, self._studio.settings.limit_megapixels
 
         def done(read: Photo | Opened | OriginalMissing) -> None:
             if isinstance(read, OriginalMissing):
@@ -129,7 +131,9 @@ class Session(QObject):
             self._studio.told.emit(sentence)
             self._read()
 
-        self._studio.runner.submit(lambda job: _read(wish, limit, job), done=done, failed=failed, cancelled=self._read)
+        self._studio.runner.submit(
+            lambda job: _read(wish, engine, limit, job), done=done, failed=failed, cancelled=self._read
+        )
 
     def _read(self) -> None:
         self._reading = None
@@ -170,13 +174,14 @@ class Session(QObject):
         return do
 
 
-def _read(wish: _Wish, limit_megapixels: int, job: Job) -> Photo | Opened | OriginalMissing:
+def _read(wish: _Wish, engine: Engine, limit_megapixels: int, job: Job) -> Photo | Opened | OriginalMissing:
     """The other thread."""
     from ganstudio.image.files import open_photo  # the codecs come with the first photo
 
     if not is_project(wish.path):
         return open_photo(wish.path, limit_megapixels=limit_megapixels)
     try:
-        return open_project(wish.path, job, limit_megapixels=limit_megapixels, original=wish.original)
+        opened = open_project(wish.path, job, limit_megapixels=limit_megapixels, original=wish.original)
+        return seen(opened, engine, job)
     except OriginalMissing as missing:
         return missing

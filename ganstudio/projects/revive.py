@@ -12,11 +12,13 @@ from ganstudio.errors import FileError, GanstudioError
 from ganstudio.i18n import _
 from ganstudio.image.edit import Edit
 from ganstudio.image.photo import Photo
+from ganstudio.projects.file import Opened
+from ganstudio.projects.parts import DAMAGED
 from ganstudio.projects.record import Kept, Record
 from ganstudio.tools import TOOLS
 from ganstudio.tools.replay import Made, replay
 from ganstudio.tools.tool import Context
-from ganstudio.tools.workflow import Workflow, check
+from ganstudio.tools.workflow import Workflow, check_step
 
 Read = Callable[[int], Photo | None]
 """What came out of the step of that number, from 1 on, as it was written down; None where it was not."""
@@ -56,6 +58,20 @@ def complete(
     return replace(record, steps=tuple(kept)), problems
 
 
+def seen(opened: Opened, engine: Engine, job: Job) -> Opened:
+    """`opened` with the picture that it shows: where somebody has left that out of the file, it is computed.
+
+    Raises FileError with the sentences on what is in the way.
+    """
+    record = opened.record
+    if not record.position or record.steps[record.position - 1].photo:
+        return opened
+    record, problems = complete(record, engine, job, read=lambda number: opened.result(number, job))
+    if record.steps[record.position - 1].photo is None:
+        raise FileError(" ".join([_(DAMAGED).format(name=opened.project.path.name), *problems]))
+    return replace(opened, record=record)
+
+
 def remake(before: Photo, edits: Sequence[Edit], context: Context, *, first: int = 1) -> Made:
     """`edits` in a row, each with its own attachments and seed; `first` is the number of the first of them.
 
@@ -63,7 +79,7 @@ def remake(before: Photo, edits: Sequence[Edit], context: Context, *, first: int
     """
     for number, edit in enumerate(edits, first):
         with _naming(number, edit):
-            check(Workflow("", (edit,)), context.engine.store)
+            check_step(edit, context.engine.store)
     made: Made = []
     photo, share = before, 1 / max(1, len(edits))
     for index, edit in enumerate(edits):

@@ -89,7 +89,7 @@ def check(workflow: Workflow, store: Store) -> list[str]:
     warnings: list[str] = []
     for number, edit in enumerate(workflow.edits, 1):
         try:
-            warnings += _check(edit, store)
+            warnings += check_step(edit, store)
         except GanstudioError as error:
             text = _("Step {number} of {name}: {reason}")
             raise type(error)(text.format(number=number, name=workflow.name, reason=error)) from error
@@ -164,7 +164,8 @@ def named_models(tool: Tool, params: Any, store: Store) -> list[ModelInfo]:
     return [store.find(getattr(params, field.name), field.task) for field in fields(params) if field.kind == "model"]
 
 
-def _check(edit: Edit, store: Store) -> list[str]:
+def check_step(edit: Edit, store: Store) -> list[str]:
+    """As `check`, of a step that stands in no workflow."""
     tool, params = tool_of(edit), params_of(edit)
     missing = [name for name in tool.needs if name not in edit.attachments]
     if missing:

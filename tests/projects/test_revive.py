@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,13 +13,13 @@ import pytest
 from ganstudio.engine.engine import Engine
 from ganstudio.engine.job import Job
 from ganstudio.engine.store import Store
-from ganstudio.errors import Cancelled, GanstudioError
+from ganstudio.errors import Cancelled, FileError, GanstudioError
 from ganstudio.image.edit import Edit
 from ganstudio.image.files import open_photo
 from ganstudio.image.photo import Photo
-from ganstudio.projects.file import open_project, save_project
+from ganstudio.projects.file import Opened, open_project, save_project
 from ganstudio.projects.record import Kept, Record
-from ganstudio.projects.revive import complete, others, remake, render
+from ganstudio.projects.revive import complete, others, remake, render, seen
 from ganstudio.tools.replay import replay
 from ganstudio.tools.tool import Context
 from ganstudio.tools.workflow import Workflow
@@ -54,6 +56,20 @@ def done(tmp_path: Path, engine: Engine) -> Record:
     made = replay(photo, Workflow("", edits), Context(engine, Job()))
     steps = tuple(Kept(edit, result.size, result) for edit, result in made)
     return Record("cat.png", photo, steps=steps, position=len(steps))
+
+
+def without_results(path: Path, record: Record) -> Opened:
+    """The project as somebody has left it who has edited the description by hand."""
+    save_project(record, path, Job())
+    with zipfile.ZipFile(path) as file:
+        parts = {name: file.read(name) for name in file.namelist()}
+    values = json.loads(parts["project.json"])
+    for step in values["steps"]:
+        step.pop("result", None)
+    with zipfile.ZipFile(path, "w") as file:
+        for name, data in parts.items():
+            file.writestr(name, json.dumps(values) if name == "project.json" else data)
+    return open_project(path, Job())
 
 
 def bare(record: Record) -> Record:
@@ -118,7 +134,14 @@ def test_a_step_of_a_tool_that_is_not_known_here_is_a_gap(done: Record, engine: 
     strange = replace(done.steps[2], edit=Edit("hologram"), photo=None)
     there, problems = complete(replace(done, steps=(*done.steps[:2], strange, done.steps[3])), engine, Job())
     assert [kept.photo is not None for kept in there.steps] == [True, True, False, True]
-    assert "hologram" in problems[0]
+    assert problems[0].startswith("Step 3 (hologram) cannot be done again: There is no tool")
+
+
+def test_a_picture_that_was_left_out_of_the_file_is_computed(done: Record, engine: Engine, tmp_path: Path) -> None:
+    opened = without_results(tmp_path / "cat.ganstudio", done)
+    assert same(seen(opened, engine, Job()).record.steps[-1].photo, done.steps[-1].photo)
+    with pytest.raises(FileError, match=r"cat.ganstudio is damaged.*Step 2"):
+        seen(opened, Engine(Store([tmp_path / "no models"])), Job())
 
 
 def test_an_old_step_is_changed_and_the_later_ones_follow(done: Record, engine: Engine) -> None:

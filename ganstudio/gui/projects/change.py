@@ -119,7 +119,7 @@ class ChangeNote(QFrame):
         self.stop.clicked.connect(lambda: self.stop_requested.emit())
         head = QHBoxLayout()
         head.setSpacing(8)
-        head.addWidget(Picture("pencil", 18), 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(Picture("pencil", 18))
         head.addWidget(self._title, 1)
         head.addWidget(self.stop, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
