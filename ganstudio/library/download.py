@@ -131,8 +131,10 @@ def _alone(lock: Path, name: str) -> Iterator[None]:
 
 
 def _sweep(folder: Path) -> None:
-    """What was left behind long ago goes."""
-    for path in (*folder.glob("*.part*"), *folder.glob("*.lock")):
+    """What was left behind long ago goes: parts, and files that were never used, each in a folder of its own."""
+    for path in (*folder.glob("*.part*"), *folder.glob("*.lock"), *folder.glob("*/*")):
         with contextlib.suppress(OSError):
             if time.time() - path.stat().st_mtime > _KEPT:
                 path.unlink()
+                if path.parent != folder:
+                    path.parent.rmdir()

@@ -40,7 +40,8 @@ they were trained with."""
 _LEFT_OUT = ("optim", "sched", "disc", "critic", "net_d", "netd", "loss", "d_", "ema_optim")
 """How that begins which nobody wants."""
 _DEEPEST = 6
-_MOST_MODULES, _DEEPEST_MODULE = 20_000, 32
+_MOST_PARTS, _DEEPEST_MODULE = 500_000, 32
+"""What modules, one within the other, hold in all: some hold the same."""
 _SCRIPT = "__torch__"
 _LISTED = 3
 
@@ -60,7 +61,7 @@ class _Search:
 
     def __init__(self) -> None:
         self._seen: set[int] = set()
-        self._modules = 0
+        self._parts = 0
 
     def search(self, value: Any, depth: int) -> dict[str, Span]:
         """The weights in `value`, or in the part of it that is called best."""
@@ -98,10 +99,11 @@ class _Search:
     def _of_module(self, module: Made, before: str, depth: int) -> dict[str, Span]:
         """The weights of a TorchScript module, whose program is not looked at, under the names of a state dict."""
         found: dict[str, Span] = {}
-        self._modules += 1
-        if self._modules > _MOST_MODULES or depth > _DEEPEST_MODULE:
+        parts = module.state if isinstance(module.state, dict) else {}
+        self._parts += 1 + len(parts)
+        if self._parts > _MOST_PARTS or depth > _DEEPEST_MODULE:
             raise swollen()
-        for name, each in module.state.items() if isinstance(module.state, dict) else ():
+        for name, each in parts.items():
             if tensor := span(each):
                 found[f"{before}{name}"] = tensor
             elif isinstance(each, Made) and _is_script(each):

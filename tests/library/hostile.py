@@ -119,6 +119,14 @@ def _long_keys(kind: str) -> bytes:
     return b"\x80\x02}" + long + b"q\x000" + b"h\x00Ns" * 200_000 + b"."
 
 
+def _modules(parts: int = 5000) -> bytes:
+    """A module of TorchScript that holds another as often as that holds other things."""
+    names = [b"X%s%d" % (struct.pack("<I", len(str(each))), each) for each in range(parts)]
+    module = b"c__torch__\nM\n)\x81}("
+    inner = module + b"".join(name + b"K\x01" for name in names) + b"ubq\x000"
+    return b"\x80\x02" + inner + module + b"".join(name + b"h\x00" for name in names) + b"ub."
+
+
 def _rebuilt(count: int, shape: str, strides: str = "(K\x01K\x01t", key: str = "0") -> bytes:
     """A state dict of one tensor, that says what it likes of itself."""
     return (
@@ -211,6 +219,7 @@ FILES: dict[str, tuple[Make, str]] = {
     "dicts in dicts": (_bytes(zipped(_laughing_dicts())), "no weights of a network but other things"),
     "a million words": (_bytes(zipped(b"\x80\x02" + b"N0" * 500_001 + b"N.")), "far more involved"),
     **{f"long keys: {kind}": (_bytes(zipped(_long_keys(kind))), DAMAGED) for kind in ("memo", "alike", "name", "one")},
+    "modules of the same": (_bytes(zipped(_modules())), "made to fill the memory"),
     "deep tuples": (_bytes(LEGACY + b"\x80\x02)" + b"\x85" * 50_000 + b"."), DAMAGED),
     "deep lists": (_bytes(zipped(b"\x80\x02" + b"]" * 50_000 + b"a" * 49_999 + b".")), "but a list"),
     "deep calls": (_bytes(zipped(b"\x80\x02ca\nb\n" + b")R" * 50_000 + b".")), "but an object"),

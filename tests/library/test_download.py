@@ -231,12 +231,14 @@ def test_what_came_can_be_forgotten(server: Server, tmp_path: Path) -> None:
 
 
 def test_what_nobody_goes_on_with_goes(server: Server, tmp_path: Path) -> None:
-    old = tmp_path / f"{'0' * 64}.part"
-    old.write_bytes(b"long ago")
-    os.utime(old, (0, 0))
+    for old in (tmp_path / f"{'0' * 64}.part", tmp_path / "0000" / "never-used.pth"):
+        old.parent.mkdir(exist_ok=True)
+        old.write_bytes(b"long ago")
+        os.utime(old, (0, 0))
     server.behave["/model.pth"] = whole(DATA)
     fetch(remote(server), tmp_path, Job())
     assert left(tmp_path) == ["model.pth"]
+    assert not old.parent.exists()
 
 
 def test_two_do_not_download_the_same(server: Server, tmp_path: Path) -> None:
