@@ -106,7 +106,7 @@ class Deeds(QObject):
             told = _("{title} is removed.").format(title=_(removed[0].info.title))
             if count > 1:
                 told = ngettext("{n} model is removed.", "{n} models are removed.", count).format(n=count)
-            self._banner.good_news(told, _("Undo"), lambda: self._put_back(removed, preferred))
+            self._banner.offer(told, _("Undo"), lambda: self._put_back(removed, preferred))  # stays: no other way back
 
         told = _("Removing {title}…").format(title=_(infos[0].title))
         self._errands.submit(Errand(told, lambda _job: [shelf.remove(info, store) for info in infos], done))

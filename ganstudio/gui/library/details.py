@@ -150,7 +150,7 @@ class Details(QWidget, Speaker):
         self._limits.setText(_(limits) if isinstance(limits, str) and limits else "")
         self._limits.setVisible(bool(self._limits.text()))
         preferred = is_default(info, self._studio) and "default" in possible((info,), self._studio)
-        say(self.buttons["default"], N_("Default no more") if preferred else DEEDS["default"][0])
+        say(self.buttons["default"], N_("Unset default") if preferred else DEEDS["default"][0])
         self._fill(facts(info, self._showcase.speed(info), self._sha))
         self.again.setVisible(self._showcase.speed(info) is not None)
         self.copy.setVisible(bool(self._sha))

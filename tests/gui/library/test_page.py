@@ -213,6 +213,7 @@ def test_removed_and_had_back(qtbot: QtBot, window: Window, leaf: ShelfLeaf) -> 
     done(qtbot, leaf)
     banner = window.library.page.banner
     assert "mine" not in names(leaf) and stored.load().upscale_model == "" and "Mine is removed" in banner.text
+    assert not banner._leaving.isActive(), "the way back does not go by itself"
     banner._deed.click()
     done(qtbot, leaf)
     assert "mine" in names(leaf) and stored.load().upscale_model == "mine"
