@@ -115,7 +115,7 @@ def _open(arguments: argparse.Namespace, settings: Settings, job: Job) -> Opened
     try:
         opened = open_project(arguments.file, job, limit_megapixels=limit, original=original)
     except OriginalMissing as missing:
-        raise FileError(_("{reason} --original says where it is.").format(reason=missing)) from missing
+        raise FileError(_("{reason} Say with --original where it is.").format(reason=missing)) from missing
     if opened.warning:
         print(opened.warning, file=sys.stderr)
     return opened

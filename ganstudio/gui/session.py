@@ -14,6 +14,7 @@ from ganstudio.engine.engine import Engine
 from ganstudio.engine.job import Job
 from ganstudio.gui import recent
 from ganstudio.gui.page import Page
+from ganstudio.gui.projects.stamp import NEVER
 from ganstudio.gui.studio import Studio
 from ganstudio.i18n import _
 from ganstudio.image.photo import Photo
@@ -121,6 +122,8 @@ class Session(QObject):
             recent.remember(path)
             if isinstance(read, Opened):
                 page = self.bring(read.record, path, project=read.project, instead=wish.instead)
+                if wish.original:
+                    page.saved_as(read.project, NEVER)  # the file still says where its photo was
                 self.revived.emit(page, read)
             else:
                 self.add(read, path, instead=wish.instead)

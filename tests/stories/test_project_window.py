@@ -217,6 +217,11 @@ def test_a_linked_photo_that_moved_is_asked_for(
     there = window.session.current
     assert there and there.document.original.path == moved
     qtbot.waitUntil(lambda: not there.reviving, timeout=PATIENCE)
+    assert there.unsaved  # where the photo is now, the file does not know yet
+    window.menu_actions["save"].trigger()
+    qtbot.waitUntil(lambda: not there.unsaved, timeout=PATIENCE)
+    again(qtbot, window, path)
+    assert len(asked) == 3
 
 
 def test_a_damaged_project_is_a_sentence(qtbot: QtBot, window: Window, tmp_path: Path) -> None:

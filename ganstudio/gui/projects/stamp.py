@@ -30,6 +30,10 @@ class Stamp:
         )
 
 
+NEVER = Stamp((), -1, {})
+"""No page is as this: what is open is not what is in its file."""
+
+
 @dataclass(frozen=True)
 class Changing:
     """An old step that is being changed: the photo is seen as it was before it."""
