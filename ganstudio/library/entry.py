@@ -78,7 +78,7 @@ class Listing:
 def read_listing(values: Any, path: Path, *, bundled: bool) -> Listing:
     """The list that `values`, from a JSON file, are; raises Damaged."""
     if not isinstance(values, Mapping) or values.get("ganstudio") != KIND:
-        raise Damaged(_("it says of itself that it is something else"))
+        raise Damaged(_('it lacks the line "ganstudio": "{kind}"').format(kind=KIND))
     if values.get("version") != VERSION:
         raise Damaged(_("it was made by another version of ganstudio"))
     models = values.get("models")

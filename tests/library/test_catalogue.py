@@ -98,6 +98,13 @@ def test_a_damaged_list_of_ones_own_is_passed_over(tmp_path: Path, caplog: pytes
     assert "bad.json" in caplog.text
 
 
+def test_a_list_that_does_not_say_so_is_told_what_it_lacks(tmp_path: Path) -> None:
+    path = tmp_path / "mine.json"
+    path.write_text('{"models": []}', encoding="utf-8")
+    with pytest.raises(FileError, match='it lacks the line "ganstudio": "catalogue"'):
+        catalogue.add_list(path)
+
+
 @pytest.mark.parametrize(
     ("key", "value", "words"),
     [
