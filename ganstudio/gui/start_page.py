@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt, Signal
-from PySide6.QtGui import QIcon, QPainter, QPainterPath, QPixmap
+from PySide6.QtGui import QIcon, QPainter, QPainterPath, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -29,7 +29,9 @@ from ganstudio.paths import resource
 
 SIDE, HIGH = 148, 111
 """The room of a small picture, in logical pixels."""
+TILE, GAP, MARGIN = SIDE + 20, 8, 48
 COLUMNS = 6
+"""At most; fewer where there is no room."""
 
 
 class StartPage(QScrollArea):
@@ -48,7 +50,7 @@ class StartPage(QScrollArea):
         self._recent_title = QWidget()
         inside = QWidget()
         column = QVBoxLayout(inside)
-        column.setContentsMargins(48, 40, 48, 40)
+        column.setContentsMargins(MARGIN, 40, MARGIN, 40)
         column.setSpacing(16)
         column.addWidget(self._invitation())
         column.addWidget(self._recent_heading())
@@ -70,6 +72,11 @@ class StartPage(QScrollArea):
         for tiles in (self._recent, self._samples):
             for path in tiles.files:
                 self._arrived(path)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        for tiles in (self._recent, self._samples):
+            tiles.fit(self.viewport().width() - 2 * MARGIN)
 
     def light_up(self, on: bool) -> None:
         """Something that can be opened is held over the window."""
@@ -134,9 +141,10 @@ class _Tiles(QWidget):
         super().__init__()
         self.files: list[Path] = []
         self._buttons: dict[Path, QToolButton] = {}
+        self._columns = COLUMNS
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setSpacing(8)
+        self._grid.setSpacing(GAP)
         self._grid.setColumnStretch(COLUMNS, 1)
 
     def show_files(self, files: list[Path]) -> None:
@@ -148,8 +156,18 @@ class _Tiles(QWidget):
             button.deleteLater()
         self.files = files
         self._buttons = {path: self._button(path) for path in files}
+        self._place()
+
+    def fit(self, width: int) -> None:
+        """As many beside each other as have room in `width` pixels."""
+        columns = max(1, min(COLUMNS, (width + GAP) // (TILE + GAP)))
+        if columns != self._columns:
+            self._columns = columns
+            self._place()
+
+    def _place(self) -> None:
         for place, button in enumerate(self._buttons.values()):
-            self._grid.addWidget(button, place // COLUMNS, place % COLUMNS)
+            self._grid.addWidget(button, place // self._columns, place % self._columns)
 
     def show_picture(self, path: Path, picture: QPixmap | None, refused: str) -> None:
         """The small picture of `path` is there, or it is known that there is none."""
@@ -168,7 +186,7 @@ class _Tiles(QWidget):
         put_icon(button, "image")
         button.setText(button.fontMetrics().elidedText(path.name, Qt.TextElideMode.ElideMiddle, SIDE))
         button.setToolTip(str(path))
-        button.setFixedWidth(SIDE + 20)
+        button.setFixedWidth(TILE)
         button.clicked.connect(lambda: self.chosen.emit(path))
         return button
 
