@@ -123,7 +123,8 @@ def _keep(device: Device, kind: str, seconds: float) -> None:
 
 
 def _machine(device: Device) -> str:
-    return f"{device.title} {device.id} {device.precision}"
+    title = "" if device.kind == "cpu" else device.title  # which is that of the language
+    return f"{title} {device.id} {device.precision}".strip()
 
 
 def _file() -> Any:

@@ -30,6 +30,7 @@ def test_measured_once_for_all_networks_of_a_kind(engine: Engine) -> None:
     kept = speed.known(engine.device)
     assert kept == {speed.kind_of(same): pytest.approx(seconds, rel=0.01)} and speed.kind_of(other) not in kept
     assert not speed.known(replace(engine.device, precision="bfloat16"))  # another way, another speed
+    assert speed.known(replace(engine.device, title="Procesador")) == kept, "in another language it is the same machine"
 
 
 def test_a_damaged_file_is_measured_anew(engine: Engine) -> None:

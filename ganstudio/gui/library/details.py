@@ -41,7 +41,7 @@ from ganstudio.library.versus import FEWEST, MOST, TASKS
 from ganstudio.settings import takes_default
 from ganstudio.tools.by_model import tool_for
 
-WIDE = 344
+WIDE = 416
 """Pixels."""
 _SHA = "models' digest"
 DEEDS = {
