@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 import subprocess
 import sys
 import tempfile
@@ -56,6 +57,7 @@ def _process(path: Path, target: Path, errors: IO[bytes]) -> Iterator[subprocess
         text=True,
         encoding="utf-8",
         errors="replace",
+        env={**os.environ, "CUDA_VISIBLE_DEVICES": ""},  # what drivers map goes beyond what it may
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0) if sys.platform == "win32" else 0,
     )
     with process:

@@ -160,6 +160,13 @@ ENDS = [
 ]
 
 
+def test_who_reads_sees_no_graphics_cards(model: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    told = """import json, os; print(json.dumps({"refused": "cards: " + repr(os.environ["CUDA_VISIBLE_DEVICES"])}))"""
+    instead(monkeypatch, told)
+    with pytest.raises(ModelError, match="^cards: ''$"):
+        adopt(model, Store(), Job())
+
+
 @pytest.mark.parametrize(("code", "words"), ENDS)
 def test_every_end_is_a_sentence(model: Path, monkeypatch: pytest.MonkeyPatch, code: str, words: str) -> None:
     instead(monkeypatch, code)
