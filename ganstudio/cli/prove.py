@@ -1,4 +1,4 @@
-"""`ganstudio models prove FILE TARGET`: what `library.confined` starts; not in the list."""
+"""`ganstudio models prove FILE TARGET`: what `library.adoption.confined` starts; not in the list."""
 
 from __future__ import annotations
 
@@ -19,6 +19,6 @@ def add(actions: Any) -> None:
 
 def run_prove(arguments: argparse.Namespace, settings: Settings) -> int:
     """Within limits, which stay for the rest of the process."""
-    from ganstudio.library.proving import serve
+    from ganstudio.library.adoption.proving import serve
 
     return serve(arguments.file, arguments.target)

@@ -49,6 +49,8 @@ class Page(QObject):
         """Tool → the step it would be: values of this photo's own, and what is laid on it, but for the mask."""
         self.to_lay: dict[str, Edit] = {}
         """Those of them that the tool's panel is still to show."""
+        self.to_limit = set(TOOLS) if record.mask is not None else set()
+        """Tools whose panels are still to be limited to the mask, as it was kept."""
         self.changing: Changing | None = None
         """The old step that is being changed."""
         self.selection = Selection(photo.size)

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ganstudio.engine.modelfile import SUFFIX, ModelInfo, read_info
-from ganstudio.library import checkpoint, confined
+from ganstudio.library.adoption import confined
+from ganstudio.library.reading import checkpoint
 
 if TYPE_CHECKING:
     from ganstudio.engine.job import Job

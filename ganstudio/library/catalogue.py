@@ -22,9 +22,9 @@ from ganstudio.engine.job import Job
 from ganstudio.engine.modelfile import SUFFIX, ModelInfo, copy_model, name_of, read_info, replace_file
 from ganstudio.errors import FileError, ModelError
 from ganstudio.i18n import _
-from ganstudio.library import download
 from ganstudio.library.card import bytes_of
 from ganstudio.library.entry import Damaged, Entry, Listing, read_listing
+from ganstudio.library.fetching import download
 from ganstudio.library.shelf import LONGEST
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ from urllib.parse import urlsplit
 from ganstudio.engine.modelfile import LARGEST_FILE, NAME
 from ganstudio.errors import NetworkError
 from ganstudio.i18n import _
-from ganstudio.library.address import checked
-from ganstudio.library.download import Remote
+from ganstudio.library.fetching.address import checked
+from ganstudio.library.fetching.download import Remote
 from ganstudio.library.shelf import SUFFIXES
 
 KIND = "catalogue"

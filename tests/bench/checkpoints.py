@@ -17,8 +17,8 @@ from pathlib import Path
 
 from ganstudio.engine.job import Job
 from ganstudio.errors import ModelError
-from ganstudio.library import limits
-from ganstudio.library.proving import REFUSED
+from ganstudio.library.adoption import limits
+from ganstudio.library.adoption.proving import REFUSED
 from ganstudio.program import program
 from tests.bench.table import Row, show
 
@@ -77,7 +77,7 @@ def fuzz(count: int, folder: Path) -> Row:
     """In this process: what became of `count` damaged checkpoints."""
     import torch
 
-    from ganstudio.library.proving import prove
+    from ganstudio.library.adoption.proving import prove
     from tests.library import fuzz
 
     canary, target = folder / "canary", folder / "made" / "model.safetensors"

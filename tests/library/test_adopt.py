@@ -19,8 +19,8 @@ from ganstudio.engine.modelfile import save_model
 from ganstudio.engine.store import Store
 from ganstudio.errors import Cancelled, ModelError
 from ganstudio.library import adopt as adoption
-from ganstudio.library import confined, limits, proving, recognise
 from ganstudio.library.adopt import adopt
+from ganstudio.library.adoption import confined, limits, proving, recognise
 from ganstudio.library.families import FAMILIES
 from ganstudio.paths import models_folder
 from tests.engine import small
@@ -180,7 +180,7 @@ def test_every_end_is_a_sentence(model: Path, monkeypatch: pytest.MonkeyPatch, c
 def test_what_nobody_thought_of_is_written_down(
     model: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    code = "import sys; from pathlib import Path; from ganstudio.library import proving\n"
+    code = "import sys; from pathlib import Path; from ganstudio.library.adoption import proving\n"
     code += "proving.prove = lambda *arguments: 1 / 0\n"
     code += f"sys.exit(proving.serve(Path({str(model)!r}), Path('made/model.safetensors')))"
     instead(monkeypatch, code)
@@ -199,7 +199,7 @@ def test_reading_can_be_stopped(model: Path, monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_whoever_reads_ends_with_who_asked(model: Path, tmp_path: Path) -> None:
-    command = [sys.executable, "-c", "import time; from ganstudio.library import proving; import threading\n"]
+    command = [sys.executable, "-c", "import time; from ganstudio.library.adoption import proving; import threading\n"]
     command[-1] += "threading.Thread(target=proving._end_with_parent, daemon=True).start(); time.sleep(60)"
     process = subprocess.Popen(command, stdin=subprocess.PIPE)
     assert process.stdin
@@ -210,7 +210,7 @@ def test_whoever_reads_ends_with_who_asked(model: Path, tmp_path: Path) -> None:
 FENCE = """
 import os, socket, subprocess, sys, tempfile
 from pathlib import Path
-from ganstudio.library import limits
+from ganstudio.library.adoption import limits
 inside, outside = Path(sys.argv[1]), Path(sys.argv[2])
 (outside / "there").write_text("kept")
 limits.confine(1000, inside)

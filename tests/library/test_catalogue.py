@@ -15,9 +15,10 @@ from ganstudio import paths
 from ganstudio.engine.job import Job
 from ganstudio.engine.store import Store
 from ganstudio.errors import Cancelled, FileError, ModelError, NetworkError
-from ganstudio.library import catalogue, filling
+from ganstudio.library import catalogue
 from ganstudio.library.card import TASKS, non_commercial
 from ganstudio.library.entry import Entry
+from ganstudio.library.fetching import filling
 from tests.engine import small
 from tests.library.serving import Behave, Server, serving, whole
 

@@ -17,8 +17,8 @@ from torch import nn
 
 from ganstudio.engine.job import Job
 from ganstudio.errors import ModelError
-from ganstudio.library import checkpoint
-from ganstudio.library.nests import readings
+from ganstudio.library.reading import checkpoint
+from ganstudio.library.reading.nests import readings
 from tests.library import hostile
 
 KINDS = ("float64", "float32", "float16", "bfloat16", "int64", "int32", "int16", "int8", "uint8", "bool")
@@ -147,7 +147,8 @@ def test_a_file_that_is_not_there(path: Path) -> None:
 def test_what_is_refused_needs_no_torch(path: Path) -> None:
     path.write_bytes(hostile.attacks(path)["os.system beside weights"])
     code = (
-        "import sys, pathlib; from ganstudio.library.checkpoint import read; from ganstudio.engine.job import Job\n"
+        "import sys, pathlib; from ganstudio.library.reading.checkpoint import read\n"
+        "from ganstudio.engine.job import Job\n"
         f"try: read(pathlib.Path({str(path)!r}), Job())\n"
         "except Exception as problem: print(type(problem).__name__, 'torch' in sys.modules)"
     )

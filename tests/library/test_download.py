@@ -15,9 +15,9 @@ from filelock import FileLock
 
 from ganstudio.engine.job import Job
 from ganstudio.errors import Cancelled, DiskFull, FileError, NetworkError
-from ganstudio.library import download, filling, wire
-from ganstudio.library.download import Remote, fetch, forget, there
-from ganstudio.library.part import Part
+from ganstudio.library.fetching import download, filling, wire
+from ganstudio.library.fetching.download import Remote, fetch, forget, there
+from ganstudio.library.fetching.part import Part
 from tests.library.serving import Asked, Behave, Server, serving, whole
 
 DATA = np.random.default_rng(0).bytes(300_000)

@@ -9,9 +9,9 @@ import pytest
 
 from ganstudio.engine.job import Job
 from ganstudio.errors import ModelError
-from ganstudio.library import recognise
+from ganstudio.library.adoption import recognise
+from ganstudio.library.adoption.proving import prove
 from ganstudio.library.families import FAMILIES
-from ganstudio.library.proving import prove
 from tests.library import fuzz
 
 COUNT = 150

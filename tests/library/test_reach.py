@@ -6,7 +6,7 @@ import pytest
 import torch
 from torch import Tensor, nn
 
-from ganstudio.library import reach
+from ganstudio.library.adoption import reach
 from ganstudio.networks.spandrel import hold_pools
 
 

@@ -17,8 +17,8 @@ import pytest
 
 from ganstudio.engine.job import Job
 from ganstudio.errors import NetworkError
-from ganstudio.library import route, wire
-from ganstudio.library.wire import asked
+from ganstudio.library.fetching import route, wire
+from ganstudio.library.fetching.wire import asked
 from tests.library.serving import Asked, Server, moved, serving, whole
 
 DATA = b"weights" * 1000
@@ -109,7 +109,7 @@ def test_this_computer_may_be_asked_without_https(server: Server) -> None:
 
 @pytest.mark.parametrize("status", [401, 403, 404, 410, 418, 429, 500, 503])
 def test_answers_that_are_no_file(server: Server, status: int, tmp_path: Path) -> None:
-    from ganstudio.library.download import Remote, fetch
+    from ganstudio.library.fetching.download import Remote, fetch
 
     server.behave["/a"] = lambda asked: asked.head(status, Content_Length=0)
     with pytest.raises(NetworkError, match=r"127\.0\.0\.1"):

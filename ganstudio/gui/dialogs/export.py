@@ -242,6 +242,7 @@ class ExportDialog(QDialog):
         self._bar.setTextVisible(False)
         self._bar.hide()
         self._export.setDefault(True)
+        self._export.setProperty("kind", "primary")  # also while another button has the focus
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 24)
         column.setSpacing(16)

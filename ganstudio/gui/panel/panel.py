@@ -191,6 +191,9 @@ class ToolPanel(QWidget, Speaker):
         self.form.show_masking(self.masks.on and page is not None)
         self._show_photo(page.document.photo if page else None)
         self.refresh()
+        if page and self.tool.id in page.to_limit:
+            page.to_limit.remove(self.tool.id)
+            self.masks.open()
 
     def leave(self) -> None:
         """Another tool is chosen: hold on to no photo."""

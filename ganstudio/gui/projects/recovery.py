@@ -12,16 +12,13 @@ from ganstudio.gui.dialogs.questions import ask
 from ganstudio.gui.page import Page
 from ganstudio.gui.projects.keeper import Keeper
 from ganstudio.gui.projects.recovery_bar import RecoveryBar
-from ganstudio.gui.projects.stamp import Stamp
+from ganstudio.gui.projects.stamp import NEVER
 from ganstudio.gui.session import Session
 from ganstudio.gui.studio import Studio
 from ganstudio.gui.worker import Task
 from ganstudio.i18n import _
 from ganstudio.projects.recovery import Found, Leftovers, Recovered, recover
 from ganstudio.tools import TOOLS
-
-_NEVER = Stamp((), -1, {})
-"""No page is as this: what was recovered is not what is in its project."""
 
 
 class Recovery(QObject):
@@ -148,7 +145,7 @@ class Recovery(QObject):
         if there and there.untouched:
             self._session.close(there)  # it was opened with the program, as it is in its file
         if found.project:
-            page.saved_as(found.project, _NEVER)
+            page.saved_as(found.project, NEVER)
         return page
 
     def _free(self, path: Path) -> Path:

@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from ganstudio.i18n import _
-from ganstudio.library.refusals import Refused
+from ganstudio.library.reading.refusals import Refused
 from ganstudio.networks import graphs
 
 if TYPE_CHECKING:

@@ -11,10 +11,10 @@ from torch import Tensor
 from torch.nn import functional as F
 
 from ganstudio.i18n import N_, _
+from ganstudio.library.adoption.reach import halo, scene
 from ganstudio.library.families import graph
 from ganstudio.library.found import Found
-from ganstudio.library.reach import halo, scene
-from ganstudio.library.refusals import Refused
+from ganstudio.library.reading.refusals import Refused
 from ganstudio.networks.onnx import FILE, Session, margin
 
 _SIDE, _MULTIPLES = 64, (1, 2, 4, 8, 16, 32, 64)

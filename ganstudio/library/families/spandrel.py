@@ -92,7 +92,7 @@ def _cut(family: str, descriptor: Any) -> dict[str, Any]:
     """How pictures may be cut for it; raises ValueError where it does not give what it promises."""
     import torch
 
-    from ganstudio.library.reach import halo, scene
+    from ganstudio.library.adoption.reach import halo, scene
     from ganstudio.networks.spandrel import Foreign
 
     raster = _raster(family, descriptor)

@@ -12,7 +12,7 @@ import torch
 from torch.nn import functional as F
 
 from ganstudio.i18n import _
-from ganstudio.library.refusals import Refused
+from ganstudio.library.reading.refusals import Refused
 from ganstudio.networks.srresnet import GIVEN, SRResNet
 
 if TYPE_CHECKING:

@@ -21,7 +21,8 @@ from ganstudio.gui.library.catalogue.card import EntryCard
 from ganstudio.gui.library.catalogue.leaf import CatalogueLeaf
 from ganstudio.gui.studio import Studio
 from ganstudio.gui.window import Window
-from ganstudio.library import catalogue, filling
+from ganstudio.library import catalogue
+from ganstudio.library.fetching import filling
 from ganstudio.settings import Settings
 from tests.engine import small
 from tests.gui.rooms import PATIENCE

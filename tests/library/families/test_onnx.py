@@ -20,7 +20,7 @@ from ganstudio.errors import Cancelled, ModelError
 from ganstudio.image.pixels import freeze
 from ganstudio.library.families.onnx import recognise
 from ganstudio.library.found import Found
-from ganstudio.library.refusals import Refused
+from ganstudio.library.reading.refusals import Refused
 from ganstudio.networks.onnx import from_weights
 
 onnx = pytest.importorskip("onnx")

@@ -11,7 +11,7 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from ganstudio.library.families.srgan import recognise
-from ganstudio.library.refusals import Refused
+from ganstudio.library.reading.refusals import Refused
 from tests.library.families.there import loud, made, picture, read
 
 

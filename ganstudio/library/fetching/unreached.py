@@ -11,7 +11,7 @@ from urllib.parse import SplitResult
 
 from ganstudio.errors import NetworkError
 from ganstudio.i18n import _
-from ganstudio.library import route
+from ganstudio.library.fetching import route
 
 _NO_WAY = (errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN)
 

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from ganstudio.i18n import _
-from ganstudio.library.pickled import Made, Named
-from ganstudio.library.refusals import Refused, swollen, whole_program
-from ganstudio.library.spans import Span, span
+from ganstudio.library.reading.pickled import Made, Named
+from ganstudio.library.reading.refusals import Refused, swollen, whole_program
+from ganstudio.library.reading.spans import Span, span
 
 FIRST = (
     "params_ema",

@@ -21,8 +21,8 @@ from filelock import FileLock, Timeout
 from ganstudio.engine.job import Job
 from ganstudio.errors import DiskFull, FileError, NetworkError
 from ganstudio.i18n import _
-from ganstudio.library.filling import fill
-from ganstudio.library.part import Part
+from ganstudio.library.fetching.filling import fill
+from ganstudio.library.fetching.part import Part
 
 _SPARE = 64 << 20  # bytes of the disk left to everyone else
 _KEPT = 30 * 86400  # seconds that what nobody goes on with is kept

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any, BinaryIO, NamedTuple
 
 from ganstudio.i18n import _
-from ganstudio.library.refusals import Refused, attack, damaged, harmful, whole_program
+from ganstudio.library.reading.refusals import Refused, attack, damaged, harmful, whole_program
 
 MOST_WORDS = 1_000_000
 """A state dict takes forty for each tensor; training checkpoints hold some thousands of tensors."""

@@ -10,8 +10,8 @@ from ganstudio.engine.modelfile import unusable
 from ganstudio.i18n import ngettext
 from ganstudio.library.families import FAMILIES, spandrel
 from ganstudio.library.found import Found, Recogniser
-from ganstudio.library.nests import readings
-from ganstudio.library.refusals import Refused
+from ganstudio.library.reading.nests import readings
+from ganstudio.library.reading.refusals import Refused
 
 if TYPE_CHECKING:
     from torch import Tensor

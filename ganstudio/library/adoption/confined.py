@@ -19,8 +19,8 @@ from ganstudio.engine.job import Job
 from ganstudio.engine.modelfile import unusable
 from ganstudio.errors import ModelError
 from ganstudio.i18n import _, language
-from ganstudio.library import limits
-from ganstudio.library.proving import REFUSED
+from ganstudio.library.adoption import limits
+from ganstudio.library.adoption.proving import REFUSED
 from ganstudio.program import program
 
 _log = logging.getLogger(__name__)

@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from ganstudio.engine.modelfile import KEY, LARGEST_FILE, read_header, unusable
 from ganstudio.i18n import _
-from ganstudio.library import protobuf, refusals
-from ganstudio.library.nests import weights_in
-from ganstudio.library.packed import Legacy, Packed, Zipped, alarm
-from ganstudio.library.refusals import Refused
-from ganstudio.library.spans import Raw, check_sum
+from ganstudio.library.reading import protobuf, refusals
+from ganstudio.library.reading.nests import weights_in
+from ganstudio.library.reading.packed import Legacy, Packed, Zipped, alarm
+from ganstudio.library.reading.refusals import Refused
+from ganstudio.library.reading.spans import Raw, check_sum
 
 if TYPE_CHECKING:
     from torch import Tensor

@@ -21,7 +21,7 @@ from ganstudio.engine.modelfile import copy_model, name_of, read_info, replace_f
 from ganstudio.engine.store import Store
 from ganstudio.errors import GanstudioError
 from ganstudio.i18n import _
-from ganstudio.library import limits
+from ganstudio.library.adoption import limits
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -66,7 +66,7 @@ def prove(path: Path, target: Path, job: Job, ready: Callable[[], None] = lambda
 
     Raises ModelError, and whatever networks raise that are made of nonsense.
     """
-    from ganstudio.library.checkpoint import is_ours
+    from ganstudio.library.reading.checkpoint import is_ours
 
     if is_ours(path):
         replace_file(target, lambda file: copy_model(path, file, job.part(0.0, 0.7)))
@@ -83,11 +83,13 @@ def prove(path: Path, target: Path, job: Job, ready: Callable[[], None] = lambda
 
 def _bring(path: Path, target: Path, job: Job, ready: Callable[[], None]) -> None:
     """Read and recognise a file of others, and write it in our form."""
-    from ganstudio.library.checkpoint import read
+    from ganstudio.library.reading.checkpoint import read
 
     weights = read(path, job.part(0.0, 0.3), ready)
     job.progress(0.3, _("Finding out what it is"))
-    from ganstudio.library.recognise import recognise  # imports torch, which most that is refused does not need
+    from ganstudio.library.adoption.recognise import (
+        recognise,  # imports torch, which most that is refused does not need
+    )
 
     found = recognise(weights, path)
     save_model(target, _plain(found.weights), _words(path, found))

@@ -19,9 +19,9 @@ from ganstudio import __version__
 from ganstudio.engine.job import Job
 from ganstudio.errors import NetworkError
 from ganstudio.i18n import _
-from ganstudio.library import route
-from ganstudio.library.address import checked
-from ganstudio.library.unreached import told
+from ganstudio.library.fetching import route
+from ganstudio.library.fetching.address import checked
+from ganstudio.library.fetching.unreached import told
 
 PATIENCE = 30.0
 """Seconds without a byte after which a server counts as stalled."""

@@ -13,9 +13,9 @@ import zlib
 from typing import Any, BinaryIO, Protocol
 
 from ganstudio.i18n import _
-from ganstudio.library.pickled import Pickle, read_pickle
-from ganstudio.library.refusals import Attack, Refused, damaged, swollen
-from ganstudio.library.spans import Raw, key_of, raw
+from ganstudio.library.reading.pickled import Pickle, read_pickle
+from ganstudio.library.reading.refusals import Attack, Refused, damaged, swollen
+from ganstudio.library.reading.spans import Raw, key_of, raw
 
 LARGEST_PICKLE = 64 << 20
 LARGEST_LIST = 8 << 20

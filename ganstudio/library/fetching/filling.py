@@ -12,10 +12,10 @@ import time
 from ganstudio.engine.job import Job
 from ganstudio.errors import NetworkError
 from ganstudio.i18n import _
-from ganstudio.library import wire
-from ganstudio.library.pace import Pace
-from ganstudio.library.part import Part
-from ganstudio.library.unreached import Broken, refused
+from ganstudio.library.fetching import wire
+from ganstudio.library.fetching.pace import Pace
+from ganstudio.library.fetching.part import Part
+from ganstudio.library.fetching.unreached import Broken, refused
 
 TRIES = 3
 """How often in a row a connection may end without having brought anything."""

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from ganstudio.i18n import _
-from ganstudio.library.pickled import Lent, Made, Named
-from ganstudio.library.refusals import Refused, damaged, swollen
+from ganstudio.library.reading.pickled import Lent, Made, Named
+from ganstudio.library.reading.refusals import Refused, damaged, swollen
 
 SIZES = {
     "FloatStorage": ("float32", 4),
