@@ -105,7 +105,8 @@ def _is(info: ModelInfo, entry: Entry) -> bool:
 def obtain(entry: Entry, store: Store, job: Job) -> ModelInfo:
     """Download the entry's file, prove it, adopt it. Raises NetworkError, FileError, ModelError, Cancelled.
 
-    What has come stays when that is cancelled or fails on the way, and is gone on with the next time.
+    What has come stays when that is cancelled or fails on the way, and is gone on with the next time; also where it is
+    proven and cannot be adopted, since a full disk or a busy library is no reason to fetch a gigabyte again.
     """
     from ganstudio.library.adopt import adopt
 
@@ -114,11 +115,7 @@ def obtain(entry: Entry, store: Store, job: Job) -> ModelInfo:
         return there
     path = download.fetch(entry.remote, paths.downloads_folder(), job.part(0, _FETCHING))
     job.progress(_FETCHING, _("Looking what it holds…"))
-    try:
-        info = adopt(path, store, job.part(_FETCHING, 1 - _FETCHING))
-    except ModelError:
-        forget(entry)
-        raise
+    info = adopt(path, store, job.part(_FETCHING, 1 - _FETCHING))
     forget(entry)
     return info if info.name in {each.name for each in before} else _described(info, entry, store)
 
