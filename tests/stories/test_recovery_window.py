@@ -122,12 +122,33 @@ def test_all_that_was_open_comes_back_as_it_was(qtbot: QtBot, window: Window, ph
         same(one, other)
     np.testing.assert_array_equal(after[2].original.pixels, before[2].original.pixels)
     assert window.panel.tool.id == "light" and window.panel.params == LightParams(exposure=0.5)
+    np.testing.assert_array_equal(window.panel.attachments["mask"], before[1].mask)  # what is set is limited by it
     assert window.session.pages[1].unsaved and not window.session.pages[0].unsaved
 
     crash(qtbot, window)  # at once, before anything was done to it
     start(qtbot, window)
     bring_back(qtbot, window)
     same(record_of(window.session.pages[1]), before[1])
+
+
+def test_a_mask_that_was_kept_limits_until_the_user_says_otherwise(
+    qtbot: QtBot, window: Window, photos: list[Path], tmp_path: Path
+) -> None:
+    work_on(qtbot, window, photos[0])
+    path = tmp_path / "cat.ganstudio"
+    save_project(record_of(window.session.pages[0]), path, Job())
+    window.session.close(window.session.pages[0])
+    window.choose("upscale")
+    opened(qtbot, window, photos[1])
+    assert not window.panel.masks.on
+    opened(qtbot, window, path)
+    for tool in ("light", "upscale"):
+        window.choose(tool)
+        assert window.panel.masks.on
+    window.panel.masks.fold()
+    for page in window.session.pages:
+        window.session.show(page)
+    assert not window.panel.masks.on
 
 
 def test_a_program_that_is_closed_leaves_nothing(qtbot: QtBot, window: Window, photos: list[Path]) -> None:
