@@ -190,3 +190,10 @@ def test_that_ai_was_used_can_be_said_only_where_it_was(qtbot: QtBot, page: Page
         shown = ExportDialog(replace(subject, photo=replace(subject.photo, ai=ai)), studio)
         qtbot.addWidget(shown)
         assert shown.form.editors["ai_note"].isEnabled() is can
+
+
+def test_the_button_that_exports_stands_out_wherever_the_focus_is(dialog: ExportDialog, qtbot: QtBot) -> None:
+    cancel = dialog._buttons.button(QDialogButtonBox.StandardButton.Cancel)
+    cancel.setFocus()
+    qtbot.waitUntil(cancel.hasFocus, timeout=PATIENCE)
+    assert dialog._export.property("kind") == "primary"
