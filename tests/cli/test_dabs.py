@@ -10,17 +10,10 @@ import cv2
 import numpy as np
 import pytest
 
-from ganstudio import paths
 from tests.cli.conftest import Command
-from tests.tools.colours import grey, lab, save_model_of_colours
+from tests.tools.colours import grey, lab
 
 EXAMPLE = [{"x": 70, "y": 20, "colour": "#be463c"}, [20, 40, "#3C5ABE"]]
-
-
-@pytest.fixture(autouse=True)
-def model(home: Path) -> None:
-    paths.models_folder().mkdir(parents=True)
-    save_model_of_colours(paths.models_folder())
 
 
 @pytest.fixture

@@ -57,6 +57,7 @@ def test_what_is_put_in_comes_out_and_tells_nobody(qtbot: QtBot, tool: str) -> N
         "extend": {"left": 12.5, "bottom": 25.0, "ratio": "16:9", "portrait": True, "method": "ns", "model": "own"},
         "colorize": {"proposal": 2, "strength": 0.5, "saturation": 1.5, "temperature": -20.0},
         "face": {"model": "own", "age": 0.5, "yaw": -0.25, "more": "hat=1 beard=-0.5"},
+        "face-restoration": {"model": "own", "face": 2, "strength": 0.5, "tones": False},
         "insert": {"left": 12.5, "top": -3.0, "scale": 0.5, "angle": -12.0, "mirror": True, "strength": 0.5},
     }
     form = shown(qtbot, tool)

@@ -8,21 +8,18 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from ganstudio import paths
 from ganstudio.image.dab import Dab
 from ganstudio.image.edit import Edit
 from ganstudio.image.files import open_photo
 from ganstudio.tools import workflow
 from ganstudio.tools.workflow import Workflow
 from tests.cli.conftest import Command, command
-from tests.tools.colours import chroma, grey, lab, off, save_model_of_colours
+from tests.tools.colours import chroma, grey, lab, off
 
 __all__ = ["command"]
 
 
 def test_old_photos_from_the_command_line(command: Command, tmp_path: Path) -> None:
-    paths.models_folder().mkdir(parents=True)
-    save_model_of_colours(paths.models_folder())
     folder, out = tmp_path / "album", tmp_path / "out"
     folder.mkdir()
     for name, size in {"aunt": (60, 90), "uncle": (100, 70)}.items():
