@@ -85,7 +85,7 @@ def save_project(
     try:
         with ZipWriting(path, there, job) as parts:
             parts.preview(_look(record))
-            write_record(lean(record), parts, job, link=link)
+            write_record(lean(record), parts, job, link=link, places=False)
     except OSError as error:
         refuse_writing(path, error)
     finally:

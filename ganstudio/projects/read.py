@@ -105,7 +105,7 @@ class Reading:
         return Record(
             title=title,
             original=opened,
-            path=Path(path) if path else None,
+            path=self.place(path),
             steps=tuple(kept),
             position=position,
             saved=saved,
@@ -167,9 +167,10 @@ class Reading:
         values = self.values.get("original")
         if not isinstance(values, dict) or not isinstance(values.get("path", ""), str):
             self.refuse()
-        path = Path(values["path"]) if values.get("path") else None
+        name = values.get("path", "")
         if PART not in values:
-            return self._linked(values, path, instead)
+            return self._linked(values, Path(name) if name else None, instead)
+        path = self.place(name)
         if "meta" in values:
             return replace(self.picture(values), path=path)
 
@@ -178,6 +179,10 @@ class Reading:
             photo = replace(open_photo(file, limit_megapixels=self.limit), path=path)
         self.parts.files.note(photo.pixels, name)
         return photo
+
+    def place(self, path: str) -> Path | None:
+        """Where a file is, or would be: one of which only the name is known, beside the project."""
+        return self.parts.path.parent / path if path else None
 
     def picture(self, values: Any) -> Photo:
         """A picture with its metadata, as `photo_values` wrote it."""

@@ -38,13 +38,20 @@ BLOCKS = ("icc", "exif", "xmp", "iptc")
 
 
 def write_record(
-    record: Record, parts: Writer, job: Job | None = None, *, link: bool = False, raw: bool = True
+    record: Record,
+    parts: Writer,
+    job: Job | None = None,
+    *,
+    link: bool = False,
+    raw: bool = True,
+    places: bool = True,
 ) -> dict[str, Any]:
     """Write `record` down; gives the JSON, which is in place then. Results are written as far as `record` has them.
 
     `link`: the original stays where it is, and only its path and SHA-256 are written; one whose file holds something
     else by now, or has none, is kept here all the same. `raw`: keep the file's own bytes, which is first proven to
-    give the same picture. Raises OSError, Cancelled; what was in place before is so still.
+    give the same picture. `places`: say in which folders files are; else only where the original is linked, for whoever
+    gets the project needs not know them. Raises OSError, Cancelled; what was in place before is so still.
     """
     job = job or Job()
     share = 1 / (len(record.steps) + 2)
@@ -52,6 +59,8 @@ def write_record(
     values |= {"title": record.title, "original": _original(record.original, parts, job, link, raw)}
     if record.path:
         values["path"] = str(record.path)
+    if PART in values["original"] and not places:
+        _forget_folders(values)
     values["steps"] = []
     for number, kept in enumerate(record.steps, 1):
         job.progress(number * share)
@@ -130,6 +139,13 @@ def _near(photo: Path, project: Path) -> dict[str, str]:
     with contextlib.suppress(ValueError):
         return {"near": Path(os.path.relpath(photo, project.parent)).as_posix()}
     return {}
+
+
+def _forget_folders(values: dict[str, Any]) -> None:
+    values["original"].pop("near", None)
+    for place in (values, values["original"]):
+        if "path" in place:
+            place["path"] = Path(place["path"]).name
 
 
 def _copy(source: Path | None, target: Path, job: Job) -> None:

@@ -68,6 +68,21 @@ def test_it_opens_elsewhere_with_everything(kept: Record, path: Path, tmp_path: 
     assert (there.set, opened.warning) == (kept.set, "")
 
 
+def test_who_gets_it_does_not_learn_where_files_lie(kept: Record, path: Path, tmp_path: Path) -> None:
+    save(kept, path)
+    with zipfile.ZipFile(path) as file:
+        assert tmp_path.name not in file.read(INDEX).decode()
+    (tmp_path / "elsewhere").mkdir()
+    there = load(path.rename(tmp_path / "elsewhere" / path.name)).record
+    assert (there.original.path, there.path) == (tmp_path / "elsewhere/cat.jpg", tmp_path / "elsewhere/out.png")
+
+
+def test_a_linked_photo_is_named_in_full(kept: Record, path: Path, tmp_path: Path) -> None:
+    save(kept, path, link=True)
+    assert load(path).record.original.path == tmp_path / "cat.jpg"
+    assert load(path).record.path == kept.path
+
+
 def test_it_is_a_zip_with_a_readable_json_that_says_what_it_is(kept: Record, path: Path) -> None:
     save(kept, path)
     assert path.read_bytes()[30:].startswith(b"mimetype" + zipped.MIME.encode())

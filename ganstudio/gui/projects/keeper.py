@@ -181,7 +181,8 @@ class Keeper(QObject):
 def _place(page: Page, order: int, tool: str) -> Place:
     project = page.project
     file, link = (project.path, project.link) if project else (None, False)
-    return Place(page.title, page.document.original.path, order, bool(tool), file, link, tool)
+    opened = page.document.original.path if link or not project else None  # else it came out of the project
+    return Place(page.title, opened, order, bool(tool), file, link, tool)
 
 
 def _put(news: _News, safe: Safe, job: Job) -> None:
