@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import threading
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,16 +15,19 @@ from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
 from ganstudio.engine.job import Job
+from ganstudio.gui.dialogs.subject import suggested_path
 from ganstudio.gui.projects.record_of import record_of
 from ganstudio.gui.window import Window
 from ganstudio.image.dab import Dab
 from ganstudio.image.edit import Edit
+from ganstudio.image.export import ExportOptions
+from ganstudio.image.files import save_photo
 from ganstudio.masks.mask import Area
 from ganstudio.paths import recovery_folder
 from ganstudio.projects.file import save_project
 from ganstudio.projects.parts import INDEX
 from ganstudio.projects.record import Record
-from ganstudio.projects.recovery import Safe
+from ganstudio.projects.recovery import Found, Safe
 from ganstudio.tools.light import LightParams
 from tests.gui.rooms import PATIENCE, finished, opened, photo
 
@@ -113,7 +117,7 @@ def test_all_that_was_open_comes_back_as_it_was(qtbot: QtBot, window: Window, ph
         bar.isVisible()
         and bar.title.accessibleName() == "3 photos were open when ganstudio ended without being closed."
     )
-    assert "with all you did to 2 of them" in bar.facts.accessibleName()
+    assert "With all you did to 2 of them" in bar.facts.text()
     bring_back(qtbot, window)
     assert not bar.isVisible()
     after = [record_of(page) for page in window.session.pages]
@@ -149,6 +153,39 @@ def test_a_mask_that_was_kept_limits_until_the_user_says_otherwise(
     for page in window.session.pages:
         window.session.show(page)
     assert not window.panel.masks.on
+
+
+def test_another_photo_of_that_name_beside_a_project_is_not_taken_for_its_own(
+    qtbot: QtBot, window: Window, photos: list[Path], tmp_path: Path
+) -> None:
+    path = tmp_path / "elsewhere" / "cat.ganstudio"
+    path.parent.mkdir()
+    original = photo(seed=3)
+    save_project(Record("", replace(original, path=photos[0])), path, Job())
+    save_photo(photo(seed=4), path.with_name(photos[0].name), ExportOptions())
+    os.utime(path.with_name(photos[0].name), (1, 1))
+    start(qtbot, window)
+    opened(qtbot, window, path)
+    assert suggested_path(window.session.pages[0]).parent == path.parent
+    window.choose("flip")
+    window.run()
+    finished(qtbot, window)
+    crash(qtbot, window)
+    start(qtbot, window)
+    bring_back(qtbot, window)
+    np.testing.assert_array_equal(window.session.pages[0].document.original.pixels, original.pixels)
+
+
+def test_a_long_name_is_shortened_and_its_sentence_is_whole(qtbot: QtBot, window: Window) -> None:
+    bar = window.stage.recovery
+    bar.offer([Found(Path(), "long " * 40 + ".png", None, 0, True, True, 0.0)])
+    assert "…" in bar.title.text() and bar.title.text().endswith(" was open when ganstudio ended without being closed.")
+    assert "long " * 40 in bar.title.accessibleName() and bar.facts.text().startswith("With all you did")
+    labels = (bar.title, bar.facts)
+    for width in (1440, 1000):
+        window.resize(width, 900)
+        qtbot.waitUntil(lambda: all(label.height() >= label.heightForWidth(label.width()) for label in labels))
+    assert bar.title.height() > bar.title.fontMetrics().lineSpacing() * 1.5, "in two lines"
 
 
 def test_a_program_that_is_closed_leaves_nothing(qtbot: QtBot, window: Window, photos: list[Path]) -> None:

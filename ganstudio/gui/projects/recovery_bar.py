@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QDateTime, QLocale, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QDateTime, QLocale, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from ganstudio.gui.batch.words import photos
-from ganstudio.gui.look.elided import Elided
 from ganstudio.gui.look.hint import Picture
 from ganstudio.gui.look.words import Speaker, say
 from ganstudio.i18n import N_, _
@@ -16,6 +15,8 @@ from ganstudio.projects.recovery import Found
 
 FINE = 1000
 """Steps of the progress bar."""
+WIDEST = 240
+"""Pixels: a name that is longer is shortened; the sentence around it never is."""
 
 
 class RecoveryBar(QWidget, Speaker):
@@ -31,7 +32,7 @@ class RecoveryBar(QWidget, Speaker):
         self._found: tuple[Found, ...] = ()
         self._failed = False
         self._under_way = ("", 0, 0)
-        self.title, self.facts, self.progress = Elided("strong"), Elided("muted"), QProgressBar()
+        self.title, self.facts, self.progress = _wrapped("strong"), _wrapped("muted"), QProgressBar()
         self.open, self.later, self.drop, self.cancel = (QPushButton() for _each in range(4))
         self._lay_out()
         self.open.clicked.connect(self.open_requested)
@@ -49,13 +50,13 @@ class RecoveryBar(QWidget, Speaker):
         """One of them is being opened."""
         self._under_way = title, number, count
         self.progress.setValue(0)
-        self.facts.tell("")
+        self.facts.clear()
         self.speak()
 
     def show_progress(self, done: float, text: str) -> None:
         """How far all of it is, from 0 to 1, and what is going on."""
         self.progress.setValue(round(FINE * done))
-        self.facts.tell(text)
+        self.facts.setText(text)
 
     def speak(self) -> None:
         title, number, count = self._under_way
@@ -67,7 +68,7 @@ class RecoveryBar(QWidget, Speaker):
             widget.setVisible(shown)
         if title:
             text = _("Opening {name} as it was…") if count == 1 else _("Opening {name} as it was ({n} of {count})…")
-            self.title.tell(text.format(name=title, n=number, count=count))
+            self._tell_title(text, title, n=number, count=count)
         elif self._found:
             self._tell_found()
 
@@ -81,13 +82,21 @@ class RecoveryBar(QWidget, Speaker):
             sentence = _("{name} was open when ganstudio ended without being closed.")
         else:
             sentence = _("{name} were open when ganstudio ended without being closed.")
-        self.title.tell(sentence.format(name=name))
+        self._tell_title(sentence, name)
         names = ", ".join(each.title for each in found) if len(found) > 1 else ""
         changed = sum(each.changed for each in found)
-        work = _("with all you did") if changed == len(found) else _("with all you did to {n} of them")
+        work = _("With all you did") if changed == len(found) else _("With all you did to {n} of them")
         work = work.format(n=changed) if changed and not self._failed else ""
-        last = _("last change {time}").format(time=_time(max(each.when for each in found)))
-        self.facts.tell("  ·  ".join(part for part in (names, work, last) if part))
+        last = _("Last change {time}").format(time=_time(max(each.when for each in found)))
+        self.facts.setText("  ·  ".join(part for part in (_short(self.facts, names), work, last) if part))
+        self.facts.setToolTip(names)
+
+    def _tell_title(self, sentence: str, name: str, **numbers: int) -> None:
+        """The whole `sentence`, with as much of the {name} as is bearable; who cannot see it hears all."""
+        whole = sentence.format(name=name, **numbers)
+        self.title.setText(sentence.format(name=_short(self.title, name), **numbers))
+        self.title.setAccessibleName(whole)
+        self.title.setToolTip(whole if whole != self.title.text() else "")
 
     def _lay_out(self) -> None:
         self.progress.setRange(0, FINE)
@@ -115,6 +124,17 @@ class RecoveryBar(QWidget, Speaker):
         around = QHBoxLayout(self)
         around.setContentsMargins(12, 8, 12, 8)
         around.addWidget(frame)
+
+
+def _wrapped(kind: str) -> QLabel:
+    """Text in as many lines as it needs."""
+    label = QLabel(textFormat=Qt.TextFormat.PlainText, wordWrap=True)
+    label.setProperty("kind", kind)
+    return label
+
+
+def _short(label: QLabel, name: str) -> str:
+    return label.fontMetrics().elidedText(name, Qt.TextElideMode.ElideMiddle, WIDEST)
 
 
 def _time(seconds: float) -> str:
