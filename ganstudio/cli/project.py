@@ -19,6 +19,7 @@ from ganstudio.image.export import FORMATS, ExportOptions
 from ganstudio.settings import Settings
 
 if TYPE_CHECKING:
+    from ganstudio.engine.engine import Engine
     from ganstudio.engine.job import Job
     from ganstudio.projects.file import Opened
     from ganstudio.projects.record import Record
@@ -70,7 +71,7 @@ def run_info(arguments: argparse.Namespace, settings: Settings) -> int:
     opened = _open(arguments, settings, Job())
     record, link = opened.record, opened.project.link
     original = record.original
-    name = str(original.path or record.title)
+    name = str(original.path) if link else original.path.name if original.path else record.title
     rows = [
         (_("Photo"), f"{name} ({original.size[0]} × {original.size[1]})"),
         (_("It is"), _("where it was; the project only says where") if link else _("in the project")),
@@ -79,7 +80,7 @@ def run_info(arguments: argparse.Namespace, settings: Settings) -> int:
     print(table(rows))
     if record.steps:
         print()
-        print(table([("", _("STEP"), _("SIZE"), _("MODEL"), _("RESULT")), *_steps(opened)]))
+        print(table([("", _("STEP"), _("SIZE"), _("MODEL"), _("RESULT")), *_steps(opened, engine_for(settings))]))
     return 0
 
 
@@ -121,14 +122,16 @@ def _open(arguments: argparse.Namespace, settings: Settings, job: Job) -> Opened
     return opened
 
 
-def _steps(opened: Opened) -> list[tuple[str, ...]]:
+def _steps(opened: Opened, engine: Engine) -> list[tuple[str, ...]]:
+    from ganstudio.projects.revive import can_redo
     from ganstudio.tools import TOOLS
 
     rows: list[tuple[str, ...]] = []
     for number, kept in enumerate(opened.record.steps, 1):
         edit, undone = kept.edit, number > opened.record.position
         title = _(TOOLS[edit.tool].title) if edit.tool in TOOLS else edit.tool
-        state = _("undone") if undone else _("kept") if opened.has_result(number) else _("computed again")
+        again = _("computed again") if can_redo(edit, engine) else _("cannot be done here")
+        state = _("undone") if undone else _("kept") if opened.has_result(number) else again
         rows.append((str(number), title, f"{kept.size[0]} × {kept.size[1]}", edit.model, state))
     return rows
 

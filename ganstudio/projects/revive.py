@@ -107,6 +107,15 @@ def others(record: Record, engine: Engine) -> list[str]:
     return problems
 
 
+def can_redo(edit: Edit, engine: Engine) -> bool:
+    """Whether the tool and the model of `edit` are here, as far as can be known without doing it."""
+    try:
+        check_step(edit, engine.store)
+    except GanstudioError:
+        return False
+    return not _other_model(0, edit, engine)
+
+
 def _found(number: int, step: Kept, before: Photo | None, context: Context, read: Read) -> tuple[Photo | None, str]:
     try:
         photo = read(number)

@@ -37,11 +37,29 @@ def project(record: Record, tmp_path: Path) -> Path:
 def test_what_is_in_a_project_is_listed(command: Command, project: Path) -> None:
     said = command("project", "info", project)
     assert (said.code, said.err) == (0, "")
-    assert "cat.jpg (24 × 16)" in said.out
+    assert "cat.jpg (24 × 16)" in said.out and str(project.parent) not in said.out
     assert "in the project" in said.out
     assert "1 of 2 applied" in said.out
     rows = [line.split() for line in said.out.splitlines() if line[:1].isdigit()]
     assert [(row[0], row[1], row[-1]) for row in rows] == [("1", "Rotate", "kept"), ("2", "Flip", "undone")]
+
+
+def test_steps_that_cannot_be_done_here_are_named(command: Command, record: Record, tmp_path: Path) -> None:
+    edits = (
+        Edit("flip"),
+        Edit("tool of tomorrow"),
+        Edit("upscale", {"model": "gone"}, model="gone", sha256="0" * 64),
+        Edit("upscale", model="gone", sha256="0" * 64),
+    )
+    photo = record.original
+    steps = tuple(Kept(edit, photo.size, photo if edit is edits[-1] else None) for edit in edits)
+    save_project(
+        replace(record, steps=(*steps, Kept(Edit("flip"), photo.size, photo)), position=5), tmp_path / "p", Job()
+    )
+    said = command("project", "info", tmp_path / "p")
+    rows = [line for line in said.out.splitlines() if line[:1].isdigit()]
+    endings = ("computed again", "cannot be done here", "cannot be done here", "kept", "kept")
+    assert all(row.endswith(ending) for row, ending in zip(rows, endings, strict=True)), said.out
 
 
 def test_a_project_is_rendered_to_the_same_bytes(
