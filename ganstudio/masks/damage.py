@@ -22,7 +22,7 @@ USUAL = 50
 """The sensitivity at which half a per cent of a clean photo is proposed, on average."""
 _STEP = 0.04
 """By how much the network's logits may be lower for one more of sensitivity."""
-_SURE = 2.1
+_SURE = 1.5
 """The logit, at the usual sensitivity, that makes a place damage; what hangs together with it needs less."""
 _LESS = 1.2
 _RANGE = 16
