@@ -10,13 +10,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtWidgets import QDialogButtonBox
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from ganstudio.errors import FileError
 from ganstudio.gui.dialogs import export as export_dialog
 from ganstudio.gui.dialogs.export import ExportDialog, human_size
 from ganstudio.gui.dialogs.subject import of_page, suggested_path
+from ganstudio.gui.look.theme import apply_theme
 from ganstudio.gui.page import Page
 from ganstudio.gui.studio import Studio
 from ganstudio.image import files
@@ -193,7 +194,18 @@ def test_that_ai_was_used_can_be_said_only_where_it_was(qtbot: QtBot, page: Page
 
 
 def test_the_button_that_exports_stands_out_wherever_the_focus_is(dialog: ExportDialog, qtbot: QtBot) -> None:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    apply_theme(app, "dark")
     cancel = dialog._buttons.button(QDialogButtonBox.StandardButton.Cancel)
     cancel.setFocus()
-    qtbot.waitUntil(cancel.hasFocus, timeout=PATIENCE)
-    assert dialog._export.property("kind") == "primary"
+    qtbot.waitUntil(lambda: cancel.hasFocus() and cancel.isDefault(), timeout=PATIENCE)
+    accent, plain = (_ground(button) for button in (dialog._export, cancel))
+    assert accent != plain
+    dialog.path.setFocus()
+    assert (_ground(dialog._export), _ground(cancel)) == (accent, plain)
+
+
+def _ground(button: QPushButton) -> str:
+    """What it is painted in, beside its words."""
+    return button.grab().toImage().pixelColor(8, button.height() // 2).name()

@@ -242,7 +242,8 @@ class ExportDialog(QDialog):
         self._bar.setTextVisible(False)
         self._bar.hide()
         self._export.setDefault(True)
-        self._export.setProperty("kind", "primary")  # also while another button has the focus
+        self._export.setProperty("kind", "primary")  # also while another button has the focus, and is the default
+        self._buttons.button(QDialogButtonBox.StandardButton.Cancel).setProperty("kind", "plain")
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 24)
         column.setSpacing(16)
