@@ -1,7 +1,7 @@
 """A record as it is written down: a readable JSON, and the parts that it names.
 
 {"ganstudio": "project", "version": [1, 0], "title": "cat.jpg",
- "original": {"path": "/home/ana/cat.jpg", "sha256": "9f86…", "size": [6000, 4000], "part": "parts/9f86….jpg"},
+ "original": {"path": "cat.jpg", "sha256": "9f86…", "size": [6000, 4000], "part": "parts/9f86….jpg"},
  "steps": [{"tool": "light", "params": {…}, "attachments": {"mask": {"part": "parts/2c26….png"}},
             "size": [6000, 4000], "result": {"part": "parts/fcde….png", "meta": {…}}}],
  "position": 1, "saved": -1, "mask": "parts/….png", "set": {"colorize": {…}}}
