@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 KEY = "ganstudio"
 FORMAT = 1
 SUFFIX = ".safetensors"
+FORMERLY = "formerly"
+"""In a card: the SHA-256 of the file under its earlier titles, so that what was made with it is still known."""
 NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
 LARGEST_FILE = 4 << 30
 LARGEST_HEADER = 8 << 20
@@ -67,6 +69,11 @@ class ModelInfo:
                 return hashlib.file_digest(file, "sha256").hexdigest()
         except OSError as problem:
             raise unusable(self.path, problem.strerror or str(problem)) from problem
+
+    def was(self, sha256: str) -> bool:
+        """Whether the file has that SHA-256, or had it before it got another title."""
+        formerly = self.card.get(FORMERLY)
+        return (isinstance(formerly, list) and sha256 in formerly) or sha256 == self.sha256
 
 
 def name_of(words: str, otherwise: str = "model") -> str:

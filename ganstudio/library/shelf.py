@@ -12,10 +12,10 @@ import time
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from ganstudio.engine.job import Job
-from ganstudio.engine.modelfile import SUFFIX, ModelInfo, copy_model, read_info, replace_file
+from ganstudio.engine.modelfile import FORMERLY, SUFFIX, ModelInfo, copy_model, read_info, replace_file
 from ganstudio.engine.store import Store
 from ganstudio.errors import ModelError
 from ganstudio.i18n import _
@@ -53,7 +53,9 @@ def rename(info: ModelInfo, title: str, store: Store, job: Job) -> ModelInfo:
     _must_be_own(info, store)
     title = _checked(title)
     with store.changing():
-        _rewrite(info.path, info.path, job, title=title)
+        known = info.card.get(FORMERLY)
+        earlier = [*(known if isinstance(known, list) else []), info.sha256]
+        _rewrite(info.path, info.path, job, title=title, card={**info.card, FORMERLY: earlier})
         return read_info(info.path)
 
 
@@ -130,7 +132,7 @@ def _clear(store: Store) -> None:
                 path.unlink()
 
 
-def _rewrite(source: Path, target: Path, job: Job, **words: str) -> None:
+def _rewrite(source: Path, target: Path, job: Job, **words: Any) -> None:
     replace_file(target, lambda file: copy_model(source, file, job, **words))
 
 

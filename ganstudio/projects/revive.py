@@ -138,7 +138,7 @@ def _other_model(number: int, edit: Edit, engine: Engine) -> str:
     if not edit.model or not edit.sha256:
         return ""
     here = next((info for info in engine.store.list() if info.name == edit.model), None)
-    if here and here.sha256 == edit.sha256:
+    if here and here.was(edit.sha256):
         return ""
     text = (
         _("Step {number} ({tool}) was made with another version of the model {model} than the one that is here.")

@@ -176,7 +176,7 @@ def check_step(edit: Edit, store: Store) -> list[str]:
         )
     check_attached(edit.attachments)
     for info in named_models(tool, params, store):
-        if edit.sha256 and info.name == edit.model and info.sha256 != edit.sha256:
+        if edit.sha256 and info.name == edit.model and not info.was(edit.sha256):
             return [
                 _("The model {name} is another one than the workflow was made with; results may differ.").format(
                     name=info.name

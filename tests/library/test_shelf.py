@@ -14,7 +14,9 @@ from ganstudio.engine.job import Job
 from ganstudio.engine.modelfile import ModelInfo, read_info
 from ganstudio.engine.store import Store
 from ganstudio.errors import Cancelled, ModelError
+from ganstudio.image.edit import Edit
 from ganstudio.library import card, shelf
+from ganstudio.tools.workflow import check_step
 from tests.engine import small
 
 
@@ -46,6 +48,18 @@ def test_another_title_but_the_same_name_and_weights(store: Store, mine: ModelIn
     assert (renamed.title, renamed.name, renamed.path) == ("Año 日本", "mine", mine.path)
     assert store.find("mine").title == "Año 日本" and weights(mine.path) == before
     store.load(renamed)
+
+
+def test_what_was_made_before_another_title_is_still_known(store: Store, mine: ModelInfo) -> None:
+    first = mine.sha256
+    second = shelf.rename(mine, "Second", store, Job()).sha256
+    third = shelf.rename(store.find("mine"), "Third", store, Job())
+    assert len({first, second, third.sha256}) == 3
+    assert all(third.was(digest) for digest in (first, second, third.sha256)) and not third.was("0" * 64)
+    step = Edit("upscale", {"model": "mine"}, "mine", first)
+    assert check_step(step, store) == []
+    other = replace(step, sha256="0" * 64)
+    assert "another one" in check_step(other, store)[0]
 
 
 def test_a_title_is_needed(store: Store, mine: ModelInfo) -> None:
