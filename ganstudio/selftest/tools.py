@@ -61,13 +61,13 @@ def _photo(tool: Tool) -> Photo:
     """With what the tool is for: a face, damage."""
     if "faces" in tool.takes or "face" in tool.id:
         return portrait()
-    return _scratched(small()) if tool.id == "repair" else small()
+    return _scratched(small(256)) if tool.id == "repair" else small()
 
 
 def _scratched(photo: Photo) -> Photo:
     """Across, for the network that finds such things."""
     pixels = photo.pixels.copy()
-    pixels[:, 30:32, :3] = 255
+    pixels[:, 60:63, :3] = 245
     return photo.with_pixels(freeze(pixels))
 
 
