@@ -20,6 +20,7 @@ from ganstudio.gui.look.language import apply_language
 from ganstudio.gui.look.theme import apply_theme
 from ganstudio.gui.studio import Studio
 from ganstudio.gui.window import Window
+from ganstudio.program import free_environment
 
 _log = logging.getLogger(__name__)
 
@@ -52,6 +53,7 @@ def make_app() -> QApplication:
     """Qt's application object, with what the system wants to know of the program."""
     there = QApplication.instance()
     app = there if isinstance(there, QApplication) else QApplication(sys.argv[:1])
+    free_environment()
     app.setApplicationName("ganstudio")
     app.setApplicationDisplayName("ganstudio")
     app.setApplicationVersion(__version__)
