@@ -15,7 +15,7 @@ def program() -> list[str]:
 
 def free_environment() -> None:
     """Take out of the environment what the packaged program's start has put there: a browser or a file manager that is
-    opened from here must find its own libraries, not ours. To be called when Qt has read it; the loader did long ago."""
+    opened from here must find its own libraries, not ours. To be called when Qt has read it; the loader has."""
     if not getattr(sys, "frozen", False):
         return
     for name in [name for name in os.environ if name in _OF_THE_PACKAGE or name.startswith("_PYI_")]:
