@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from ganstudio.summaries import SUMMARIES
+from ganstudio.tools import TOOLS
+
 ROOT = Path(__file__).resolve().parent.parent
 
 # Makes the named packages impossible to import, as on a computer that does not have them.
@@ -73,14 +76,19 @@ def test_the_list_of_commands_imports_none_of_them() -> None:
 import sys
 from ganstudio.cli import main
 assert main(["--help"]) == 0
-there = set(sys.modules)
-from ganstudio.cli.commands import COMMANDS
-assert "trainers" not in there and COMMANDS
-for name in ("batch", "check", "models", "runs", "train", "window"):
-    assert f"ganstudio.cli.{name}" not in there, name
+heavy = {"numpy", "cv2", "PIL", "torch", "PySide6", "trainers", "ganstudio.tools", "ganstudio.image"}
+found = heavy & set(sys.modules)
+assert not found, found
+for name in ("batch", "check", "models", "runs", "tool", "train", "window"):
+    assert f"ganstudio.cli.{name}" not in sys.modules, name
 """
     told = python(code)
     assert all(f"    {name} " in told for name in ("upscale", "batch", "train", "open"))
+
+
+def test_the_list_of_commands_has_every_tool_in_its_order() -> None:
+    assert list(SUMMARIES) == list(TOOLS)
+    assert all(tool.summary == SUMMARIES[tool.id] for tool in TOOLS.values())
 
 
 def test_declarations_import_no_torch() -> None:

@@ -1,21 +1,21 @@
-"""The parser, built from TOOLS and COMMANDS: all commands by name, the options only of the one that is asked for.
+"""The parser: all commands by name, the options only of the one that is asked for, built from its tool or COMMANDS.
 
-Building it imports no torch.
+A list of commands imports no tools; those import numpy, and no torch.
 """
 
 from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import Any
 
 from ganstudio import __version__
-from ganstudio.cli import face, tool
 from ganstudio.cli.commands import COMMANDS, OPEN
 from ganstudio.cli.words import translate_argparse
 from ganstudio.engine.device import PRECISIONS
 from ganstudio.errors import GanstudioError
 from ganstudio.i18n import LANGUAGES, _
-from ganstudio.tools import TOOLS
+from ganstudio.summaries import SUMMARIES
 
 _WITH_VALUE = ("--device", "--precision", "--language")
 SELFTEST = "--selftest"
@@ -41,19 +41,30 @@ def build(asked: str) -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"ganstudio {__version__}")
     commands = parser.add_subparsers(title=_("commands"), metavar=_("command"), required=True, prog="ganstudio")
-    for each in TOOLS.values():
-        if each.id != asked:
-            tool.add_name(commands, each)
-        elif each.id == face.COMMAND:
-            face.add(commands, each, _everywhere())
+    for name, summary in SUMMARIES.items():
+        if name == asked:
+            _add_tool(commands, name)
         else:
-            tool.add(commands, each, _everywhere())
+            _add_name(commands, name, summary)
     for name, command in COMMANDS.items():
         if name == asked:
             command.add(commands, _everywhere() if command.networks else _language())
         else:
-            commands.add_parser(name, help=_(command.summary), add_help=False)
+            _add_name(commands, name, command.summary)
     return parser
+
+
+def _add_name(commands: Any, name: str, summary: str) -> None:
+    """A command as the list of commands has it, without its options."""
+    commands.add_parser(name, help=_(summary).replace("%", "%%"), add_help=False)
+
+
+def _add_tool(commands: Any, name: str) -> None:
+    from ganstudio.cli import face, tool
+    from ganstudio.tools import TOOLS
+
+    add = face.add if name == face.COMMAND else tool.add
+    add(commands, TOOLS[name], _everywhere())
 
 
 def _everywhere() -> argparse.ArgumentParser:
@@ -87,7 +98,7 @@ def _with_command(words: list[str]) -> tuple[list[str], str]:
     if at >= len(words):
         return (words, "") if _ALONE & set(words) else ([*words, OPEN], OPEN)
     word = words[at]
-    if word in (*TOOLS, *COMMANDS):
+    if word in (*SUMMARIES, *COMMANDS):
         return words, word
     if word != "--" and not Path(word).exists():
         raise GanstudioError(

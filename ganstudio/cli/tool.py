@@ -30,11 +30,6 @@ _WORK = 0.9
 """Share of the time that the tool takes; writing takes the rest."""
 
 
-def add_name(commands: Any, tool: Tool) -> None:
-    """The command of `tool` as the list of commands has it, without its options."""
-    commands.add_parser(tool.id, help=_(tool.summary).replace("%", "%%"), add_help=False)
-
-
 def add(commands: Any, tool: Tool, common: argparse.ArgumentParser, *, photos: str = "+") -> argparse.ArgumentParser:
     """The command of `tool`; `photos`: how many it takes, in argparse's words."""
     summary = _(tool.summary)

@@ -11,6 +11,7 @@ from ganstudio.i18n import N_, _
 from ganstudio.image.cast import Cast, cast
 from ganstudio.image.photo import Photo
 from ganstudio.params import check, flag, integer, model, number
+from ganstudio.summaries import SUMMARIES
 from ganstudio.tools.dabs import DABS, dabs_of
 from ganstudio.tools.keeping import Kept
 from ganstudio.tools.tool import Context, Size, Tool, same_size
@@ -86,7 +87,7 @@ def _model(_size: Size, params: ColorizeParams, store: Store) -> ModelInfo:
 TOOL = Tool(
     id="colorize",
     title=N_("Colorize"),
-    summary=N_("Give a black-and-white photo likely colours; dabs of colour lead them."),
+    summary=SUMMARIES["colorize"],
     icon="paintbrush",
     params=ColorizeParams,
     run=colorize,

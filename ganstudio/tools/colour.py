@@ -12,6 +12,7 @@ from ganstudio.image.photo import Photo
 from ganstudio.image.pixels import Pixels, white
 from ganstudio.image.response import response
 from ganstudio.params import check, number
+from ganstudio.summaries import SUMMARIES
 from ganstudio.tools import tone
 from ganstudio.tools.tone import Floats
 from ganstudio.tools.tool import Context, Tool, same_size
@@ -119,7 +120,7 @@ def _within(times: Floats, room: Floats) -> Floats:
 TOOL = Tool(
     id="colour",
     title=N_("Colour"),
-    summary=N_("Make colours stronger or weaker."),
+    summary=SUMMARIES["colour"],
     icon="palette",
     params=ColourParams,
     run=colour,

@@ -8,6 +8,7 @@ from ganstudio.errors import SettingsError
 from ganstudio.i18n import N_, _
 from ganstudio.image.photo import Photo
 from ganstudio.params import check, choice, flag, integer
+from ganstudio.summaries import SUMMARIES
 from ganstudio.tools.tool import Area, Context, Size, Tool
 
 MOST = 1_000_000
@@ -97,7 +98,7 @@ def crop(photo: Photo, params: CropParams, context: Context) -> Photo:
 TOOL = Tool(
     id="crop",
     title=N_("Crop"),
-    summary=N_("Cut out a part of the photo."),
+    summary=SUMMARIES["crop"],
     icon="crop",
     params=CropParams,
     run=crop,

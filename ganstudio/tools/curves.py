@@ -9,6 +9,7 @@ import numpy as np
 from ganstudio.i18n import N_
 from ganstudio.image.photo import Photo
 from ganstudio.params import STRAIGHT, Points, check, curve
+from ganstudio.summaries import SUMMARIES
 from ganstudio.tools import tone
 from ganstudio.tools.tone import Doubles
 from ganstudio.tools.tool import Context, Tool, same_size
@@ -78,7 +79,7 @@ def curves(photo: Photo, params: CurvesParams, context: Context) -> Photo:
 TOOL = Tool(
     id="curves",
     title=N_("Curves"),
-    summary=N_("Shape the tones by curves."),
+    summary=SUMMARIES["curves"],
     icon="spline",
     params=CurvesParams,
     run=curves,

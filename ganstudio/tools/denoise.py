@@ -11,6 +11,7 @@ from ganstudio.i18n import N_
 from ganstudio.image.photo import Photo
 from ganstudio.image.pixels import Pixels, white
 from ganstudio.params import check, integer
+from ganstudio.summaries import SUMMARIES
 from ganstudio.tools.areas import cut, in_areas
 from ganstudio.tools.shrinkage import BLOCK, shrink, shrink_coarse
 from ganstudio.tools.tool import Area, Context, Size, Tool, same_size
@@ -92,7 +93,7 @@ def _denoised(colours: Pixels, place: tuple[int, int], inside: Area, params: Den
 TOOL = Tool(
     id="denoise",
     title=N_("Denoise"),
-    summary=N_("Take away grain and coloured speckles."),
+    summary=SUMMARIES["denoise"],
     icon="brush-cleaning",
     params=DenoiseParams,
     run=denoise,

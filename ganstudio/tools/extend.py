@@ -12,6 +12,7 @@ from ganstudio.errors import NothingAsked, SettingsError
 from ganstudio.i18n import N_, _
 from ganstudio.image.photo import Photo
 from ganstudio.params import check, choice, flag, model, number
+from ganstudio.summaries import SUMMARIES
 from ganstudio.tools.crop import RATIOS
 from ganstudio.tools.fill import METHODS, NETWORK, TASK, choose_model
 from ganstudio.tools.outwards import grown
@@ -119,7 +120,7 @@ def _model(_size: Size, params: ExtendParams, store: Store) -> ModelInfo | None:
 TOOL = Tool(
     id="extend",
     title=N_("Extend"),
-    summary=N_("Enlarge the canvas on any side, and fill it."),
+    summary=SUMMARIES["extend"],
     icon="expand",
     params=ExtendParams,
     run=extend,

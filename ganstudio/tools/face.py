@@ -12,6 +12,7 @@ from ganstudio.errors import GanstudioError, SettingsError
 from ganstudio.i18n import N_, _
 from ganstudio.image.photo import Photo
 from ganstudio.params import check, integer, model, number, text
+from ganstudio.summaries import SUMMARIES
 from ganstudio.tools.faces import FACES, Chosen, Face, faces_of
 from ganstudio.tools.tool import Context, Size, Tool, same_size
 
@@ -120,7 +121,7 @@ def _model(_size: Size, params: FaceParams, store: Store) -> ModelInfo:
 TOOL = Tool(
     id="face",
     title=N_("Faces"),
-    summary=N_("Make faces older or younger, smile, or turn a little, in the photo itself."),
+    summary=SUMMARIES["face"],
     icon="scan-face",
     params=FaceParams,
     run=face,

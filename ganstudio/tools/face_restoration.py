@@ -13,6 +13,7 @@ from ganstudio.errors import ModelError
 from ganstudio.i18n import N_, _
 from ganstudio.image.photo import Photo
 from ganstudio.params import check, flag, integer, model, number
+from ganstudio.summaries import SUMMARIES
 from ganstudio.tools.face import MOST, found
 from ganstudio.tools.tool import Context, Size, Tool, same_size
 
@@ -70,7 +71,7 @@ def _model(_size: Size, params: FaceRestorationParams, store: Store) -> ModelInf
 TOOL = Tool(
     id="face-restoration",
     title=N_("Restore faces"),
-    summary=N_("Make good what noise, blur or a small copy has left of faces."),
+    summary=SUMMARIES["face-restoration"],
     icon="smile-plus",
     params=FaceRestorationParams,
     run=restore,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from ganstudio.i18n import N_
 from ganstudio.image.photo import Photo
 from ganstudio.params import check, choice
+from ganstudio.summaries import SUMMARIES
 from ganstudio.tools.tool import Context, Tool, same_size
 
 
@@ -34,7 +35,7 @@ def flip(photo: Photo, params: FlipParams, context: Context) -> Photo:
 TOOL = Tool(
     id="flip",
     title=N_("Flip"),
-    summary=N_("Mirror the photo."),
+    summary=SUMMARIES["flip"],
     icon="flip-horizontal",
     params=FlipParams,
     run=flip,

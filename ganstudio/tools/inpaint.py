@@ -15,6 +15,7 @@ from ganstudio.image.pixels import Pixels, freeze
 from ganstudio.masks.mask import FULL, Mask, bounds, empty
 from ganstudio.masks.mask import freeze as freeze_mask
 from ganstudio.params import check, choice, integer, model, number
+from ganstudio.summaries import SUMMARIES
 from ganstudio.tools import resample
 from ganstudio.tools.fill import METHODS, NETWORK, TASK, choose_model, fill
 from ganstudio.tools.filling.crops import widened
@@ -122,7 +123,7 @@ def _model(_size: Size, params: InpaintParams, store: Store) -> ModelInfo | None
 TOOL = Tool(
     id="inpaint",
     title=N_("Remove"),
-    summary=N_("Brush something away: what is masked is filled as if it had never been there."),
+    summary=SUMMARIES["inpaint"],
     icon="eraser",
     params=InpaintParams,
     run=inpaint,

@@ -14,6 +14,7 @@ from ganstudio.image.photo import Photo
 from ganstudio.image.pixels import Pixels, freeze
 from ganstudio.masks.mask import Area
 from ganstudio.params import check, choice, flag, model, number
+from ganstudio.summaries import SUMMARIES
 from ganstudio.tools.adapt import adapted, lay
 from ganstudio.tools.blending import Harmonise
 from ganstudio.tools.piece import MIDDLE, in_depth, in_grey, piece_for, placed
@@ -146,7 +147,7 @@ def reduced(params: InsertParams, scale: float) -> InsertParams:
 TOOL = Tool(
     id="insert",
     title=N_("Insert"),
-    summary=N_("Blend a piece of another photo in, so that it looks native."),
+    summary=SUMMARIES["insert"],
     icon="puzzle",
     params=InsertParams,
     run=insert,

@@ -12,6 +12,7 @@ from ganstudio.image.histogram import sample
 from ganstudio.image.photo import Photo
 from ganstudio.image.pixels import has_alpha, white
 from ganstudio.params import check, choice, number
+from ganstudio.summaries import SUMMARIES
 from ganstudio.tools import tone
 from ganstudio.tools.tone import Doubles
 from ganstudio.tools.tool import Context, Tool, same_size
@@ -111,7 +112,7 @@ def levels(photo: Photo, params: LevelsParams, context: Context) -> Photo:
 TOOL = Tool(
     id="levels",
     title=N_("Levels"),
-    summary=N_("Set what is black, middle and white."),
+    summary=SUMMARIES["levels"],
     icon="chart-column",
     params=LevelsParams,
     run=levels,

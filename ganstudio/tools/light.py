@@ -11,6 +11,7 @@ from ganstudio.i18n import N_
 from ganstudio.image.photo import Photo
 from ganstudio.image.pixels import Pixels
 from ganstudio.params import check, number
+from ganstudio.summaries import SUMMARIES
 from ganstudio.tools import surroundings, tone
 from ganstudio.tools.light_curves import MIDDLE, contrasted, exposed, odds, recovery
 from ganstudio.tools.surroundings import Surroundings
@@ -112,7 +113,7 @@ def _by_place(photo: Photo, params: LightParams, tones: Tones, first: Floats, se
 TOOL = Tool(
     id="light",
     title=N_("Light"),
-    summary=N_("Exposure, contrast, highlights and shadows."),
+    summary=SUMMARIES["light"],
     icon="sun",
     params=LightParams,
     run=light,

@@ -15,6 +15,7 @@ from ganstudio.image.pixels import freeze
 from ganstudio.masks import damage
 from ganstudio.masks.mask import Mask
 from ganstudio.params import check, choice, integer, model
+from ganstudio.summaries import SUMMARIES
 from ganstudio.tools.areas import areas, around, cut
 from ganstudio.tools.fill import METHODS, NETWORK, TASK, choose_model
 from ganstudio.tools.inpaint import InpaintParams, inpaint
@@ -109,7 +110,7 @@ def _model(_size: Size, params: RepairParams, store: Store) -> ModelInfo | None:
 TOOL = Tool(
     id="repair",
     title=N_("Repair old photos"),
-    summary=N_("Fill scratches, dust and creases: those that you mask, or all that are found."),
+    summary=SUMMARIES["repair"],
     icon="bandage",
     params=RepairParams,
     run=repair,

@@ -11,6 +11,7 @@ from ganstudio.i18n import N_
 from ganstudio.image.photo import Photo
 from ganstudio.image.pixels import freeze
 from ganstudio.params import check, choice, flag, integer, number
+from ganstudio.summaries import SUMMARIES
 from ganstudio.tools import resample
 from ganstudio.tools.areas import each
 from ganstudio.tools.tool import Context, Size, Tool
@@ -115,7 +116,7 @@ def _pieces(size: Size, target: Size) -> Iterator[tuple[int, int]]:
 TOOL = Tool(
     id="resize",
     title=N_("Resize"),
-    summary=N_("Make the photo smaller or larger by plain resampling."),
+    summary=SUMMARIES["resize"],
     icon="scaling",
     params=ResizeParams,
     run=resize,

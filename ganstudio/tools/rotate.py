@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from ganstudio.i18n import N_
 from ganstudio.image.photo import Photo
 from ganstudio.params import check, choice
+from ganstudio.summaries import SUMMARIES
 from ganstudio.tools.tool import Context, Size, Tool
 
 
@@ -40,7 +41,7 @@ def rotate(photo: Photo, params: RotateParams, context: Context) -> Photo:
 TOOL = Tool(
     id="rotate",
     title=N_("Rotate"),
-    summary=N_("Turn the photo by 90° or 180°."),
+    summary=SUMMARIES["rotate"],
     icon="rotate-cw-square",
     params=RotateParams,
     run=rotate,

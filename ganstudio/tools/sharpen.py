@@ -11,6 +11,7 @@ from ganstudio.i18n import N_
 from ganstudio.image.photo import Photo
 from ganstudio.image.pixels import Pixels, white
 from ganstudio.params import check, number
+from ganstudio.summaries import SUMMARIES
 from ganstudio.tools.areas import cut, in_areas
 from ganstudio.tools.tool import Area, Context, Tool, same_size
 
@@ -90,7 +91,7 @@ def reduced(params: SharpenParams, scale: float) -> SharpenParams:
 TOOL = Tool(
     id="sharpen",
     title=N_("Sharpen"),
-    summary=N_("Make fine detail stronger."),
+    summary=SUMMARIES["sharpen"],
     icon="triangle",
     params=SharpenParams,
     run=sharpen,

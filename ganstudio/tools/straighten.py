@@ -13,6 +13,7 @@ from ganstudio.i18n import N_
 from ganstudio.image.photo import Photo
 from ganstudio.image.pixels import Pixels, freeze
 from ganstudio.params import check, number
+from ganstudio.summaries import SUMMARIES
 from ganstudio.tools import resample
 from ganstudio.tools.areas import areas, cut, each
 from ganstudio.tools.tool import Area, Context, Size, Tool
@@ -96,7 +97,7 @@ def _warped(part: Pixels, here: Doubles, size: Size) -> Pixels:
 TOOL = Tool(
     id="straighten",
     title=N_("Straighten"),
-    summary=N_("Level the horizon."),
+    summary=SUMMARIES["straighten"],
     icon="angle",
     params=StraightenParams,
     run=straighten,

@@ -12,6 +12,7 @@ from ganstudio.i18n import N_
 from ganstudio.image.photo import Photo
 from ganstudio.image.pixels import LUMA, Pixels, white
 from ganstudio.params import check, flag, model, number
+from ganstudio.summaries import SUMMARIES
 from ganstudio.tools import tone
 from ganstudio.tools.tone import Floats
 from ganstudio.tools.tool import Context, Size, Tool, same_size
@@ -90,7 +91,7 @@ def _model(_size: Size, params: StyleParams, store: Store) -> ModelInfo:
 TOOL = Tool(
     id="style",
     title=N_("Style"),
-    summary=N_("Turn a photo into a painting or a drawing, or a drawing into a photo."),
+    summary=SUMMARIES["style"],
     icon="wallpaper",
     params=StyleParams,
     run=style,

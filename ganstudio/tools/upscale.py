@@ -17,6 +17,7 @@ from ganstudio.i18n import N_, _
 from ganstudio.image.photo import Photo
 from ganstudio.image.pixels import Pixels, freeze, has_alpha
 from ganstudio.params import check, choice, integer, model, number
+from ganstudio.summaries import SUMMARIES
 from ganstudio.tools import resample
 from ganstudio.tools.tool import Area, Context, Size, Tool
 
@@ -225,7 +226,7 @@ def _make_grey(result: Pixels, job: Job) -> None:
 TOOL = Tool(
     id="upscale",
     title=N_("Super-resolution"),
-    summary=N_("Enlarge a photo with real detail."),
+    summary=SUMMARIES["upscale"],
     icon="image-upscale",
     params=UpscaleParams,
     run=upscale,

@@ -12,6 +12,7 @@ from ganstudio.i18n import N_
 from ganstudio.image.photo import Photo
 from ganstudio.image.pixels import Pixels, white
 from ganstudio.params import check, integer
+from ganstudio.summaries import SUMMARIES
 from ganstudio.tools.areas import in_areas
 from ganstudio.tools.tool import Area, Context, Size, Tool, same_size
 
@@ -101,7 +102,7 @@ def _gain(distance: Floats, params: VignetteParams) -> Floats:
 TOOL = Tool(
     id="vignette",
     title=N_("Vignette"),
-    summary=N_("Darken the corners, or take a lens's dark corners away."),
+    summary=SUMMARIES["vignette"],
     icon="aperture",
     params=VignetteParams,
     run=vignette,

@@ -17,6 +17,7 @@ from ganstudio.image.photo import Photo
 from ganstudio.image.pixels import Pixels, white
 from ganstudio.image.response import Response, response
 from ganstudio.params import check, choice, number
+from ganstudio.summaries import SUMMARIES
 from ganstudio.tools import illuminant, tone
 from ganstudio.tools.tone import Doubles
 from ganstudio.tools.tool import Context, Tool, same_size
@@ -121,7 +122,7 @@ def white_balance(photo: Photo, params: WhiteBalanceParams, context: Context) ->
 TOOL = Tool(
     id="white-balance",
     title=N_("White balance"),
-    summary=N_("Take the colour of the light out of a photo, or put one in."),
+    summary=SUMMARIES["white-balance"],
     icon="thermometer",
     params=WhiteBalanceParams,
     run=white_balance,

@@ -14,6 +14,7 @@ from ganstudio.cli import main
 from ganstudio.errors import GanstudioError
 from ganstudio.image.photo import Photo
 from ganstudio.params import choice, flag, integer, number
+from ganstudio.summaries import SUMMARIES
 from ganstudio.tools import TOOLS
 from ganstudio.tools.tool import Context, Size, Tool
 
@@ -68,6 +69,7 @@ def copy_tool(monkeypatch: pytest.MonkeyPatch) -> Tool:
     """A tool without a network, called `copy`."""
     tool = Tool("copy", "Copy", "Copies 100 % of a photo.", "copy", CopyParams, copy, copy_size)
     monkeypatch.setitem(TOOLS, "copy", tool)
+    monkeypatch.setitem(SUMMARIES, "copy", tool.summary)
     return tool
 
 

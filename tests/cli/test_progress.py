@@ -108,6 +108,7 @@ ENDLESS = """
 import sys, time
 from dataclasses import dataclass
 from ganstudio.cli import main
+from ganstudio.summaries import SUMMARIES
 from ganstudio.tools import TOOLS
 from ganstudio.tools.tool import Tool
 
@@ -121,6 +122,7 @@ def endless(photo, params, context):
         context.job.progress(0.5)
         time.sleep(0.01)
 
+SUMMARIES["endless"] = ""
 TOOLS["endless"] = Tool("endless", "", "", "", Nothing, endless, lambda size, params: size)
 sys.exit(main(["endless", *sys.argv[1:]]))
 """
