@@ -72,6 +72,7 @@ def test_the_system_learns_projects_and_the_catalogue_of_programs_what_this_is()
 def test_a_deb_says_what_it_needs(folder: Path, tmp_path: Path) -> None:
     made = deb.build(folder, tmp_path, "1.2.3")
     facts = subprocess.run(["dpkg-deb", "--field", made], capture_output=True, text=True, check=True).stdout
+    assert "fontconfig-config" in facts  # without it a window has no letters
     assert "Version: 1.2.3" in facts and "libc6 (>= 2.34)" in facts and "@VERSION@" not in facts
     inside = subprocess.run(["dpkg-deb", "--contents", made], capture_output=True, text=True, check=True).stdout
     assert "./usr/bin/ganstudio -> ../lib/ganstudio/ganstudio" in inside
