@@ -107,7 +107,7 @@ class Page(QObject):
     def stamp(self) -> Stamp:
         """What a project holds of it that a person makes, for `saved_as`."""
         document = self.document
-        return Stamp(document.steps, document.position, dict(self.drafts))
+        return Stamp(document.steps, document.position, dict(self.drafts), self.selection.state)
 
     def saved_as(self, project: Project, stamp: Stamp) -> None:
         """It is in this file, as it was at `stamp`."""

@@ -57,7 +57,7 @@ class Stage(QWidget):
         session.added.connect(self._added)
         session.removed.connect(self._removed)
         session.current_changed.connect(self._show_current)
-        session.page_changed.connect(self._changed)
+        session.page_changed.connect(self.mark)
         self.tabs.hide()
         self._strip_frame.hide()
 
@@ -81,6 +81,16 @@ class Stage(QWidget):
     def strip_wanted(self, on: bool) -> None:
         self._strip_wanted = on
         self._strip_frame.setVisible(on and self._session.current is not None)
+
+    def mark(self, page: Page) -> None:
+        """Say on its tab and in the strip what `page` is called, and whether closing it would lose work."""
+        if page not in self._session.pages:
+            return
+        unsaved, index = page.unsaved, self._session.pages.index(page)
+        title = f"{page.title} •" if unsaved else page.title
+        if title != self.tabs.tabText(index):  # all tabs are laid out anew then
+            self.tabs.setTabText(index, title)
+        self.strip.mark_unsaved(page.path, unsaved)
 
     def saved(self, path: Path) -> None:
         """A file was written: the strip shows it."""
@@ -115,7 +125,7 @@ class Stage(QWidget):
             self.tabs.insertTab(index, page.title)
             self.tabs.setTabToolTip(index, str(page.path))
         self.strip.mark_open(page.path, None if page.from_file else page.document.photo.pixels)
-        self._changed(page)
+        self.mark(page)
 
     def _removed(self, page: Page) -> None:
         with QSignalBlocker(self.tabs):
@@ -127,13 +137,6 @@ class Stage(QWidget):
         self._pictures.removeWidget(page.canvas)
         page.canvas.deleteLater()
         self.tabs.setVisible(self.tabs.count() > 0)
-
-    def _changed(self, page: Page) -> None:
-        if page not in self._session.pages:
-            return
-        unsaved = page.unsaved
-        self.tabs.setTabText(self._session.pages.index(page), f"{page.title} •" if unsaved else page.title)
-        self.strip.mark_unsaved(page.path, unsaved)
 
     def _show_current(self) -> None:
         page = self._session.current

@@ -258,7 +258,6 @@ class Window(QMainWindow):
         self.history.show_page(page)
         self.status.show_page(page if self.middle.part is Part.PHOTOS else None)
         self.setWindowTitle(f"{page.title}[*] – ganstudio" if page else "ganstudio")
-        self.setWindowModified(bool(page and page.unsaved))
         self._watch()
 
     def _watch(self) -> None:
@@ -266,6 +265,9 @@ class Window(QMainWindow):
         self.laid.watch(page, panel.tool.instrument, panel)
         self.mask_laid.watch(page, panel.masks, panel.picking)
         self.preview.watch(page, panel.tool, panel.params, panel.previewed, panel.attachments, panel.seed)
+        self.setWindowModified(bool(page and page.unsaved))
+        if page:
+            self.stage.mark(page)
         self._refresh_actions()
 
     def _refresh_actions(self, *_news: Any) -> None:

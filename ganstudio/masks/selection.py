@@ -36,6 +36,13 @@ def whole(before: Mask | None, mask: Mask) -> Whole:
     return Whole(before, _snapshot(mask), area, changes(now, mask, area) if area else [])
 
 
+class _Stroke(NamedTuple):
+    """What one stroke has changed, and the `Selection.state` on its other side."""
+
+    changes: list[Change]
+    state: object
+
+
 class Selection:
     """A mask of (width, height) that is painted on, in the window's thread alone.
 
@@ -50,9 +57,16 @@ class Selection:
         self._before = blank(size[::-1])
         """As it was when the stroke began."""
         self._touched: Area | None = None
-        self._done: list[list[Change]] = []
-        self._undone: list[list[Change]] = []
+        self._done: list[_Stroke] = []
+        self._undone: list[_Stroke] = []
         self._snapshot: Mask | None = None
+        self._state: object = None
+
+    @property
+    def state(self) -> object:
+        """By which is known whether the mask is what it was, but for a stroke that is not finished: the same object
+        then. None where nothing is masked, and what `begin` was given where that is."""
+        return self._state
 
     @property
     def pixels(self) -> Mask:
@@ -116,7 +130,7 @@ class Selection:
         if isinstance(mask, Whole) and mask.before is self.mask:
             self.commit()
             if mask.area:
-                self._remember(mask.changes)
+                self._remember(mask.changes, empty=mask.mask is None)
                 self._write(mask.mask, mask.area)
             return
         new = mask.mask if isinstance(mask, Whole) else mask
@@ -131,6 +145,7 @@ class Selection:
         area = _apart(self._now, self._checked(mask))
         if area:
             self._write(mask if mask is not None and mask.any() else None, area)
+            self._state = self._snapshot
         self.settle()
 
     def undo(self) -> None:
@@ -154,10 +169,11 @@ class Selection:
             raise ValueError(f"a mask of {mask.shape} for a picture of {self._now.shape}")
         return 0 if mask is None else mask
 
-    def _remember(self, made: list[Change]) -> None:
-        self._done = [*self._done[1 - _STATES :], made]
+    def _remember(self, made: list[Change], *, empty: bool = False) -> None:
+        self._done = [*self._done[1 - _STATES :], _Stroke(made, self._state)]
         self._undone = []
-        sizes = list(accumulate(sum(len(change.where) for change in each) for each in reversed(self._done)))
+        self._state = None if empty else object()
+        sizes = list(accumulate(sum(len(change.where) for change in each.changes) for each in reversed(self._done)))
         self._done = self._done[-max(1, sum(size <= _BYTES for size in sizes)) :]
 
     def _write(self, mask: Mask | None, area: Area) -> None:
@@ -166,13 +182,15 @@ class Selection:
             each[area.slices] = 0 if mask is None else mask[area.slices]
         self._tell(area, mask)
 
-    def _swap(self, made: list[Change]) -> list[Change]:
-        """From before the changes to after them, or back."""
-        turn(self._before, made)
-        for change in made:
+    def _swap(self, stroke: _Stroke) -> _Stroke:
+        """From before the stroke to after it, or back."""
+        other = _Stroke(stroke.changes, self._state)
+        self._state = stroke.state
+        turn(self._before, stroke.changes)
+        for change in stroke.changes:
             self._now[change.area.slices] = self._before[change.area.slices]
-        self._tell(reduce(_union, (change.area for change in made)))
-        return made
+        self._tell(reduce(_union, (change.area for change in stroke.changes)))
+        return other
 
     def _tell(self, area: Area, snapshot: Mask | None = None) -> None:
         self._snapshot = snapshot

@@ -44,6 +44,37 @@ def test_a_new_one_masks_nothing() -> None:
     assert selection.mask is None
 
 
+def test_the_state_is_the_same_where_the_mask_is() -> None:
+    selection = Selection(SIZE)
+    mask = np.zeros((400, 600), np.uint8)
+    mask[5:9, 7:20] = 255
+    given = freeze(mask)
+    assert selection.state is None
+    selection.begin(given)
+    states: list[object] = [selection.state]
+    assert states[0] is given
+    for place in (30, 200):
+        stroke(selection, (place, place))
+        states.append(selection.state)
+    selection.put(whole(selection.mask, empty(SIZE)))
+    states.append(selection.state)
+    assert selection.state is None and len(set(map(id, states))) == 4
+    for state in states[-2::-1]:
+        selection.undo()
+        assert selection.state is state
+    for state in states[1:]:
+        selection.redo()
+        assert selection.state is state
+    selection.undo()
+    selection.paint(Area(1, 1, 2, 2), np.full((2, 2), 9, np.uint8))
+    selection.drop()
+    assert selection.state is states[2]
+    stroke(selection, (300, 300))
+    assert all(selection.state is not state for state in states)
+    selection.begin(None)
+    assert selection.state is None
+
+
 def test_each_stroke_can_be_taken_back_and_done_again() -> None:
     selection = Selection(SIZE)
     states = [selection.pixels.copy()]

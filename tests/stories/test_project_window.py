@@ -126,6 +126,36 @@ def test_a_project_is_saved_and_opened_with_everything(
     assert not there.unsaved
 
 
+def test_what_is_masked_or_set_since_is_not_saved(
+    qtbot: QtBot, window: Window, page: Page, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def marked() -> tuple[bool, bool]:
+        return window.stage.tabs.tabText(0).endswith("•"), window.isWindowModified()
+
+    def stroke() -> None:
+        page.selection.paint(Area(2, 3, 10, 8), np.full((8, 10), 255, np.uint8))
+        page.selection.commit()
+        window.panel.masks.tell()
+
+    window.choose("inpaint")
+    answer(monkeypatch, tmp_path / "work.ganstudio")
+    save(qtbot, window)
+    assert marked() == (False, False)
+    stroke()
+    assert page.unsaved and marked() == (True, True)
+    assert window.panel.undo()
+    assert not page.unsaved and marked() == (False, False)
+    assert window.panel.redo()
+    save(qtbot, window)
+    assert not page.unsaved and marked() == (False, False)
+    window.choose("light")
+    window.panel.put_params(replace(window.panel.params, exposure=1.0))
+    assert page.unsaved and marked() == (True, True)
+    there = again(qtbot, window, tmp_path / "work.ganstudio")
+    there.put_mask(None)
+    assert there.unsaved
+
+
 def test_while_earlier_states_are_still_to_come_none_is_passed_over(qtbot: QtBot, window: Window, page: Page) -> None:
     moment = page.document.moment()
     steps = [Kept(step.edit, step.size) for step in moment.steps]

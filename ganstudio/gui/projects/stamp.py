@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ganstudio.image.document import Document, Step
-from ganstudio.image.edit import Attachment, Edit
+from ganstudio.image.edit import Edit
 from ganstudio.masks.mask import Mask
 
 
@@ -19,12 +19,15 @@ class Stamp:
     steps: tuple[Step, ...]
     position: int
     drafts: Mapping[str, Edit]
+    mask: object = None
+    """`Selection.state`."""
 
     def same(self, other: Stamp) -> bool:
         """Whether nothing was done in between."""
         return (
             (self.position, len(self.steps)) == (other.position, len(other.steps))
             and all(one is two for one, two in zip(self.steps, other.steps, strict=True))
+            and _is(self.mask, other.mask)
             and self.drafts.keys() == other.drafts.keys()
             and all(_alike(draft, other.drafts[name]) for name, draft in self.drafts.items())
         )
@@ -64,6 +67,6 @@ def _alike(one: Edit, other: Edit) -> bool:
     return one is other or (same and all(_is(each, other.attachments[name]) for name, each in one.attachments.items()))
 
 
-def _is(one: Attachment, other: Attachment) -> bool:
+def _is(one: object, other: object) -> bool:
     arrays = isinstance(one, np.ndarray) or isinstance(other, np.ndarray)
     return one is other or (not arrays and bool(one == other))
