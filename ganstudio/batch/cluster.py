@@ -20,6 +20,7 @@ from ganstudio.batch.work import Work
 from ganstudio.engine.job import Job
 from ganstudio.engine.store import Store
 from ganstudio.errors import DiskFull, GanstudioError
+from ganstudio.extras import advice
 from ganstudio.i18n import _
 
 if TYPE_CHECKING:
@@ -51,8 +52,7 @@ def _connected(address: str) -> Iterator[Any]:
     try:
         from distributed import Client
     except ImportError:
-        text = _("Work on a cluster needs Dask, which is not installed: pip install 'ganstudio[cluster]'")
-        raise GanstudioError(text) from None
+        raise GanstudioError(f"{_('Work on a cluster needs Dask, which is not there.')} {advice('cluster')}") from None
     for name in ("distributed", "distributed.client"):
         logging.getLogger(name).setLevel(logging.CRITICAL)  # what goes wrong is told in our words
     try:

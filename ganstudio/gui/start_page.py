@@ -25,6 +25,7 @@ from ganstudio.gui.look.icons import put_icon
 from ganstudio.gui.look.theme import heading
 from ganstudio.gui.look.words import say
 from ganstudio.i18n import N_
+from ganstudio.image.extras import readable
 from ganstudio.paths import resource
 
 SIDE, HIGH = 148, 111
@@ -96,18 +97,19 @@ class StartPage(QScrollArea):
         card.setMinimumHeight(220)
         column = QVBoxLayout(card)
         column.setSpacing(8)
-        title, hint, button = QLabel(), QLabel(), QPushButton()
+        title, kinds, hint, button = QLabel(), QLabel(", ".join(readable())), QLabel(), QPushButton()
         say(title, N_("Drop photos here"))
         title.setFont(heading(self.font(), 1.6))
-        say(hint, N_("PNG, JPEG, WebP, TIFF, AVIF, BMP, GIF, RAW, HEIC; or paste a picture (Ctrl+V)"))
-        hint.setProperty("kind", "muted")
-        hint.setWordWrap(True)
+        say(hint, N_("or paste a picture (Ctrl+V)"))
+        for line in (kinds, hint):
+            line.setProperty("kind", "muted")
+            line.setWordWrap(True)
         say(button, N_("Open photos…"))
         button.setProperty("kind", "primary")
         button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         button.clicked.connect(self.open_requested)
         column.addStretch(1)
-        for widget in (title, hint):
+        for widget in (title, kinds, hint):
             widget.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             column.addWidget(widget)
         column.addSpacing(8)

@@ -8,11 +8,18 @@ from typing import Any
 
 import numpy as np
 
+from ganstudio.extras import has
 from ganstudio.i18n import N_
 from ganstudio.image import colour, tiff
 from ganstudio.image.photo import Metadata
 from ganstudio.image.pixels import Pixels, freeze
 from ganstudio.image.source import Source, missing_extra
+
+
+def readable() -> tuple[str, ...]:
+    """The kinds of files that can be opened here, as people call them."""
+    here = (kind for kind, module in (("RAW", "rawpy"), ("HEIC", "pillow_heif")) if has(module))
+    return ("PNG", "JPEG", "WebP", "TIFF", "AVIF", "BMP", "GIF", *here)
 
 
 def open_raw(path: Path) -> Source:

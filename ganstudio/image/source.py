@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ganstudio.errors import FileError
+from ganstudio.extras import advice
 from ganstudio.i18n import _
 from ganstudio.image.photo import Metadata
 from ganstudio.image.pixels import Pixels
@@ -40,8 +41,5 @@ Opener = Callable[[Path], Source]
 
 def missing_extra(path: Path, kind: str, extra: str) -> FileError:
     """The refusal of a file whose reader is not installed."""
-    return FileError(
-        _("{name} is a {kind} file; to open such files install the extra: pip install ganstudio[{extra}]").format(
-            name=path.name, kind=kind, extra=extra
-        )
-    )
+    text = _("{name} is a {kind} file, and the reader of such files is not there.")
+    return FileError(f"{text.format(name=path.name, kind=kind)} {advice(extra)}")

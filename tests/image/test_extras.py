@@ -11,6 +11,7 @@ import pytest
 from PIL import Image
 
 from ganstudio.errors import FileError
+from ganstudio.image.extras import readable
 from ganstudio.image.files import describe, open_photo, thumbnail
 from tests.image.pictures import XMP, cat, exif_block, profile
 
@@ -23,7 +24,11 @@ def test_without_the_reader_the_extra_is_named(
 ) -> None:
     (tmp_path / name).write_bytes(b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + bytes(100))
     monkeypatch.setitem(sys.modules, module, None)
-    with pytest.raises(FileError, match=rf"^{name} is a .* file; .*pip install ganstudio\[{extra}\]"):
+    assert ("RAW" if extra == "raw" else "HEIC") not in readable()
+    with pytest.raises(FileError, match=rf"^{name} is a .* file, .*To have it: pip install 'ganstudio\[{extra}\]'$"):
+        open_photo(tmp_path / name)
+    monkeypatch.setattr(sys, "frozen", True, raising=False)  # the packaged program cannot be added to
+    with pytest.raises(FileError, match=rf"leaves that out; .* by pip has it: pip install 'ganstudio\[{extra}\]'$"):
         open_photo(tmp_path / name)
 
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QKeySequence, QPainter, QPainterPath, QPalette, QPen
 
 from ganstudio.i18n import _
+from ganstudio.image.extras import readable
 
 _WIDE, _HIGH = 380.0, 250.0
 
@@ -37,9 +38,7 @@ def paint_invitation(painter: QPainter, window: QRectF, palette: QPalette, hover
     keys = QKeySequence(QKeySequence.StandardKey.Open).toString(QKeySequence.SequenceFormat.NativeText)
     words = _("Drop a photo here or press {keys}").format(keys=keys)
     _write(painter, frame, middle.y() + 32, words, text, 1.15)
-    _write(
-        painter, frame, middle.y() + 62, _("PNG, JPEG, WebP, TIFF, AVIF, BMP, GIF, RAW, HEIC"), _faint(text, 140), 0.88
-    )
+    _write(painter, frame, middle.y() + 62, ", ".join(readable()), _faint(text, 140), 0.88)
 
 
 def _faint(colour: QColor, alpha: int) -> QColor:

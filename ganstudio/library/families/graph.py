@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from ganstudio.extras import advice
 from ganstudio.i18n import _
 from ganstudio.library.reading.refusals import Refused
 from ganstudio.networks import graphs
@@ -27,9 +28,7 @@ def parsed(data: bytes) -> ModelProto:
         import onnx
         import onnxruntime  # noqa: F401
     except ImportError as problem:
-        raise Refused(
-            _("it is an ONNX model, for which the package onnxruntime is needed: pip install 'ganstudio[onnx]'")
-        ) from problem
+        raise Refused(f"{_('it is an ONNX model, for which onnxruntime is needed.')} {advice('onnx')}") from problem
     try:
         model: ModelProto = graphs.parsed(data)
     except ValueError as problem:
