@@ -49,8 +49,10 @@ class Page(QObject):
         """Tool → the step it would be: values of this photo's own, and what is laid on it, but for the mask."""
         self.to_lay: dict[str, Edit] = {}
         """Those of them that the tool's panel is still to show."""
-        self.to_limit = _limited(record)
-        """Tools whose panel is still to open its mask, which was kept."""
+        self.limited = set(record.limited if record.mask is not None else ())
+        """Tools that the user has limited to the mask, or whose region is corrected by it."""
+        self.to_limit = set(self.limited)
+        """Those of them whose panel is still to open its mask."""
         self.changing: Changing | None = None
         """The old step that is being changed."""
         self.selection = Selection(photo.size)
@@ -171,14 +173,6 @@ def _moment(record: Record) -> Moment:
     steps = tuple(Step(kept.edit, kept.size) for kept in record.steps)
     photos = tuple(kept.photo for kept in record.steps)
     return Moment(record.original, steps, photos, record.position, record.saved, record.path)
-
-
-def _limited(record: Record) -> set[str]:
-    """The tools that heed the mask of `record`: else what is set would be done to all of the photo. A region is
-    corrected only where one is at work on it."""
-    if record.mask is None:
-        return set()
-    return {name for name, tool in TOOLS.items() if tool.masks == "limits" or name in record.set}
 
 
 def _worked_off(step: Step) -> bool:

@@ -24,7 +24,7 @@ from ganstudio.tools.limited import check_attached
 Results = Literal["all", "current", "none"]
 _LARGEST_BLOCK = 64 << 20  # bytes of metadata
 _MOST_STEPS = 10_000
-_OURS = frozenset({"ganstudio", "program", "title", "original", "path", "steps", "position", "saved", "mask", "set"})
+_OURS = frozenset({"ganstudio", "program", *Record.__dataclass_fields__} - {"more"})
 _STEP = frozenset({*Edit.__dataclass_fields__, "size", "result"})
 _SENSELESS = N_("{name} is damaged: its description makes no sense.")
 
@@ -110,6 +110,7 @@ class Reading:
             position=position,
             saved=saved,
             mask=self.mask(values["mask"], size) if "mask" in values else None,
+            limited=self.limited(values.get("limited", [])),
             set=self.set_values(values.get("set", {})),
             more={name: value for name, value in values.items() if name not in _OURS},
         )
@@ -154,6 +155,12 @@ class Reading:
         if not isinstance(values, dict):
             self.refuse()
         return {str(name): self.edit(edit) for name, edit in values.items()}
+
+    def limited(self, values: Any) -> tuple[str, ...]:
+        """The tools that the mask limits."""
+        if not (isinstance(values, list) and all(isinstance(name, str) for name in values)):
+            self.refuse()
+        return tuple(values)
 
     def mask(self, name: Any, size: tuple[int, int]) -> Mask:
         """The mask in a part, which must be of the photo's (width, height)."""

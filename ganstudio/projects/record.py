@@ -43,6 +43,8 @@ class Record:
     """The position that is in a file; -1 where that step is gone."""
     mask: Mask | None = None
     """What is masked now."""
+    limited: tuple[str, ...] = ()
+    """The tools that the user lets work only there: ids."""
     set: Mapping[str, Edit] = field(default_factory=dict)
     """What is set and no step yet: tool id → the step it would be, with what is laid on the photo (dabs, faces, a
     piece), without mask and model."""

@@ -4,7 +4,7 @@
  "original": {"path": "cat.jpg", "sha256": "9f86…", "size": [6000, 4000], "part": "parts/9f86….jpg"},
  "steps": [{"tool": "light", "params": {…}, "attachments": {"mask": {"part": "parts/2c26….png"}},
             "size": [6000, 4000], "result": {"part": "parts/fcde….png", "meta": {…}}}],
- "position": 1, "saved": -1, "mask": "parts/….png", "set": {"colorize": {…}}}
+ "position": 1, "saved": -1, "mask": "parts/….png", "limited": ["light"], "set": {"colorize": {…}}}
 """
 
 from __future__ import annotations
@@ -68,6 +68,8 @@ def write_record(
     values |= {"position": record.position, "saved": record.saved}
     if record.mask is not None:
         values["mask"] = put_array(record.mask, parts, job)
+    if record.limited:
+        values["limited"] = list(record.limited)
     if record.set:
         values["set"] = {name: edit_values(edit, parts, job) for name, edit in record.set.items()}
     job.progress(1 - share)

@@ -42,4 +42,4 @@ def record(path: Path) -> Record:
     draft = Edit("colorize", {"proposal": 0}, attachments={"dabs": (Dab(0.5, 0.5, (9, 8, 7)),)})
     now = np.zeros(smaller.size[::-1], np.uint8)
     now[1:4, 2:5] = 99
-    return Record(path.name, photo, path.with_name("out.png"), steps, 2, 1, now, {"colorize": draft})
+    return Record(path.name, photo, path.with_name("out.png"), steps, 2, 1, now, ("light",), {"colorize": draft})

@@ -50,7 +50,9 @@ def record(photo: Photo) -> Record:
         Kept(Edit("denoise", {"luminance": 80}, attachments={"mask": mask}), photo.size),
         Kept(Edit("resize", HALF, seed=3), (12, 8)),
     )
-    record = Record("cat año.png", photo, photo.path, steps, 1, 0, mask, {"light": Edit("light", {"exposure": 0.5})})
+    record = Record(
+        "cat año.png", photo, photo.path, steps, 1, 0, mask, set={"light": Edit("light", {"exposure": 0.5})}
+    )
     whole, problems = complete(record, ENGINE, Job())
     assert not problems and whole.steps[0].photo
     assert not np.array_equal(whole.steps[0].photo.pixels, photo.pixels)

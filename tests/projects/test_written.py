@@ -54,7 +54,7 @@ def test_everything_comes_back(parts: Folder, tmp_path: Path) -> None:
     assert all(same(one.photo, other.photo) for one, other in zip(there.steps, kept.steps, strict=True))
     assert (there.title, there.path, there.position, there.saved) == ("cat.jpg", kept.path, 2, 1)
     assert there.mask is not None and kept.mask is not None and np.array_equal(there.mask, kept.mask)
-    assert there.set == kept.set
+    assert (there.limited, there.set) == (kept.limited, kept.set)
 
 
 @pytest.mark.parametrize("kind", [np.uint8, np.uint16])
@@ -211,6 +211,8 @@ def test_a_version_that_cannot_be_read_is_refused(parts: Folder, tmp_path: Path)
         {"original": {"part": 5, "meta": []}},
         {"mask": "parts/../../x"},
         {"mask": ["parts"]},
+        {"limited": {}},
+        {"limited": [5]},
         {"set": []},
         {"set": {"inpaint": {"tool": "inpaint", "attachments": {"mask": 5}}}},
         {"set": {"insert": {"tool": "insert", "attachments": {"piece": {"array": "eJwDAAAAAAE="}}}}},

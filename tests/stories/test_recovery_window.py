@@ -86,6 +86,7 @@ def work_on(qtbot: QtBot, window: Window, path: Path) -> None:
     page.selection.paint(Area(3, 4, 5, 6), np.full((6, 5), 200, np.uint8))
     page.selection.commit()
     window.choose("light")
+    window.panel.masks.open()
     window.panel.put_params(LightParams(exposure=0.5))
     page.drafts["colorize"] = Edit("colorize", attachments={"dabs": (Dab(0.2, 0.3, (200, 10, 20)),)})
 
@@ -98,6 +99,7 @@ def same(one: Record, other: Record) -> None:
         assert mine.photo and theirs.photo
         np.testing.assert_array_equal(mine.photo.pixels, theirs.photo.pixels)
     np.testing.assert_array_equal(one.mask, other.mask)
+    assert one.mask is None or one.limited == other.limited == ("light",)
     assert dict(one.set) == dict(other.set)
 
 
@@ -142,17 +144,20 @@ def test_a_mask_that_was_kept_limits_until_the_user_says_otherwise(
     path = tmp_path / "cat.ganstudio"
     save_project(record_of(window.session.pages[0]), path, Job())
     window.session.close(window.session.pages[0])
-    window.choose("upscale")
+    window.panel.masks.fold()
     opened(qtbot, window, photos[1])
     assert not window.panel.masks.on
     opened(qtbot, window, path)
-    for tool in ("light", "upscale"):
+    assert window.panel.tool.id == "light" and window.panel.masks.on
+    for tool in ("upscale", "curves"):
         window.choose(tool)
-        assert window.panel.masks.on
+        assert not window.panel.masks.on, "it was not limited"
+    window.choose("light")
     window.panel.masks.fold()
     for page in window.session.pages:
         window.session.show(page)
     assert not window.panel.masks.on
+    assert not record_of(page).limited
 
 
 def test_another_photo_of_that_name_beside_a_project_is_not_taken_for_its_own(

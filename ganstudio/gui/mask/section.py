@@ -75,7 +75,12 @@ class MaskSection(QWidget):
     @property
     def on(self) -> bool:
         """Whether it is open: the mask counts, and is worked on."""
-        return self._how == "reads" or (self._optional and self.box.isChecked())
+        return self._how == "reads" or self.chosen
+
+    @property
+    def chosen(self) -> bool:
+        """Whether it is open because the user wants it so."""
+        return self._optional and self.box.isChecked()
 
     @property
     def page(self) -> Page | None:

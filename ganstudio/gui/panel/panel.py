@@ -230,9 +230,10 @@ class ToolPanel(QWidget, Speaker):
         self.changed.emit()
 
     def _note(self) -> None:
-        """The page knows what is set for it and what is laid on it: that is kept with it."""
+        """The page knows what is set for it, what is laid on it, what its mask limits: that is kept with it."""
         if self._page is None:
             return
+        (self._page.limited.add if self.masks.chosen else self._page.limited.discard)(self.tool.id)
         laid = self.form.attachments
         if self.unapplied or laid:
             self._page.drafts[self.tool.id] = Edit(self.tool.id, to_json(self.params), seed=self.seed, attachments=laid)

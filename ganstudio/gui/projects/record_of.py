@@ -17,6 +17,7 @@ def record_of(page: Page) -> Record:
         position=moment.position,
         saved=moment.saved,
         mask=page.selection.mask,
+        limited=tuple(sorted(page.limited)),
         set=dict(page.drafts),
         more=page.more,
     )

@@ -23,11 +23,12 @@ class State:
     title: str
     path: Path | None
     dirty: bool
+    limited: frozenset[str]
     stamp: Stamp
 
     def same(self, other: State) -> bool:
         """Whether nothing was done in between."""
-        mine, theirs = (self.title, self.path, self.dirty), (other.title, other.path, other.dirty)
+        mine, theirs = ((each.title, each.path, each.dirty, each.limited) for each in (self, other))
         return mine == theirs and self.stamp.same(other.stamp)
 
 
@@ -51,7 +52,7 @@ class Watched:
         """The state of now, where it is another than what is kept. What was only opened is in its file."""
         page, document = self.page, self.page.document
         self._follow(page.selection)
-        state = State(page.title, document.path, document.dirty, page.stamp())
+        state = State(page.title, document.path, document.dirty, frozenset(page.limited), page.stamp())
         touched = self._touched and not (page.selection.under_way and time.monotonic() < self._begun + STROKE)
         if self.kept is None:
             alone = document.steps or page.drafts or document.original.path is None
