@@ -9,13 +9,13 @@ from pathlib import Path
 from unittest import mock
 
 from ganstudio.i18n import _
-from ganstudio.selftest import formats, library, models, tools, training, window
+from ganstudio.selftest import formats, library, models, modules, tools, training, window
 from ganstudio.selftest.check import Check, Outcome, outcomes
 
 
 def checks() -> Iterator[Check]:
     """What is quick comes first."""
-    for room in (formats, models, tools, library, window, training):
+    for room in (formats, models, tools, library, modules, window, training):
         yield from room.checks()
 
 

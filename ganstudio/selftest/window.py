@@ -6,10 +6,14 @@ import os
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ganstudio.paths import resource
 from ganstudio.selftest.check import Check, agree
 from ganstudio.selftest.sample import FILE
+
+if TYPE_CHECKING:
+    from ganstudio.gui.window import Window
 
 _PATIENCE = 120
 """Seconds: a watchdog."""
@@ -43,10 +47,25 @@ def _shown(folder: Path) -> str:
         image = picture.toImage()
         colours = {image.pixel(x, y) for x in range(0, image.width(), 7) for y in range(0, image.height(), 7)}
         agree(len(colours) > 500, f"the window shows only {len(colours)} colours")
-        return f"{image.width()} × {image.height()}, {len(colours)} colours"
+        parts = _turn(window)
+        return f"{image.width()} × {image.height()}, {len(colours)} colours, {parts} parts"
     finally:
         window.close()
         window.studio.runner.stop(_PATIENCE or 60)  # torch may still be on its way
+
+
+def _turn(window: Window) -> int:
+    """To the other parts and back: their pages come when they are first wanted, with libraries of their own."""
+    from ganstudio.gui.look.hint import Hint
+    from ganstudio.gui.parts.middle import Part
+
+    def come() -> bool:
+        return not isinstance(window.middle.currentWidget(), Hint)
+
+    for part in reversed(Part):
+        window.middle.turn_to(part)
+        agree(_wait(come), f"the part {part.name.lower()} did not come")
+    return len(Part)
 
 
 def _wait(until: Callable[[], bool]) -> bool:

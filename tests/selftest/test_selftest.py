@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from ganstudio.engine.store import Store
 from ganstudio.errors import GanstudioError
 from ganstudio.image.export import FORMATS
 from ganstudio.paths import resource
-from ganstudio.selftest import formats, models, run, tools, window
+from ganstudio.selftest import formats, models, modules, run, tools, window
 from ganstudio.selftest.check import Check, outcomes
 from ganstudio.tools import TOOLS
 
@@ -24,7 +25,7 @@ def test_every_tool_format_and_bundled_model_is_tried() -> None:
     assert names["tools"] == set(TOOLS)
     assert names["models"] >= {path.stem for path in resource("models").glob("*.safetensors")}
     assert {name.split(",")[0] for name in names["formats"]} >= set(FORMATS)
-    assert {"window", "training"} <= set(names)
+    assert {"modules", "window", "training"} <= set(names)
 
 
 def test_every_format_is_written_and_read(tmp_path: Path) -> None:
@@ -61,6 +62,20 @@ def test_one_that_fails_keeps_none_from_being_tried(tmp_path: Path) -> None:
     assert first.failed and first.fact == "It cannot be." and not first.trace
     assert second.failed and "left_out" in second.trace
     assert not third.failed and third.fact == "did"
+
+
+def test_a_module_that_lacks_something_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lacks = {"ganstudio.networks.graphs": "onnx", "ganstudio.gui.training.plot": "PySide6.QtOpenGL"}
+
+    def importing(name: str) -> object:
+        if name in lacks:
+            raise ModuleNotFoundError(f"No module named {lacks[name]!r}", name=lacks[name])
+        return sys.modules.get(name)
+
+    monkeypatch.setattr(modules.importlib, "import_module", importing)
+    monkeypatch.setattr(modules, "names", lambda: iter(lacks))
+    (told,) = outcomes(modules.checks(), tmp_path)
+    assert told.failed and told.fact == "ganstudio.gui.training.plot: No module named 'PySide6.QtOpenGL'"
 
 
 def test_a_model_file_that_cannot_be_read_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
