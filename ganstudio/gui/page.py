@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from ganstudio.errors import GanstudioError
 from ganstudio.gui.canvas import Canvas
-from ganstudio.gui.projects.stamp import Changing, Stamp
+from ganstudio.gui.projects.stamp import Changing, Stamp, stamp_of
 from ganstudio.image.document import Document, Moment, Step
 from ganstudio.image.edit import Edit
 from ganstudio.image.photo import Photo
@@ -108,8 +108,7 @@ class Page(QObject):
 
     def stamp(self) -> Stamp:
         """What a project holds of it that a person makes, for `saved_as`."""
-        document = self.document
-        return Stamp(document.steps, document.position, dict(self.drafts), self.selection.state)
+        return stamp_of(self.document, self.drafts, self.selection.state)
 
     def saved_as(self, project: Project, stamp: Stamp) -> None:
         """It is in this file, as it was at `stamp`."""

@@ -25,9 +25,11 @@ from ganstudio.image.dab import Dab
 from ganstudio.image.edit import Edit
 from ganstudio.image.face import Face
 from ganstudio.masks.mask import Area
+from ganstudio.params import to_json
 from ganstudio.projects.file import project_thumbnail, save_project
 from ganstudio.projects.read import OriginalMissing
 from ganstudio.projects.record import Kept, Record
+from ganstudio.tools import TOOLS
 from ganstudio.tools.replay import replay
 from ganstudio.tools.tool import Context
 from ganstudio.tools.workflow import Workflow
@@ -154,6 +156,47 @@ def test_what_is_masked_or_set_since_is_not_saved(
     there = again(qtbot, window, tmp_path / "work.ganstudio")
     there.put_mask(None)
     assert there.unsaved
+
+
+@pytest.mark.parametrize(
+    ("tool", "values", "laid"),
+    [
+        ("colorize", {"recolour": True}, {"dabs": (Dab(0.5, 0.25, (200, 10, 10)),)}),
+        ("insert", {"left": 12.0, "method": "plain"}, {"piece": np.full((6, 8, 4), 200, np.uint8)}),
+        ("face", {"age": 0.5}, {"faces": (Chosen(Face((0.3, 0.3), (0.6, 0.3), (0.45, 0.6)), (("age", 0.5),)),)}),
+    ],
+)
+@pytest.mark.parametrize("undone", [False, True])
+def test_what_comes_back_with_a_project_is_no_change_of_it(
+    qtbot: QtBot,
+    window: Window,
+    photos: list[Path],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    tool: str,
+    values: dict[str, Any],
+    laid: dict[str, Any],
+    undone: bool,
+) -> None:
+    """A piece that was laid, or one that comes back from an undone step when its tool is chosen."""
+    opened(qtbot, window, photos[0])
+    page = window.session.current
+    assert page
+    edit = Edit(tool, {**to_json(TOOLS[tool].params()), **values}, seed=3, attachments=laid)
+    if undone:
+        page.document.apply(edit, page.document.photo.with_pixels(page.document.photo.pixels // 3))
+        page.document.undo()
+    else:
+        page.lay(edit)
+        window.choose(tool)
+    path = tmp_path / "work.ganstudio"
+    answer(monkeypatch, path)
+    save(qtbot, window)
+    window.choose("light")
+    there = again(qtbot, window, path)
+    window.choose(tool)
+    assert window.panel.attachments and not there.unsaved
+    assert not window.stage.tabs.tabText(0).endswith("•")
 
 
 def test_while_earlier_states_are_still_to_come_none_is_passed_over(qtbot: QtBot, window: Window, page: Page) -> None:

@@ -184,6 +184,7 @@ class ToolPanel(QWidget, Speaker):
             if page and draft:
                 with contextlib.suppress(GanstudioError):  # of another version
                     self.form.revive(page, draft)
+                    self.form.seed = draft.seed
             self.form.show_page(page)
             if self.tool.instant:
                 self.form.set_params(page.unapplied.get(self.tool.id, self.neutral) if page else self.neutral)

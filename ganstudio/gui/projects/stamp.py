@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from ganstudio.image.document import Document, Step
 from ganstudio.image.edit import Edit
 from ganstudio.masks.mask import Mask
+from ganstudio.tools.limited import MASK
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,15 @@ class Stamp:
             and self.drafts.keys() == other.drafts.keys()
             and all(_alike(draft, other.drafts[name]) for name, draft in self.drafts.items())
         )
+
+
+def stamp_of(document: Document, drafts: Mapping[str, Edit], mask: object) -> Stamp:
+    """The stamp of what is open now. What has come back from the step that was undone last is in that step: it is no
+    change of the user's that a panel has found it there."""
+    steps, position = document.steps, document.position
+    undone = steps[position].edit if position < len(steps) else None
+    own = {name: draft for name, draft in drafts.items() if not (undone and _from(undone, draft))}
+    return Stamp(steps, position, own, mask)
 
 
 NEVER = Stamp((), -1, {})
@@ -59,6 +69,12 @@ class Changing:
     def later(self, document: Document) -> list[Edit]:
         """What is to be done again after the step."""
         return [step.edit for step in document.steps[self.number : self.end]]
+
+
+def _from(step: Edit, draft: Edit) -> bool:
+    """Whether `draft` is what `step` was done with; by which lot is the panel's own."""
+    laid = {name: value for name, value in step.attachments.items() if name != MASK}
+    return step.tool == draft.tool and _alike(replace(step, attachments=laid, seed=draft.seed), draft)
 
 
 def _alike(one: Edit, other: Edit) -> bool:
