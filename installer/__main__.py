@@ -17,7 +17,7 @@ def main() -> None:
     """Everything, in the order in which it can fail cheapest."""
     shutil.rmtree(PLACE, ignore_errors=True)
     built = folder.build(PLACE)
-    (built / licences.FILE).write_text(licences.collect(built), encoding="utf-8")
+    licences.put(built)
     folder.check(built)
     folder.try_out(built)
     for file in _packed(built):

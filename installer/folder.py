@@ -8,6 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from installer import gpl
+
 NAME = "ganstudio"
 FORBIDDEN = ("x265", "x264", "readline", "pillow_heif", "libheif-", "fftw")
 """Parts of file names that mean code under the GPL, which must not be inside."""
@@ -26,9 +28,9 @@ def build(place: Path) -> Path:
 
 def check(folder: Path) -> None:
     """Raise SystemExit where something is inside that must not be, or more than is promised."""
-    wrong = [path for path in folder.rglob("*") if any(part in path.name.lower() for part in FORBIDDEN)]
-    if wrong:
-        raise SystemExit("These must not be inside, for their licence: " + ", ".join(map(str, wrong)))
+    wrong = [str(path) for path in folder.rglob("*") if any(part in path.name.lower() for part in FORBIDDEN)]
+    if wrong := [*wrong, *gpl.signs(folder)]:
+        raise SystemExit("These must not be inside, for their licence: " + ", ".join(wrong))
     if (bytes_ := size(folder)) > LARGEST:
         raise SystemExit(f"{folder} takes {bytes_ / 1e6:.0f} MB; {LARGEST / 1e6:.0f} MB were promised.")
 

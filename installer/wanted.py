@@ -72,7 +72,8 @@ def kept(entries: list[Entry]) -> list[Entry]:
 def asked_for(binaries: list[Entry], imports: Callable[[str], set[str]]) -> list[Entry]:
     """Those `wanted`, without the libraries of the system that only the others had asked for.
 
-    `imports` tells the names of the libraries that a file asks for. What the starter loads by itself is nobody's: it stays.
+    `imports` tells the names of the libraries that a file asks for. What the starter loads by itself is nobody's: that
+    stays.
     """
     left = [entry for entry in binaries if not wanted(entry[0])]
     system = {_name(place): file for place, file, kind in binaries if kind == "BINARY" and _lies_at_the_top(place)}
