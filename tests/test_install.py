@@ -38,6 +38,15 @@ def test_wheel_carries_everything(wheel: Path) -> None:
     assert {name.split("/")[0] for name in names if ".dist-info" not in name} == {"ganstudio", "trainers"}
 
 
+def test_sources_that_are_passed_on_are_complete() -> None:
+    """All that is needed to run the tests, build the wheel and make the packages, and the README's pictures."""
+    from hatchling.builders.sdist import SdistBuilder
+
+    names = {Path(file.distribution_path).as_posix() for file in SdistBuilder(str(ROOT)).recurse_included_files()}
+    assert tracked(".") <= names
+    assert not {name for name in names if name.startswith(("data/", "runs/", "build/", "dist/"))}
+
+
 def test_installed_program_finds_its_resources(wheel: Path, tmp_path: Path) -> None:
     zipfile.ZipFile(wheel).extractall(tmp_path)
     code = "from ganstudio.i18n import _, set_language; from ganstudio.paths import resource; import ganstudio\n"
@@ -63,3 +72,16 @@ def test_tested_set_is_pinned_within_the_ranges() -> None:
         requirement = Requirement(text)
         assert requirement.name in pinned, f"{requirement.name} has no tested version"
         assert pinned[requirement.name] in requirement.specifier, text
+
+
+def test_version_stands_in_one_place() -> None:
+    """In ganstudio/__init__.py; beside it only the list of changes knows it, with the newest on top."""
+    from ganstudio import __version__
+
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    assert project["tool"]["hatch"]["version"]["path"] == "ganstudio/__init__.py"
+    names = ["pyproject.toml", "Makefile", "ganstudio.spec", "README.md", *tracked("installer"), *tracked(".github")]
+    texts = {name: (ROOT / name).read_text(encoding="utf-8") for name in names if "/texts/" not in name}
+    assert [name for name, text in texts.items() if __version__ in text] == []
+    changes = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert changes.split("\n## ")[1].startswith(f"{__version__}, ")
