@@ -6,6 +6,7 @@ What is put away lies in a folder beside the models, for a month.
 
 from __future__ import annotations
 
+import math
 import os
 import secrets
 import time
@@ -28,6 +29,8 @@ _PART = 8 << 20
 """Bytes that are copied at once."""
 KEPT_DAYS = 30
 """How long what was put away can be brought back."""
+_DAY = 86_400.0
+"""Seconds."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,13 @@ class Removed:
 
     info: ModelInfo
     place: Path
+    since: float
+    """Seconds since 1970."""
+
+    @property
+    def days(self) -> int:
+        """How many are left, the one that has begun included."""
+        return math.ceil(KEPT_DAYS - (time.time() - self.since) / _DAY)
 
 
 def is_own(info: ModelInfo, store: Store) -> bool:
@@ -99,7 +109,16 @@ def remove(info: ModelInfo, store: Store) -> Removed:
         except OSError as problem:
             raise _kept_from(info.path, problem) from problem
         _clear(store)
-    return Removed(info, place)
+    return Removed(info, place, time.time())
+
+
+def removed(store: Store) -> tuple[Removed, ...]:
+    """What was put away and can be brought back, the latest first."""
+    found = []
+    for path in away(store).glob(f"*{SUFFIX}"):
+        with suppress(OSError, ModelError):  # gone meanwhile, or damaged
+            found.append(Removed(read_info(path), path, path.stat().st_mtime))
+    return tuple(sorted((each for each in found if each.days > 0), key=lambda each: each.since, reverse=True))
 
 
 def put_back(removed: Removed, store: Store) -> ModelInfo:
@@ -125,7 +144,7 @@ def away(store: Store) -> Path:
 
 def _clear(store: Store) -> None:
     """What has been away for too long is gone for good."""
-    oldest = time.time() - KEPT_DAYS * 86_400
+    oldest = time.time() - KEPT_DAYS * _DAY
     for path in away(store).glob(f"*{SUFFIX}"):
         with suppress(OSError):
             if path.stat().st_mtime < oldest:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -105,8 +106,23 @@ def test_what_cannot_come_back_is_told(store: Store, mine: ModelInfo) -> None:
 def test_after_a_month_what_was_put_away_is_gone(store: Store, mine: ModelInfo) -> None:
     old = shelf.remove(shelf.duplicate(mine, store, Job()), store)
     os.utime(old.place, (0, 0))
+    assert shelf.removed(store) == ()
     recent = shelf.remove(mine, store)
     assert not old.place.exists() and recent.place.exists()
+
+
+def test_what_can_be_brought_back_is_listed_the_latest_first(store: Store, mine: ModelInfo) -> None:
+    assert shelf.removed(store) == ()
+    data = mine.path.read_bytes()
+    for info in (shelf.duplicate(mine, store, Job(), "Copy"), mine):
+        shelf.remove(info, store)
+    place = next(each.place for each in shelf.removed(store) if each.info.title == "Copy")
+    os.utime(place, (time.time() - 9.5 * 86_400,) * 2)
+    (shelf.away(store) / "damaged.safetensors").write_bytes(b"x")
+    assert [(each.info.title, each.days) for each in shelf.removed(store)] == [("Mine", 30), ("Copy", 21)]
+    back = shelf.put_back(shelf.removed(store)[0], store)
+    assert back.path == mine.path and mine.path.read_bytes() == data
+    assert [each.info.title for each in shelf.removed(store)] == ["Copy"]
 
 
 def test_given_to_others_byte_for_byte(store: Store, mine: ModelInfo, tmp_path: Path) -> None:

@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QLineEdit, QWidget
 
 from ganstudio.engine.job import Job
 from ganstudio.engine.modelfile import SUFFIX, ModelInfo
 from ganstudio.errors import GanstudioError
 from ganstudio.gui.banner import Banner
 from ganstudio.gui.library.errands import Errand, Errands
+from ganstudio.gui.library.removed import RemovedDialog
 from ganstudio.gui.panel.models import model_files
 from ganstudio.gui.studio import Studio
 from ganstudio.i18n import _, ngettext
@@ -106,7 +107,7 @@ class Deeds(QObject):
             told = _("{title} is removed.").format(title=_(removed[0].info.title))
             if count > 1:
                 told = ngettext("{n} model is removed.", "{n} models are removed.", count).format(n=count)
-            self._banner.offer(told, _("Undo"), lambda: self._put_back(removed, preferred))  # stays: no other way back
+            self._banner.offer(told, _("Undo"), lambda: self._put_back(removed, preferred))
 
         told = _("Removing {title}…").format(title=_(infos[0].title))
         self._errands.submit(Errand(told, lambda _job: [shelf.remove(info, store) for info in infos], done))
@@ -123,6 +124,13 @@ class Deeds(QObject):
         """The dialog that finds files."""
         names, _kind = QFileDialog.getOpenFileNames(self._parent, _("Import models"), "", model_files())
         self.take_in(Path(name) for name in names)
+
+    def ask_back(self) -> None:
+        """The dialog of those that were removed lately."""
+        dialog = RemovedDialog(shelf.removed(self._studio.store), self._parent)
+        if dialog.exec() == QDialog.DialogCode.Accepted and dialog.chosen:
+            self._put_back(dialog.chosen, [])
+        dialog.deleteLater()
 
     def _take_in(self, path: Path) -> None:
         store = self._studio.store

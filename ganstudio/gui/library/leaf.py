@@ -30,6 +30,7 @@ from ganstudio.gui.library.showcase import Showcase
 from ganstudio.gui.look.hint import Hint
 from ganstudio.gui.look.icons import icon
 from ganstudio.gui.look.words import Speaker, say
+from ganstudio.gui.mask.buttons import icon_button
 from ganstudio.gui.studio import Studio
 from ganstudio.i18n import N_, _
 from ganstudio.library import card
@@ -57,6 +58,7 @@ class ShelfLeaf(QWidget, Speaker):
         self.details = Details(studio, self.showcase)
         self.search, self.task = QLineEdit(), QComboBox()
         self.add = deed(N_("Import…"), self.deeds.ask_import)
+        self.back = icon_button("history", N_("Recently removed models…"), self.deeds.ask_back)
         self._pages = QStackedWidget()
         self._empty = Hint("library", "")
         self._names: list[str] = []
@@ -198,6 +200,7 @@ class ShelfLeaf(QWidget, Speaker):
         head.addWidget(self.search, 1)
         head.addWidget(self.task)
         head.addStretch(1)
+        head.addWidget(self.back)
         head.addWidget(self.add)
         self._pages.addWidget(self.view)
         self._pages.addWidget(self._empty)

@@ -21,6 +21,7 @@ from ganstudio.gui.library import deeds
 from ganstudio.gui.library.card import INFO, IS_DEFAULT, PAIR, SPEED
 from ganstudio.gui.library.example import HIGH, WIDE
 from ganstudio.gui.library.leaf import ShelfLeaf
+from ganstudio.gui.library.removed import RemovedDialog
 from ganstudio.gui.studio import Studio
 from ganstudio.gui.window import Window
 from ganstudio.library import speed
@@ -218,6 +219,31 @@ def test_removed_and_had_back(qtbot: QtBot, window: Window, leaf: ShelfLeaf) -> 
     done(qtbot, leaf)
     assert "mine" in names(leaf) and stored.load().upscale_model == "mine"
     assert [info.name for info in leaf.view.infos] == ["mine"]
+
+
+def test_what_was_removed_earlier_is_listed_and_had_back(
+    qtbot: QtBot, window: Window, leaf: ShelfLeaf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[tuple[list[str], bool]] = []
+
+    def answer(dialog: RemovedDialog) -> int:
+        lines = [dialog.list.item(row).text() for row in range(dialog.list.count())]
+        seen.append((lines, dialog.back.isEnabled()))
+        dialog.back.click()
+        return dialog.result()
+
+    monkeypatch.setattr(RemovedDialog, "exec", answer)
+    chosen(leaf, "mine")
+    leaf.details.buttons["remove"].click()
+    done(qtbot, leaf)
+    window.library.page.banner.clear()
+    for _twice in range(2):
+        leaf.back.click()
+        done(qtbot, leaf)
+    assert [info.name for info in leaf.view.infos] == ["mine"]
+    (line, *others), possible = seen[0]
+    assert "Mine" in line and "30 days left" in line and not others and possible
+    assert seen[1] == ([], False)
 
 
 def test_exported(
