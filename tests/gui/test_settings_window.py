@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication, QLabel, QToolButton
 from pytestqt.qtbot import QtBot
@@ -61,6 +62,37 @@ def same_everywhere() -> set[str]:
     same = {_(field.title) for field in fields(UpscaleParams) if _(field.title) == field.title}
     set_language("en")
     return same | {"100 %", "Magenta", "photo 2.png", "photo 3.png"}
+
+
+def test_settings_stay_in_the_toolbar_where_there_is_little_room(qtbot: QtBot, window: Window) -> None:
+    bar, actions = window.bar, window.menu_actions
+
+    def seen(name: str) -> bool:
+        button = bar.widgetForAction(actions[name])
+        return button is not None and button.isVisible()
+
+    def named() -> bool:
+        button = bar.widgetForAction(actions["export"])
+        assert isinstance(button, QToolButton)
+        return button.toolButtonStyle() == Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+
+    def gets(room: int) -> bool:
+        window.resize(window.width() - bar.width() + room, 800)
+        return bar.width() == room
+
+    window.resize(1440, 800)
+    qtbot.waitUntil(lambda: named() and seen("zoom_in") and seen("settings"))
+    try:
+        window.studio.change(Settings(language="es", device="cpu", precision="float32"))
+        for room in (640, 560):
+            qtbot.waitUntil(lambda room=room: gets(room))
+            qtbot.waitUntil(lambda: seen("settings") and not named())
+            assert bar.sizeHint().width() <= room
+        assert not seen("zoom_in") and actions["zoom_in"].isVisible()
+        window.resize(1440, 800)
+        qtbot.waitUntil(lambda: named() and seen("zoom_in") and seen("settings"))
+    finally:
+        window.studio.change(Settings(language="en", device="cpu", precision="float32"))
 
 
 def test_a_device_that_is_not_there_is_told_and_another_taken(qtbot: QtBot, window: Window) -> None:
