@@ -14,6 +14,7 @@ from ganstudio.i18n import _
 from trainers.data import Image, Pictures, find, read, tensor
 from trainers.drawings import DRAWINGS
 from trainers.held import held_out, measured, spared
+from trainers.partners import by_name
 from trainers.split import judged
 from trainers.style import ALWAYS, FEW, FOLDERS, StyleTraining
 
@@ -89,9 +90,7 @@ def partners(data: tuple[Path, ...]) -> list[tuple[Path, ...]]:
     if len(data) == 1:
         found: list[tuple[Path, ...]] = [(path,) for path in find(data)]
     else:
-        second = {path.relative_to(data[1]).with_suffix(""): path for path in find(data[1:2])}
-        first = [(path, path.relative_to(data[0]).with_suffix("")) for path in find(data[:1])]
-        found = [(path, second[name]) for path, name in first if name in second]
+        found = [*by_name(data[:2], find(data[:2]))[0]]
     if not found or len(data) > 2:
         raise GanstudioError(
             _("No pairs were found. Give one folder of pictures side by side, or two whose pictures have equal names.")

@@ -15,10 +15,11 @@ from numpy.typing import NDArray
 from ganstudio.engine.job import Job
 from ganstudio.errors import FileError, GanstudioError
 from ganstudio.i18n import _
-from trainers.clinic.pairs import Pair, partners, shifts
+from trainers.clinic.pairs import shifts
 from trainers.clinic.report import Paths
 from trainers.clinic.shift import Shift, overlap
 from trainers.folders import find
+from trainers.partners import Pair, by_name
 from trainers.recipe import Needs
 
 _MEASURED = 0.7
@@ -32,7 +33,7 @@ def mend(data: Paths, needs: Needs, into: Path, job: Job) -> Paths:
     Raises GanstudioError where `into` holds something already or lies in `data`, FileError where it cannot be written.
     """
     _refuse(data, into)
-    both, _alone = partners(data, find(data))
+    both, _alone = by_name(data, find(data))
     if not both:
         raise GanstudioError(_("There are no pairs: no two pictures have the same name, one in each folder."))
     off = dict(shifts(both, needs.factor, job.part(0, _MEASURED)))

@@ -15,33 +15,22 @@ from trainers.clinic.looking import in_threads
 from trainers.clinic.picture import Measures, Seen
 from trainers.clinic.report import Finding, Paths, Weight
 from trainers.clinic.shift import Shift, shift
+from trainers.partners import Pair, by_name
 from trainers.recipe import Needs
 
 SHIFT = "shift"
-Pair = tuple[Path, Path]
 
 
 def pairs(data: Paths, seen: Sequence[Seen], needs: Needs, job: Job) -> Iterator[Finding]:
     """What is wrong with the pairs in the two folders `data`."""
     measures = {each.path: each.measures for each in seen if each.measures}
-    both, alone = partners(data, list(measures))
+    both, alone = by_name(data, list(measures))
     yield from _alone(both, alone)
     yield from _same([pair for pair in both if measures[pair[0]].digest == measures[pair[1]].digest])
     wrong = [pair for pair in both if not fits(measures[pair[0]], measures[pair[1]], needs.factor)]
     yield from _unfit(wrong, measures, needs.factor)
     fitting = [pair for pair in both if pair not in set(wrong)]
     yield from _off(shifts(fitting, needs.factor, job))
-
-
-def partners(data: Paths, paths: Sequence[Path]) -> tuple[list[Pair], list[Path]]:
-    """Those of `paths` with equal names (but for the ending) in both folders, and those that are alone."""
-    first, second = (
-        {path.relative_to(folder).with_suffix(""): path for path in paths if path.is_relative_to(folder)}
-        for folder in data
-    )
-    both = [(path, second[name]) for name, path in first.items() if name in second]
-    alone = [path for name, path in first.items() if name not in second]
-    return both, alone + [path for name, path in second.items() if name not in first]
 
 
 def fits(first: Measures, second: Measures, factor: int) -> bool:
