@@ -6,7 +6,7 @@ import contextlib
 import json
 import logging
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -127,9 +127,20 @@ def _mend() -> Settings:
     settings, whole = _read()
     if not whole:
         _log.warning("The settings are damaged and were set aside: %s", path)
+        others = _of_others()
         os.replace(path, path.with_name("settings.damaged.json"))
-        _write(settings)
+        _write(settings, others)
     return settings
+
+
+def _of_others() -> dict[str, Any]:
+    """What the file says under names that this version does not know: a newer one, installed again, finds it there."""
+    try:
+        values = json.loads(settings_file().read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return {}
+    known = vars(Settings())
+    return {name: value for name, value in values.items() if name not in known} if isinstance(values, dict) else {}
 
 
 def _fit(values: Any) -> tuple[Settings, bool]:
@@ -156,7 +167,8 @@ def save(settings: Settings, before: Settings | None = None) -> None:
     same = _this_run if before is None else vars(before)
     changed = {name: value for name, value in vars(settings).items() if name not in same or same[name] != value}
     with _changing():
-        _write(replace(_mend(), **changed))
+        now = replace(_mend(), **changed)
+        _write(now, _of_others())
 
 
 @contextlib.contextmanager
@@ -171,7 +183,7 @@ def _changing() -> Iterator[None]:
         ) from error
 
 
-def _write(settings: Settings) -> None:
+def _write(settings: Settings, others: Mapping[str, Any]) -> None:
     defaults = to_json(Settings())
     values = {name: value for name, value in to_json(settings).items() if value != defaults[name]}
-    atomic.write_text(settings_file(), json.dumps(values, indent=2, ensure_ascii=False) + "\n")
+    atomic.write_text(settings_file(), json.dumps({**values, **others}, indent=2, ensure_ascii=False) + "\n")

@@ -58,6 +58,11 @@ def test_names_of_another_version_are_no_damage() -> None:
     path = write(b'{"theme": "dark", "from_the_future": 1}')
     assert settings.load().theme == "dark"
     assert not path.with_name("settings.damaged.json").exists()
+    settings.save(replace(settings.load(), language="es"))
+    assert json.loads(path.read_text()) == {"theme": "dark", "language": "es", "from_the_future": 1}
+    path.write_text('{"theme": 7, "from_the_future": 1}')  # damaged beside it: what is not ours to judge stays
+    assert settings.load() == Settings()
+    assert json.loads(path.read_text()) == {"from_the_future": 1}
 
 
 def test_out_of_range_is_not_saved() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from enum import Enum
 from pathlib import Path
 
@@ -59,6 +59,7 @@ def read_status(folder: Path) -> Status:
     """The status of the run in `folder`; that of a run not begun where there is none or it cannot be read."""
     try:
         values = json.loads((folder / _FILE).read_text(encoding="utf-8"))
-        return Status(**(values | {"phase": Phase(values["phase"])}))
+        known = {field.name: values[field.name] for field in fields(Status) if field.name in values}
+        return Status(**(known | {"phase": Phase(values["phase"])}))
     except (OSError, ValueError, TypeError, KeyError):
         return Status()
