@@ -121,15 +121,8 @@ def _blocks(depths: str) -> tuple[int, ...]:
     return numbers
 
 
-def traits(
-    depths: str = "3,3,27,3",
-    width: int = 192,
-    channels: int = 512,
-    queries: int = 100,
-    layers: int = 9,
-    inner: int = 2048,
-) -> Traits:
-    """Not to be cut: every place is asked by every colour."""
+def traits(depths: str = "3,3,27,3", **_sizes: int) -> Traits:
+    """Not to be cut: every place is asked by every colour, however many there are."""
     _blocks(depths)
     return Traits(inputs=4, outputs=2, multiple_of=32, tiles=False, traced=False, side=SIDE)
 

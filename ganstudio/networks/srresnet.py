@@ -71,15 +71,8 @@ def _double(channels: int) -> nn.Sequential:
     return nn.Sequential(nn.Conv2d(channels, 4 * channels, 3, padding=1), nn.PixelShuffle(2), nn.PReLU(channels))
 
 
-def traits(
-    scale: int = 4,
-    channels: int = 64,
-    blocks: int = 16,
-    closing: bool = False,
-    centred: bool = False,
-    given: str = "tanh",
-) -> Traits:
-    """It looks as far as the one that we train."""
+def traits(scale: int = 4, channels: int = 64, blocks: int = 16, **_kind: bool | str) -> Traits:
+    """It looks as far as the one that we train, whatever its kind."""
     return srgan.traits(scale, channels, blocks)
 
 
