@@ -38,8 +38,11 @@ def check(folder: Path) -> None:
 def try_out(folder: Path) -> None:
     """Have the finished program try everything once, without a display and without Python's own folders."""
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "VIRTUAL_ENV"))}
-    program = folder.resolve() / (NAME + (".exe" if os.name == "nt" else ""))
-    subprocess.run([program, "--selftest"], check=True, env={**clean, "QT_QPA_PLATFORM": "offscreen"}, cwd="/")
+    # On Windows the first says what it has found, and the second, which has no console, must do without one.
+    names = (f"{NAME}-cli.exe", f"{NAME}.exe") if os.name == "nt" else (NAME,)
+    for name in names:
+        command = [folder.resolve() / name, "--selftest"]
+        subprocess.run(command, check=True, env={**clean, "QT_QPA_PLATFORM": "offscreen"}, cwd="/")
 
 
 def size(folder: Path) -> int:

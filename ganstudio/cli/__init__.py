@@ -19,6 +19,7 @@ _EVERYWHERE = ("language", "device", "precision")
 def main(argv: Sequence[str] | None = None) -> int:
     """Do what the words say; gives the exit code."""
     words = list(sys.argv[1:] if argv is None else argv)
+    _have_streams()
     _print_anything()
     try:
         return _run(words)
@@ -59,6 +60,13 @@ def _asked_language(words: list[str]) -> str:
         if word.startswith("--language") and code in (*LANGUAGES, "system"):
             return code
     return ""
+
+
+def _have_streams() -> None:
+    """A program of Windows that has no console has none of them, and nobody could ask each time."""
+    sys.stdin = sys.stdin or open(os.devnull, encoding="utf-8")  # noqa: SIM115  # they last as long as the program
+    sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+    sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
 
 
 def _print_anything() -> None:

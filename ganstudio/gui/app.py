@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ganstudio import __version__, crash, log
@@ -39,6 +40,8 @@ def main(paths: list[Path]) -> int:
     faults.told.connect(window.reports.tell)
     faults.refused.connect(studio.told)
     after_first_paint(window, lambda: window.begin(paths))
+    if sys.platform == "darwin":  # elsewhere it would only cost time, at every event
+        open_what_is_sent(app, window.session.open)
     window.show()
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl+C in the terminal ends it
     code = app.exec()
@@ -65,6 +68,23 @@ def make_app() -> QApplication:
 def after_first_paint(widget: QWidget, act: Callable[[], None]) -> None:
     """Call `act` when `widget` has been on the screen."""
     widget.installEventFilter(_Painted(widget, act))
+
+
+def open_what_is_sent(app: QApplication, act: Callable[[list[Path]], None]) -> None:
+    """Call `act` with files that are opened with the program on macOS: they come as events, not as words."""
+    app.installEventFilter(_Sent(app, act))
+
+
+class _Sent(QObject):
+    def __init__(self, app: QApplication, act: Callable[[list[Path]], None]) -> None:
+        super().__init__(app)
+        self._act = act
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QFileOpenEvent) and event.file():
+            self._act([Path(event.file())])
+            return True
+        return False
 
 
 class _Painted(QObject):

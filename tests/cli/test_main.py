@@ -188,3 +188,14 @@ def test_main_takes_the_programs_own_words(monkeypatch: pytest.MonkeyPatch, caps
     monkeypatch.setattr(sys, "argv", ["ganstudio", "models"])
     assert main() == 0
     assert capsys.readouterr().out
+
+
+def test_a_program_without_a_console_does_its_work(
+    opened: list[list[Path]], photo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As the window's program on Windows, which has no streams at all; nor may what it starts need them."""
+    for name in ("stdin", "stdout", "stderr"):
+        monkeypatch.setattr(sys, name, None)
+    assert main([str(photo)]) == 0 and opened == [[photo]]
+    assert main(["flip", str(photo), "-o", str(photo.with_name("turned.png"))]) == 0
+    assert main(["flip", "absent.png", "-o", str(photo.with_name("never.png"))]) == 2

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QFileOpenEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from ganstudio.gui import place, recent
+from ganstudio.gui.app import open_what_is_sent
 from ganstudio.gui.dialogs.help import about_dialog, shortcuts_dialog
 from ganstudio.gui.dialogs.report import FaultDialog
 from ganstudio.gui.studio import Studio
@@ -173,3 +174,11 @@ def test_a_bug_is_told_and_the_window_goes_on(
     assert isinstance(box, FaultDialog) and "nobody thought of this" in box.sentence.text()
     box.close()
     assert window.panel.run.isEnabled() and not window.session.current.busy  # type: ignore[union-attr]
+
+
+def test_on_macos_a_photo_that_is_opened_with_the_program_comes_as_an_event(
+    qtbot: QtBot, qapp: QApplication, window: Window, photos: list[Path]
+) -> None:
+    open_what_is_sent(qapp, window.session.open)
+    QApplication.sendEvent(qapp, QFileOpenEvent(str(photos[0])))
+    qtbot.waitUntil(lambda: window.session.current is not None, timeout=PATIENCE)
