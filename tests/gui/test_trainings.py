@@ -109,6 +109,8 @@ def test_without_runs_the_wizard_is_a_click_away(qtbot: QtBot, window: Window) -
     made.wizard.begun.emit(run)
     qtbot.waitUntil(lambda: made.page.seen is not None, timeout=PATIENCE)
     assert made.pages.currentWidget() is made.page
+    qtbot.waitUntil(lambda: bool(made.listing.model.entries), timeout=PATIENCE)
+    assert made.listing.isVisible() and made.new.isVisible()
 
 
 # The page

@@ -156,7 +156,7 @@ class TrainingTab(QWidget):
         if entries and run is None:
             self.show_run(entries[0].folder)
         elif entries and run:
-            self.listing.choose(run.folder)
+            self.show_run(run.folder)
         elif run is None:
             self._turn_to(self.empty)
 
