@@ -41,7 +41,7 @@ def try_out(folder: Path) -> None:
     # On Windows the first says what it has found, and the second, which has no console, must do without one.
     names = (f"{NAME}-cli.exe", f"{NAME}.exe") if os.name == "nt" else (NAME,)
     for name in names:
-        command = [folder.resolve() / name, "--selftest"]
+        command = [str(folder.resolve() / name), "--selftest"]
         subprocess.run(command, check=True, env={**clean, "QT_QPA_PLATFORM": "offscreen"}, cwd="/")
 
 

@@ -6,9 +6,14 @@ import subprocess
 import sys
 import tomllib
 import zipfile
+from importlib import metadata
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from packaging.requirements import Requirement
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -72,6 +77,47 @@ def test_tested_set_is_pinned_within_the_ranges() -> None:
         requirement = Requirement(text)
         assert requirement.name in pinned, f"{requirement.name} has no tested version"
         assert pinned[requirement.name] in requirement.specifier, text
+
+
+def test_all_that_comes_along_is_pinned_too() -> None:
+    """On each system: what the requirements require, and those in turn, unless they name one version themselves."""
+    from packaging.utils import canonicalize_name
+
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    lines = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
+    pinned = {canonicalize_name(line.split("==")[0]) for line in lines if "==" in line}
+    assert len(pinned) == sum("==" in line for line in lines)
+    texts = [text for part in (project["dependencies"], *project["optional-dependencies"].values()) for text in part]
+    assert along(texts) - pinned == set()
+
+
+def along(texts: list[str]) -> set[str]:
+    """The names of all packages that these requirements bring on Linux, Windows or macOS."""
+    from packaging.requirements import Requirement
+    from packaging.utils import canonicalize_name
+
+    found: set[tuple[str, str]] = set()
+    waiting = [(Requirement(text), extra) for text in texts for extra in ("", *Requirement(text).extras)]
+    while waiting:
+        wanted, extra = waiting.pop()
+        if (canonicalize_name(wanted.name), extra) in found:
+            continue
+        found.add((canonicalize_name(wanted.name), extra))
+        try:
+            required = [Requirement(text) for text in metadata.requires(wanted.name) or []]
+        except metadata.PackageNotFoundError:  # of another system, or of an extra that the tests do without
+            continue
+        needed = [each for each in required if comes(each, extra) and "==" not in str(each.specifier)]
+        waiting += [(each, name) for each in needed for name in ("", *each.extras)]
+    return {name for name, _extra in found}
+
+
+def comes(requirement: Requirement, extra: str) -> bool:
+    """Whether it counts on any system."""
+    systems = (("linux", "Linux", "posix"), ("win32", "Windows", "nt"), ("darwin", "Darwin", "posix"))
+    names = ("sys_platform", "platform_system", "os_name")
+    places = [{**dict(zip(names, system, strict=True)), "extra": extra} for system in systems]
+    return requirement.marker is None or any(requirement.marker.evaluate(place) for place in places)
 
 
 def test_version_stands_in_one_place() -> None:

@@ -1,14 +1,26 @@
 #!/bin/sh
-# From dist/ganstudio.app to a disk image, after `python -m installer` has run on a Mac. Unsigned unless IDENTITY is set.
+# From dist/ganstudio.app to a disk image, after `python -m installer` has run on a Mac. With IDENTITY, the name of a
+# certificate, it is signed by that; otherwise for this computer's eyes only, without which Apple silicon starts nothing.
 set -eu
 cd "$(dirname "$0")/../.."
-version=$(python3 -c 'import re; print(re.search(r"\"(.+)\"", open("ganstudio/__init__.py").read().split("__version__")[1]).group(1))')
+version=$(python3 -c 'import ganstudio; print(ganstudio.__version__)')
 app=dist/ganstudio.app
+# Anew, for the licences have been put in since PyInstaller signed it.
 if [ -n "${IDENTITY:-}" ]; then
-    codesign --deep --force --options runtime --sign "$IDENTITY" "$app"
+    codesign --force --deep --timestamp --options runtime --entitlements installer/macos/entitlements.plist \
+        --sign "$IDENTITY" "$app"
+else
+    codesign --force --deep --sign - "$app"
 fi
+codesign --verify --deep --strict "$app"
+QT_QPA_PLATFORM=offscreen "$app/Contents/MacOS/ganstudio" --selftest
 room=$(mktemp -d)
-cp -R "$app" "$room/"
+trap 'rm -rf "$room"' EXIT
+ditto "$app" "$room/ganstudio.app"
 ln -s /Applications "$room/Applications"
-hdiutil create -volname ganstudio -srcfolder "$room" -ov -format UDZO "dist/ganstudio-$version-macos-$(uname -m).dmg"
-rm -rf "$room"
+image="dist/ganstudio-$version-macos-$(uname -m).dmg"
+make_image() {
+    hdiutil create -volname ganstudio -srcfolder "$room" -fs HFS+ -format ULFO -ov "$image"
+}
+# Something of the system's that looks at new files can be in the way: then "Resource busy".
+make_image || { sleep 20 && make_image; }
