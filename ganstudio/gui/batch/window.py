@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QFileDialog, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from ganstudio.engine.job import Job
 from ganstudio.gui.banner import Banner
@@ -15,12 +15,11 @@ from ganstudio.gui.batch.unfinished import Offer, Unfinished
 from ganstudio.gui.batch.watch import Watch
 from ganstudio.gui.batch.work import BatchWork, Stage
 from ganstudio.gui.clipboard import files_of
-from ganstudio.gui.look.icons import put_again
-from ganstudio.gui.look.words import say, say_again
+from ganstudio.gui.look.apart import Follower, bring
+from ganstudio.gui.look.words import say
 from ganstudio.gui.shelf import Shelf
 from ganstudio.gui.studio import Studio
 from ganstudio.i18n import N_, _
-from ganstudio.settings import Settings
 
 OFFERS = 3
 """Unfinished batches that are offered at once."""
@@ -50,8 +49,7 @@ class BatchWindow(QWidget):
         self.watch.folder_requested.connect(self.folder_requested)
         work.changed.connect(self._follow)
         self.setup.told.connect(self.banner.bad_news)
-        studio.settings_changed.connect(self._settle)
-        QApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
+        Follower(self, studio)
         for keys, act in (("Ctrl+W", self.close), ("Ctrl+Return", self._main), ("Ctrl+Enter", self._main)):
             QShortcut(QKeySequence(keys), self, act)
         self.setAcceptDrops(True)
@@ -60,9 +58,7 @@ class BatchWindow(QWidget):
 
     def bring(self) -> None:
         """Before all other windows."""
-        self.show()
-        self.raise_()
-        self.activateWindow()
+        bring(self)
 
     def show_unfinished(self, batches: list[Unfinished]) -> None:
         """Offer these; of many the latest, the others when those are seen to."""
@@ -119,18 +115,6 @@ class BatchWindow(QWidget):
         self._offer_room.setVisible(none and self._offers.count() > 0)
         if none:
             self.watch.look.leave()
-
-    def _settle(self, before: Settings) -> None:
-        """The main window has put on the other theme, or language, already."""
-        now = self._studio.settings
-        if now.theme != before.theme:
-            put_again(self)
-        if now.language != before.language:
-            say_again(self)
-
-    def _follow_system(self) -> None:
-        if self._studio.settings.theme == "system":
-            put_again(self)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls() and self._pages.currentWidget() is self.setup:

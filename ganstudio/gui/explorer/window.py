@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
-    QApplication,
     QHBoxLayout,
     QPushButton,
     QStackedWidget,
@@ -21,13 +20,13 @@ from ganstudio.gui.explorer.making import Maker
 from ganstudio.gui.explorer.side import Side, line
 from ganstudio.gui.explorer.trail import Trail
 from ganstudio.gui.explorer.view import FaceView
+from ganstudio.gui.look.apart import Follower, bring
 from ganstudio.gui.look.hint import Hint
-from ganstudio.gui.look.icons import put_again, put_icon
-from ganstudio.gui.look.words import say, say_again
+from ganstudio.gui.look.icons import put_icon
+from ganstudio.gui.look.words import say
 from ganstudio.gui.panel.models import adopt, ask_for_model_file
 from ganstudio.gui.studio import Studio
 from ganstudio.i18n import N_
-from ganstudio.settings import Settings
 
 
 class ExplorerWindow(QWidget):
@@ -62,9 +61,7 @@ class ExplorerWindow(QWidget):
 
     def bring(self) -> None:
         """Before all other windows."""
-        self.show()
-        self.raise_()
-        self.activateWindow()
+        bring(self)
 
     # What follows
 
@@ -115,19 +112,6 @@ class ExplorerWindow(QWidget):
         lot = self.controls.lot
         self.maker.when_settled(lambda photo: to.emit(photo, lot))
 
-    def _settle(self, before: Settings) -> None:
-        """The main window has put on the other theme, or language, already."""
-        now = self._studio.settings
-        if now.theme != before.theme:
-            put_again(self)
-        if now.language != before.language:
-            say_again(self)
-            self.keep.speak()  # after its buttons, whose words are numbers
-
-    def _follow_system(self) -> None:
-        if self._studio.settings.theme == "system":
-            put_again(self)
-
     # What Qt tells
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -152,8 +136,7 @@ class ExplorerWindow(QWidget):
         self.maker.refused.connect(self._refuse)
         self.add.clicked.connect(self._ask_for_model)
         self._studio.models_changed.connect(self._models_changed)
-        self._studio.settings_changed.connect(self._settle)
-        QApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
+        Follower(self, self._studio).spoken.connect(self.keep.speak)  # after its buttons, whose words are numbers
 
     def _add_keys(self) -> None:
         seed, view, keep = self.controls.seed, self.view, self.keep

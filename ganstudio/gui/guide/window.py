@@ -6,17 +6,17 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ganstudio.gui.guide.contents import Contents
 from ganstudio.gui.guide.text import PageText
-from ganstudio.gui.look.icons import icon, put_again
-from ganstudio.gui.look.words import say, say_again
+from ganstudio.gui.look.apart import Follower, bring
+from ganstudio.gui.look.icons import icon
+from ganstudio.gui.look.words import say
 from ganstudio.gui.mask.buttons import icon_button
 from ganstudio.gui.studio import Studio
 from ganstudio.guide import INDEX, page, pages_with
 from ganstudio.i18n import N_
-from ganstudio.settings import Settings
 
 _TYPING = 150
 """Milliseconds after the last letter until pages are searched."""
@@ -27,7 +27,6 @@ class GuideWindow(QWidget):
 
     def __init__(self, studio: Studio) -> None:
         super().__init__()
-        self._studio = studio
         self._been: list[tuple[Path, int]] = []
         """The way back: pages, and how far down each was read."""
         self.text, self.contents, self.search = PageText(), Contents(), QLineEdit()
@@ -36,16 +35,14 @@ class GuideWindow(QWidget):
         say(self, N_("User guide"), "windowTitle")
         self._typing = QTimer(self, singleShot=True, interval=_TYPING)
         self._lay_out()
-        self._connect()
+        self._connect(studio)
         self.contents.fill()
         self.setMinimumSize(680, 420)
         self.resize(1060, 780)
 
     def bring(self) -> None:
         """Before all other windows."""
-        self.show()
-        self.raise_()
-        self.activateWindow()
+        bring(self)
         self.text.setFocus()
 
     def show_page(self, name: str) -> None:
@@ -88,42 +85,29 @@ class GuideWindow(QWidget):
             self.contents.show_name(name)
             self.text.show_first_mark()
 
-    def _settle(self, before: Settings) -> None:
-        """The main window has put on the other theme, or language, already."""
-        now = self._studio.settings
-        if now.theme != before.theme:
-            self._dress()
-        if now.language != before.language:
-            self._speak()
-
     def _dress(self) -> None:
-        put_again(self)
         self._glass.setIcon(icon("search"))
         self.text.read_again()
         self._search()
 
     def _speak(self) -> None:
-        say_again(self)
         self._been.clear()  # pages in the other language
         self.search.clear()
         self.contents.fill()
         if self.text.path:
             self._show(page(self.text.path.stem))
 
-    def _follow_system(self) -> None:
-        if self._studio.settings.theme == "system":
-            self._dress()
-
     # Putting together
 
-    def _connect(self) -> None:
+    def _connect(self, studio: Studio) -> None:
         self.contents.chosen.connect(self.show_page)
         self.text.page_requested.connect(self.show_path)
         self.search.textChanged.connect(lambda: self._typing.start())
         self.search.returnPressed.connect(self._search)
         self._typing.timeout.connect(self._search)
-        self._studio.settings_changed.connect(self._settle)
-        QApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
+        follower = Follower(self, studio)
+        follower.dressed.connect(self._dress)
+        follower.spoken.connect(self._speak)
         keys = {"Alt+Left": self.go_back, "Ctrl+F": self.search.setFocus, "Ctrl+W": self.close, "Esc": self.close}
         for each, act in keys.items():
             QShortcut(QKeySequence(each), self, act)

@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QRect, QSize, Signal
 from PySide6.QtGui import QCloseEvent, QImage, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ganstudio.engine.job import Job
 from ganstudio.engine.modelfile import ModelInfo
@@ -19,15 +19,14 @@ from ganstudio.gui.library.compare.grid import Grid
 from ganstudio.gui.library.compare.map import at_first
 from ganstudio.gui.library.compare.side import Side
 from ganstudio.gui.library.compare.trials import Trials
-from ganstudio.gui.look.icons import put_again
-from ganstudio.gui.look.words import say, say_again
+from ganstudio.gui.look.apart import Follower, bring
+from ganstudio.gui.look.words import say
 from ganstudio.gui.panel.specimen import as_shown, small_copy
 from ganstudio.gui.studio import Studio
 from ganstudio.i18n import N_
 from ganstudio.image.photo import Photo
 from ganstudio.library.versus import FEWEST, MOST, check
 from ganstudio.masks.mask import Mask, bounds
-from ganstudio.settings import Settings
 from ganstudio.tools.versus import scene
 
 _MAP = 640
@@ -76,9 +75,7 @@ class CompareWindow(QWidget):
         check(infos)
         other = not self._infos or infos[0].task != self._infos[0].task
         self._set_models(tuple(infos))
-        self.show()
-        self.raise_()
-        self.activateWindow()
+        bring(self)
         self.look(anew=other)
         if not other:
             self._show_before(fit=False)
@@ -223,14 +220,6 @@ class CompareWindow(QWidget):
             self._show_before(fit=False)
             self._want()
 
-    def _settle(self, before: Settings) -> None:
-        """The main window has put on the other theme, or language, already."""
-        now = self._studio.settings
-        if now.theme != before.theme:
-            put_again(self)
-        if now.language != before.language:
-            say_again(self)
-
     # What Qt tells
 
     def changeEvent(self, event: QEvent) -> None:
@@ -260,10 +249,9 @@ class CompareWindow(QWidget):
         self.grid.use_requested.connect(self.use_requested)
         self.grid.remove_requested.connect(self._remove)
         self._studio.models_changed.connect(self._models_changed)
-        self._studio.settings_changed.connect(self._settle)
         for key, act in (("Ctrl+W", self.close), ("Ctrl+0", self.grid.fit), ("Ctrl+1", self.grid.actual_size)):
             QShortcut(QKeySequence(key), self, act)
-        QApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
+        Follower(self, self._studio)
         held = QShortcut(QKeySequence(ORIGINAL_KEY), self, lambda: self.grid.show_original(True))
         held.setAutoRepeat(False)
 
@@ -271,10 +259,6 @@ class CompareWindow(QWidget):
         if event.key() == ORIGINAL_KEY and not event.isAutoRepeat():
             self.grid.show_original(False)
         super().keyReleaseEvent(event)
-
-    def _follow_system(self) -> None:
-        if self._studio.settings.theme == "system":
-            put_again(self)
 
 
 def _opened(path: Path, limit: int) -> Photo:
