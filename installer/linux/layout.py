@@ -26,6 +26,7 @@ def lay_out(folder: Path, root: Path, version: str) -> None:
     _put(share / "icons/hicolor/scalable/mimetypes/application-x-ganstudio.svg", _ICON.read_text(encoding="utf-8"))
     manual = filled("ganstudio.1", version=version).encode()
     _put(share / "man/man1/ganstudio.1.gz", gzip.compress(manual, 9, mtime=0))
+    _put(share / "doc/ganstudio/changelog.gz", gzip.compress(Path("CHANGELOG.md").read_bytes(), 9, mtime=0))
     third = (root / LIBRARY / FILE).read_text(encoding="utf-8")
     own = Path("LICENSE").read_text(encoding="utf-8") + Path("resources/models/LICENSE.md").read_text(encoding="utf-8")
     _put(share / "doc/ganstudio/copyright", f"{own}\n\n{third}")

@@ -43,6 +43,7 @@ def test_everything_lies_where_a_system_looks_for_it(folder: Path, tmp_path: Pat
     assert said.stdout == "ganstudio --version\n"
     manual = gzip.decompress((root / SHARE / "man/man1/ganstudio.1.gz").read_bytes()).decode()
     assert "ganstudio 1.2.3" in manual and "@" not in manual
+    assert b"# Changes" in gzip.decompress((root / SHARE / "doc/ganstudio/changelog.gz").read_bytes())
     told = (root / SHARE / "doc/ganstudio/copyright").read_text()
     assert "MIT" in told and "CC BY-SA" in told and "The licences of others" in told
 
