@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import plistlib
 import re
 import subprocess
@@ -16,6 +17,7 @@ import yaml
 from ganstudio import __version__, system
 from ganstudio.image.folder import SUFFIXES
 from installer import icon
+from installer.__main__ import stamp
 
 ROOT = Path(__file__).parents[2]
 SCRIPT = (ROOT / "installer/windows/ganstudio.iss").read_text(encoding="utf-8")
@@ -146,6 +148,20 @@ def test_the_disk_image_is_signed_after_the_licences_came_in_and_tried_before_it
     assert "set -eu" in script and path.stat().st_mode & 0o100
     rights = plistlib.loads((ROOT / "installer/macos/entitlements.plist").read_bytes())
     assert rights["com.apple.security.cs.disable-library-validation"]
+
+
+# The date
+
+
+def test_sources_without_a_repository_have_a_date_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """That of their files, which are dated alike in every copy; Debian's tools refuse an empty one."""
+    (tmp_path / "CHANGELOG.md").touch()
+    os.utime(tmp_path / "CHANGELOG.md", (1_790_000_000.5, 1_790_000_000.5))
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
+    assert stamp() == "1790000000"
+    monkeypatch.setenv("PATH", "")
+    assert stamp() == "1790000000"
 
 
 # The workflow
