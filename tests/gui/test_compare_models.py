@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from ganstudio.errors import ModelError
@@ -21,6 +22,7 @@ from ganstudio.gui.panel.models import ModelEditor
 from ganstudio.gui.panel.specimen import as_shown
 from ganstudio.gui.window import Window
 from ganstudio.image.photo import Photo
+from ganstudio.settings import Settings
 from ganstudio.tools.tool import Context
 from ganstudio.tools.versus import Scene
 from tests.engine import small
@@ -58,6 +60,14 @@ def settled(qtbot: QtBot, shown: CompareWindow) -> None:
         return shown._photo is not None and shown.trials.over == len(shown.infos) and not shown.trials._pause.isActive()
 
     qtbot.waitUntil(over, timeout=PATIENCE)
+
+
+def words(shown: CompareWindow) -> set[str]:
+    """What can be read in the window, but for names."""
+    names = {tile.title.accessibleName() for tile in shown.grid.tiles}
+    found = {label.accessibleName() or label.text() for label in shown.findChildren(QLabel) if label.isVisible()}
+    found |= {button.text() for button in shown.findChildren(QPushButton) if button.isVisible()}
+    return found | {shown.side.sources.itemText(place) for place in range(shown.side.sources.count())} - names
 
 
 def taken(map_: CropMap, qtbot: QtBot, start: QPoint, end: QPoint) -> None:
@@ -153,6 +163,14 @@ def test_it_can_be_stopped_and_run_again(qtbot: QtBot, window: Window, monkeypat
         shown.side.stop.click()
         assert stopped.wait(PATIENCE / 1000)
         assert "Stopped" in shown.grid.tiles[1].facts.accessibleName() and shown.side.again.isVisible()
+        english = words(shown)
+        try:
+            window.studio.change(Settings(language="es", device="cpu", precision="float32"))
+            assert not {text for text in words(shown) & english if " " in text and not text[0].isdigit()}
+            assert not shown.trials._pause.isActive(), "that is no reason to run them again"
+        finally:
+            window.studio.change(Settings(language="en", device="cpu", precision="float32"))
+        assert words(shown) == english
     assert trials_module.tried is really
     shown.side.again.click()
     settled(qtbot, shown)

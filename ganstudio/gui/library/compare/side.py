@@ -61,11 +61,15 @@ class Models(QPushButton, Speaker):
         self.chosen.emit((*rest, info) if on else rest)
 
 
-class Side(QFrame):
+class Side(QFrame, Speaker):
     """Its parts tell by themselves what the user wants."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._area = (0, 0, 0, 0)
+        self._hint = ""
+        """Marked."""
+        self._over = self._count = 0
         self.setFixedWidth(WIDTH)
         self.sources, self.map, self.models = Sources(), CropMap(), Models()
         self.sizes = Chips({str(side): f"{side} px" for side in SIDES}, columns=len(SIDES))
@@ -76,6 +80,11 @@ class Side(QFrame):
         self._lay_out()
         self.sizes_follow()
 
+    @property
+    def problem(self) -> str:
+        """What was told last."""
+        return self._problem.text()
+
     def tell(self, problem: str) -> None:
         """Why nothing can be compared, as a sentence; empty where it can."""
         self._problem.setText(problem)
@@ -83,29 +92,34 @@ class Side(QFrame):
 
     def explain(self, scene: Scene) -> None:
         """What is tried on what."""
-        area = self.map.area
-        self._facts.setText(
-            _("{width} × {height} pixels at {x}, {y}").format(
-                width=area.width(), height=area.height(), x=area.x(), y=area.y()
-            )
-        )
-        words = ""
+        self._area, self._hint = scene.area, ""
         if scene.spot:
-            words = _("Nothing is masked: a spot in the middle of the part is filled.")
+            self._hint = N_("Nothing is masked: a spot in the middle of the part is filled.")
         elif scene.whole:
-            words = _("These models must see the whole photo: they are run on a copy of it, whose part is shown.")
-        self._note.setText(words)
-        self._note.setVisible(bool(words))
+            self._hint = N_("These models must see the whole photo: they are run on a copy of it, whose part is shown.")
+        self.speak()
 
     def show_progress(self, over: int, count: int) -> None:
         """With how many of the models it is over."""
+        self._over, self._count = over, count
         busy = over < count
         self._bar.setVisible(busy)
         self._bar.setRange(0, max(1, count))
         self._bar.setValue(over)
-        self._progress.setText(_("{n} of {all} models").format(n=over, all=count))
         self.stop.setVisible(busy)
         self.again.setVisible(not busy)
+        self.speak()
+
+    def speak(self) -> None:
+        if not self._count:
+            return
+        left, top, width, height = self._area
+        self._facts.setText(
+            _("{width} × {height} pixels at {x}, {y}").format(width=width, height=height, x=left, y=top)
+        )
+        self._note.setText(_(self._hint))
+        self._note.setVisible(bool(self._hint))
+        self._progress.setText(_("{n} of {all} models").format(n=self._over, all=self._count))
 
     def sizes_follow(self) -> None:
         """Show which of the sizes the frame has, if it has one."""

@@ -94,7 +94,7 @@ class Tile(QFrame, Speaker):
         cost = self.trial.cost
         if cost:
             return f"{seconds(cost.seconds)}  ·  {memory(cost.memory)}"
-        return self.trial.problem or self._state()
+        return _(self.trial.problem) or self._state()
 
     def _show(self, photo: Photo, *, fit: bool) -> None:
         if self.canvas.photo is None or self.canvas.photo.pixels is not photo.pixels:

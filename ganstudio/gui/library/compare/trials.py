@@ -13,7 +13,7 @@ from ganstudio.engine.job import Job
 from ganstudio.engine.modelfile import ModelInfo
 from ganstudio.errors import GanstudioError
 from ganstudio.gui.studio import Studio
-from ganstudio.i18n import _
+from ganstudio.i18n import N_
 from ganstudio.image.photo import Photo
 from ganstudio.library.versus import Cost, measured
 from ganstudio.tools.tool import Context
@@ -34,7 +34,7 @@ class Trial:
     """What `tried` gave."""
     cost: Cost | None = None
     problem: str = ""
-    """Why there is nothing, as a sentence."""
+    """Why there is nothing, as a sentence, which may be marked."""
     working: bool = False
     done: float = 0.0
     """Share of the work, in [0, 1]."""
@@ -94,7 +94,7 @@ class Trials(QObject):
         self._pause.stop()
         self._studio.runner.cancel(_LATEST)
         for info in self._missing:
-            self._put(info.name, Trial(problem=_("Stopped.")))
+            self._put(info.name, Trial(problem=N_("Stopped.")))
 
     @property
     def _missing(self) -> list[ModelInfo]:
@@ -113,7 +113,7 @@ class Trials(QObject):
             self._next()
 
         def failed(sentence: str) -> None:
-            self._put(info.name, Trial(problem=sentence or _("This model cannot be shown on this photo.")))
+            self._put(info.name, Trial(problem=sentence or N_("This model cannot be shown on this photo.")))
             self._next()
 
         def progress(share: float, _text: str) -> None:

@@ -220,6 +220,11 @@ class CompareWindow(QWidget):
             self._show_before(fit=False)
             self._want()
 
+    def _spoken(self) -> None:
+        """In another language; a problem that was told is told anew, if it still is one."""
+        if self.side.problem:
+            self._want()
+
     # What Qt tells
 
     def changeEvent(self, event: QEvent) -> None:
@@ -251,7 +256,7 @@ class CompareWindow(QWidget):
         self._studio.models_changed.connect(self._models_changed)
         for key, act in (("Ctrl+W", self.close), ("Ctrl+0", self.grid.fit), ("Ctrl+1", self.grid.actual_size)):
             QShortcut(QKeySequence(key), self, act)
-        Follower(self, self._studio)
+        Follower(self, self._studio).spoken.connect(self._spoken)
         held = QShortcut(QKeySequence(ORIGINAL_KEY), self, lambda: self.grid.show_original(True))
         held.setAutoRepeat(False)
 
