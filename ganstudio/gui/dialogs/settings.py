@@ -57,7 +57,7 @@ class SettingsDialog(QDialog):
         super().__init__(parent)
         self._studio = studio
         self.setWindowTitle(_("Settings"))
-        self.setMinimumWidth(520)
+        self.setMinimumWidth(540)
         self.form = Form(
             Settings,
             make={
