@@ -37,8 +37,8 @@ bench: .venv/test
 	$(BIN)/python -m tests.bench "$(PHOTOS)" "$(DATA)"
 
 screenshots: .venv/test
-	$(BIN)/python -m tests.screenshots
-	$(BIN)/python -m tests.guide_pictures
+	$(BIN)/python -m tests.pictures.screenshots
+	$(BIN)/python -m tests.pictures.guide
 
 # Collects the marked strings and compiles what is translated. Then translate what is new in the .po, and run it again.
 translations: .venv/test

@@ -17,6 +17,8 @@ from ganstudio.gui.table import table
 from ganstudio.gui.window import Window
 from ganstudio.i18n import _, set_language
 from tests.gui.rooms import opened
+from tests.pictures.guide import SCENES
+from tests.pictures.guide.__main__ import FOLDER, taken
 from tests.test_guide import PAGES, keys, targets, text
 
 GESTURES = {"O", "Del", "Alt+Left", "Ctrl+F"}
@@ -110,6 +112,13 @@ def test_pictures_are_never_wider_than_the_page(window: Window) -> None:
     picture = guide.text.loadResource(kind, QUrl("../pictures/en/window.webp"))
     assert isinstance(picture, QImage) and not picture.isNull()
     assert 300 < picture.deviceIndependentSize().width() <= guide.text.viewport().width()
+
+
+def test_the_script_makes_every_picture_and_the_same_one_again(no_leaks: None) -> None:
+    for folder in FOLDER.iterdir():
+        assert {path.stem for path in folder.iterdir()} == set(SCENES)
+    picture = taken(SCENES["flip"], "es")
+    assert picture.width() > 600 and picture == taken(SCENES["flip"], "es")
 
 
 def test_every_key_that_a_page_names_is_the_real_one(window: Window) -> None:
