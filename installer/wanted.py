@@ -24,6 +24,7 @@ SUPERFLUOUS = {
     "torchvision/lib": "what those two ask for, on Windows",
     "torchvision/jpeg8": "what those two ask for, on Windows",
     "torchvision/zlib": "what those two ask for, on Windows",
+    "cv2/opencv_videoio_ffmpeg": "no videos here",
     "libreadline": "for typing at Python's own prompt, and under the GPL",
     "lib-dynload/readline": "for typing at Python's own prompt, and under the GPL",
     "PySide6/opengl32sw": "nothing is drawn by OpenGL",

@@ -27,6 +27,7 @@ LINUX, MACOS, WINDOWS = "linux", "macos", "windows"
         r"torch\include\ATen\ATen.h",
         "torchvision/_C.so",
         r"torchvision\_C.pyd",
+        r"cv2\opencv_videoio_ffmpeg4140_64.dll",
         "torchvision.libs/libcudart.faf08d9a.so.13",
     ],
 )
