@@ -39,7 +39,7 @@ LARGEST_HEADER = 8 << 20
 _LONGEST = 48
 """Characters of a model's name that is made of words, before a number that it may get."""
 _TEXT = 4096
-_PART = 8 << 20
+PART = 8 << 20
 """Bytes that are copied at once."""
 _MOST_SIDES = 8
 # What safetensors calls torch's types; the ones that our networks keep.
@@ -175,6 +175,22 @@ def _span(entry: Mapping[str, Any]) -> tuple[int, int]:
     return begin, end
 
 
+def in_kept_types(weights: Mapping[str, Tensor]) -> dict[str, Tensor]:
+    """In types that model files have: other floats as float32, other integers as int64."""
+
+    def kept(tensor: Tensor) -> Tensor:
+        if _name(tensor) in _TYPES:
+            return tensor
+        return tensor.float() if tensor.is_floating_point() else tensor.long()
+
+    return {name: kept(tensor) for name, tensor in weights.items()}
+
+
+def _name(tensor: Tensor) -> str:
+    """What torch calls the type of its numbers: "float32"."""
+    return str(tensor.dtype).removeprefix("torch.")
+
+
 def save_model(path: Path, state_dict: Mapping[str, Tensor], header: Mapping[str, Any]) -> None:
     """Write weights with their description, whole or not at all. `header` has the keys of the module's example.
 
@@ -189,8 +205,7 @@ def save_model(path: Path, state_dict: Mapping[str, Tensor], header: Mapping[str
     at = 0
     for name, tensor in tensors:
         end = at + tensor.numel() * tensor.element_size()
-        kind = _TYPES[str(tensor.dtype).removeprefix("torch.")]
-        table[name] = {"dtype": kind, "shape": list(tensor.shape), "data_offsets": [at, end]}
+        table[name] = {"dtype": _TYPES[_name(tensor)], "shape": list(tensor.shape), "data_offsets": [at, end]}
         at = end
 
     def write(file: IO[bytes]) -> None:
@@ -224,7 +239,7 @@ def copy_model(source: Path, target: IO[bytes], job: Job, **words: Any) -> None:
         length = source.stat().st_size
         file.seek(8 + int.from_bytes(file.read(8), "little"))
         write_header(target, header)
-        while part := file.read(_PART):
+        while part := file.read(PART):
             job.progress(file.tell() / length)
             target.write(part)
 

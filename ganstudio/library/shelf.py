@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from ganstudio.engine.job import Job
-from ganstudio.engine.modelfile import FORMERLY, SUFFIX, ModelInfo, copy_model, read_info, replace_file
+from ganstudio.engine.modelfile import FORMERLY, PART, SUFFIX, ModelInfo, copy_model, read_info, replace_file
 from ganstudio.engine.store import Store
 from ganstudio.errors import ModelError
 from ganstudio.i18n import _
@@ -25,8 +25,6 @@ SUFFIXES = frozenset({".safetensors", ".pth", ".pt", ".ckpt", ".onnx", ".bin"})
 """How files are called that hold models."""
 LONGEST = 80
 """Characters of a title."""
-_PART = 8 << 20
-"""Bytes that are copied at once."""
 KEPT_DAYS = 30
 """How long what was put away can be brought back."""
 _DAY = 86_400.0
@@ -89,7 +87,7 @@ def export(info: ModelInfo, path: Path, job: Job) -> Path:
     def copy(target: IO[bytes]) -> None:
         length = max(1, info.path.stat().st_size)
         with info.path.open("rb") as file:
-            while part := file.read(_PART):
+            while part := file.read(PART):
                 target.write(part)
                 job.progress(file.tell() / length)
 

@@ -43,3 +43,16 @@ def record(path: Path) -> Record:
     now = np.zeros(smaller.size[::-1], np.uint8)
     now[1:4, 2:5] = 99
     return Record(path.name, photo, path.with_name("out.png"), steps, 2, 1, now, ("light",), {"colorize": draft})
+
+
+def assert_same(one: Record, other: Record) -> None:
+    """All that a person made, and every picture that came of it, is there in both."""
+    assert (one.title, one.path, one.position) == (other.title, other.path, other.position)
+    np.testing.assert_array_equal(one.original.pixels, other.original.pixels)
+    assert [step.edit for step in one.steps] == [step.edit for step in other.steps]
+    for mine, theirs in zip(one.steps, other.steps, strict=True):
+        assert mine.photo and theirs.photo
+        np.testing.assert_array_equal(mine.photo.pixels, theirs.photo.pixels)
+    np.testing.assert_array_equal(one.mask, other.mask)
+    assert one.mask is None or one.limited == other.limited
+    assert dict(one.set) == dict(other.set)

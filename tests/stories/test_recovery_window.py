@@ -30,6 +30,7 @@ from ganstudio.projects.record import Record
 from ganstudio.projects.recovery import Found, Safe
 from ganstudio.tools.light import LightParams
 from tests.gui.rooms import PATIENCE, finished, opened, photo
+from tests.projects.made import assert_same
 
 
 @pytest.fixture(autouse=True)
@@ -91,18 +92,6 @@ def work_on(qtbot: QtBot, window: Window, path: Path) -> None:
     page.drafts["colorize"] = Edit("colorize", attachments={"dabs": (Dab(0.2, 0.3, (200, 10, 20)),)})
 
 
-def same(one: Record, other: Record) -> None:
-    assert (one.title, one.path, one.position) == (other.title, other.path, other.position)
-    np.testing.assert_array_equal(one.original.pixels, other.original.pixels)
-    assert [step.edit for step in one.steps] == [step.edit for step in other.steps]
-    for mine, theirs in zip(one.steps, other.steps, strict=True):
-        assert mine.photo and theirs.photo
-        np.testing.assert_array_equal(mine.photo.pixels, theirs.photo.pixels)
-    np.testing.assert_array_equal(one.mask, other.mask)
-    assert one.mask is None or one.limited == other.limited == ("light",)
-    assert dict(one.set) == dict(other.set)
-
-
 def test_all_that_was_open_comes_back_as_it_was(qtbot: QtBot, window: Window, photos: list[Path]) -> None:
     start(qtbot, window)
     assert not window.stage.recovery.isVisible()
@@ -125,7 +114,7 @@ def test_all_that_was_open_comes_back_as_it_was(qtbot: QtBot, window: Window, ph
     after = [record_of(page) for page in window.session.pages]
     assert len(after) == 3 and window.session.current is window.session.pages[1]
     for one, other in zip(after[:2], before[:2], strict=True):
-        same(one, other)
+        assert_same(one, other)
     np.testing.assert_array_equal(after[2].original.pixels, before[2].original.pixels)
     assert window.panel.tool.id == "light" and window.panel.params == LightParams(exposure=0.5)
     np.testing.assert_array_equal(window.panel.attachments["mask"], before[1].mask)  # what is set is limited by it
@@ -134,7 +123,7 @@ def test_all_that_was_open_comes_back_as_it_was(qtbot: QtBot, window: Window, ph
     crash(qtbot, window)  # at once, before anything was done to it
     start(qtbot, window)
     bring_back(qtbot, window)
-    same(record_of(window.session.pages[1]), before[1])
+    assert_same(record_of(window.session.pages[1]), before[1])
 
 
 def test_a_mask_that_was_kept_limits_until_the_user_says_otherwise(
@@ -256,7 +245,7 @@ def test_a_project_comes_back_as_one(qtbot: QtBot, window: Window, photos: list[
     start(qtbot, window)
     bring_back(qtbot, window)
     (page,) = window.session.pages
-    same(record_of(page), before)
+    assert_same(record_of(page), before)
     assert page.project and page.project.path == file and page.unsaved
 
 
@@ -269,7 +258,7 @@ def test_a_photo_of_the_command_line_is_not_open_twice(qtbot: QtBot, window: Win
     start(qtbot, window)
     bring_back(qtbot, window)
     (page,) = window.session.pages
-    same(record_of(page), before)
+    assert_same(record_of(page), before)
     assert window.stage.tabs.count() == 1
 
 
@@ -341,4 +330,4 @@ def test_a_full_disk_is_told_once_and_the_work_goes_on(
     crash(qtbot, window)
     start(qtbot, window)
     bring_back(qtbot, window)
-    same(record_of(window.session.pages[0]), before)
+    assert_same(record_of(window.session.pages[0]), before)

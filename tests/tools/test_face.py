@@ -13,7 +13,6 @@ import pytest
 from ganstudio.engine.engine import Engine
 from ganstudio.engine.job import Job
 from ganstudio.errors import Cancelled, GanstudioError, SettingsError
-from ganstudio.faces import find
 from ganstudio.image.edit import Edit
 from ganstudio.image.photo import Metadata, Photo
 from ganstudio.image.pixels import freeze
@@ -33,17 +32,6 @@ def models(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("models")
     save_model_of_faces(folder)
     return folder
-
-
-@pytest.fixture
-def finds(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
-    """Whatever the photo, these faces are found."""
-
-    def give(*faces: Face) -> None:
-        found = tuple(find.Found(each, 1.0) for each in faces)
-        monkeypatch.setattr(find, "find", lambda *_given, **_more: found)
-
-    return give
 
 
 def test_at_0_it_is_the_photo_itself(models: Path) -> None:

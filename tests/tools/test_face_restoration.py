@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +12,6 @@ import pytest
 from ganstudio.engine.job import Job
 from ganstudio.engine.modelfile import save_model
 from ganstudio.errors import Cancelled, GanstudioError, ModelError
-from ganstudio.faces import find
 from ganstudio.image.photo import Metadata, Photo
 from ganstudio.image.pixels import Pixels, freeze
 from ganstudio.tools import TOOLS
@@ -42,17 +40,6 @@ def lighter(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("restorers")
     save_restorer(folder, 0.15)
     return folder
-
-
-@pytest.fixture
-def finds(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
-    """Whatever the photo, these faces are found."""
-
-    def give(*faces: Face) -> None:
-        found = tuple(find.Found(each, 1.0) for each in faces)
-        monkeypatch.setattr(find, "find", lambda *_given, **_more: found)
-
-    return give
 
 
 def restored(

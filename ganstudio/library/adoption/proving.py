@@ -12,20 +12,18 @@ import os
 import sys
 import threading
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ganstudio.engine.job import Job
-from ganstudio.engine.modelfile import copy_model, name_of, read_info, replace_file, save_model, unusable
+from ganstudio.engine.modelfile import copy_model, in_kept_types, name_of, read_info, replace_file, save_model, unusable
 from ganstudio.engine.store import Store
 from ganstudio.errors import GanstudioError
 from ganstudio.i18n import _
 from ganstudio.library.adoption import limits
 
 if TYPE_CHECKING:
-    from torch import Tensor
-
     from ganstudio.library.found import Found
 
 REFUSED = 2
@@ -92,7 +90,7 @@ def _bring(path: Path, target: Path, job: Job, ready: Callable[[], None]) -> Non
     )
 
     found = recognise(weights, path)
-    save_model(target, _plain(found.weights), _words(path, found))
+    save_model(target, in_kept_types(found.weights), _words(path, found))
 
 
 def _words(path: Path, found: Found) -> dict[str, Any]:
@@ -112,17 +110,6 @@ def _words(path: Path, found: Found) -> dict[str, Any]:
         "architecture": found.architecture,
         "config": dict(found.config),
         "card": {"licence": "", **origin, **found.card},
-    }
-
-
-def _plain(weights: Mapping[str, Tensor]) -> dict[str, Tensor]:
-    """In the types that our files have."""
-    import torch
-
-    kept = (torch.float32, torch.float16, torch.bfloat16, torch.int64, torch.uint8, torch.bool)
-    return {
-        name: each if each.dtype in kept else each.float() if each.is_floating_point() else each.long()
-        for name, each in weights.items()
     }
 
 

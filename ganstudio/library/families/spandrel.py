@@ -9,6 +9,7 @@ import math
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from ganstudio.engine.modelfile import in_kept_types
 from ganstudio.i18n import N_
 from ganstudio.library.found import Found
 from ganstudio.library.licences import licence_card
@@ -51,15 +52,9 @@ def recognise(weights: Mapping[str, Tensor]) -> Found | None:
 
 def _plain(weights: Mapping[str, Tensor]) -> dict[str, Tensor]:
     """In types that our model files have, without what wrapping put before the names."""
-    import torch
     from spandrel import canonicalize_state_dict
 
-    kept = (torch.float32, torch.float16, torch.bfloat16, torch.int64, torch.uint8, torch.bool)
-    wide = {
-        name: each if each.dtype in kept else each.float() if each.is_floating_point() else each.long()
-        for name, each in weights.items()
-    }
-    return dict(canonicalize_state_dict(wide))
+    return dict(canonicalize_state_dict(in_kept_types(weights)))
 
 
 def _found(family: str, title: str, descriptor: Any, weights: Mapping[str, Tensor]) -> Found:

@@ -21,12 +21,29 @@ _TOP = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.Text
 _BY_KEY = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason)
 
 
-class Card(QAbstractButton):
+class Ringed(QAbstractButton):
+    """Is ringed while it has the focus by the keyboard: heirs paint that."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.ringed = False
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.ringed = event.reason() in _BY_KEY
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.ringed = False
+        self.update()
+
+
+class Card(Ringed):
     """Its text is the title; heirs paint what is on it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._ringed = False
         self.setCheckable(True)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -60,7 +77,7 @@ class Card(QAbstractButton):
         painter.setClipPath(outline)
         self.paint_card(painter, whole)
         painter.restore()
-        lit = self.isChecked() or self._ringed
+        lit = self.isChecked() or self.ringed
         role = QPalette.ColorRole.Highlight if self.isChecked() else QPalette.ColorRole.Link
         painter.setPen(QPen(palette.color(role if lit else QPalette.ColorRole.Mid), 2 if lit else 1))
         painter.drawPath(outline)
@@ -71,25 +88,10 @@ class Card(QAbstractButton):
         else:
             super().keyPressEvent(event)
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self._ringed = by_key(event)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self._ringed = False
-        self.update()
-
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self.updateGeometry()
-
-
-def by_key(event: QFocusEvent) -> bool:
-    """Whether the keyboard brought the focus: then it is to be seen."""
-    return event.reason() in _BY_KEY
 
 
 def bold(font: QFont, size: float = 1.05) -> QFont:

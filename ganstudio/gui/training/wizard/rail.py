@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QPainter, QPaintEvent, QPalette, QPen
-from PySide6.QtWidgets import QAbstractButton, QFrame, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from ganstudio.gui.look.icons import tinted
 from ganstudio.gui.look.words import say
-from ganstudio.gui.training.wizard.card import by_key
+from ganstudio.gui.training.wizard.card import Ringed
 
 WIDTH = 228
 _HIGH = 60
 _DISC = 26
 
 
-class Step(QAbstractButton):
+class Step(Ringed):
     """One step; its text is the title, below it what was chosen there."""
 
     def __init__(self, number: int, title: str, last: bool) -> None:
@@ -25,7 +25,7 @@ class Step(QAbstractButton):
         super().__init__()
         self.number, self.last = number, last
         self.detail = ""
-        self.here = self.done = self._ringed = False
+        self.here = self.done = False
         say(self, title)
         self.setFixedHeight(_HIGH)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -43,16 +43,6 @@ class Step(QAbstractButton):
     def sizeHint(self) -> QSize:
         return QSize(WIDTH, _HIGH)
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self._ringed = by_key(event)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self._ringed = False
-        self.update()
-
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, palette = QPainter(self), self.palette()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -66,7 +56,7 @@ class Step(QAbstractButton):
     def _paint_disc(self, painter: QPainter, disc: QRectF) -> None:
         palette = self.palette()
         accent, line = palette.color(QPalette.ColorRole.Highlight), palette.color(QPalette.ColorRole.Mid)
-        if self._ringed:
+        if self.ringed:
             painter.setPen(QPen(palette.color(QPalette.ColorRole.Link), 1.5))
             painter.drawEllipse(disc.adjusted(-3, -3, 3, 3))
         painter.setPen(QPen(accent if self.here or self.done else line, 1.5))
