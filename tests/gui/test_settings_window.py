@@ -17,6 +17,7 @@ from ganstudio.gui.look.icons import icon
 from ganstudio.gui.window import Window
 from ganstudio.i18n import set_language
 from ganstudio.params import fields
+from ganstudio.image.extras import readable
 from ganstudio.settings import Settings
 from ganstudio.tools.upscale import UpscaleParams
 from tests.gui.rooms import PATIENCE, opened, photo
@@ -61,7 +62,7 @@ def same_everywhere() -> set[str]:
     set_language("es")
     same = {_(field.title) for field in fields(UpscaleParams) if _(field.title) == field.title}
     set_language("en")
-    return same | {"100 %", "Magenta", "photo 2.png", "photo 3.png"}
+    return same | {"100 %", "Magenta", "photo 2.png", "photo 3.png", ", ".join(readable())}
 
 
 def test_settings_stay_in_the_toolbar_where_there_is_little_room(qtbot: QtBot, window: Window) -> None:
