@@ -1,0 +1,69 @@
+#!/bin/bash
+# Installs, uses, upgrades and removes the package in a clean Debian 12 that has neither Python nor Qt nor a network,
+# under a virtual screen, and leaves a log and screenshots for somebody to look at:
+#
+#     sudo installer/linux/walk/walk.sh dist/ganstudio_*.deb [older.deb] [ganstudio-*.tar.xz]
+#
+# Asks for debootstrap, xvfb, openbox, xdotool, imagemagick and desktop-file-utils on the computer it runs on; nothing of
+# these comes into the clean system. PLACE is where all of it lies; PHOTOS a folder of photos, twenty or more JPEGs.
+
+set -eu
+cd "$(dirname "$0")"
+. ./root.sh
+. ./window.sh
+. ./steps.sh
+. ./person.sh
+
+[ "$(id -u)" = 0 ] || fail "this takes the rights of an administrator"
+PACKAGE=$(realpath "$1")
+OLDER=${2:+$(realpath "$2")}
+TARBALL=${3:+$(realpath "$3")}
+PHOTOS=${PHOTOS:-../../../resources/samples}
+mkdir -p "$PLACE"
+rm -rf "$SHOTS"
+trap 'screen_off; leave_root' EXIT
+screen_on
+
+say "A clean Debian $(cat "$PLACE/base/etc/debian_version" 2>/dev/null || echo 12)"
+fresh_root
+no_python_no_qt
+some_photos
+
+say "Installed with nothing but what it asks for: $(basename "$PACKAGE")"
+install "$PACKAGE" --no-install-recommends
+no_python_no_qt
+libraries_are_there
+works_without_a_window
+first_look
+removed purge
+
+say "On a desktop: menu entry, file types, manual"
+in_root apt-get install -y -qq --no-install-recommends desktop-file-utils shared-mime-info xdg-utils man-db libglib2.0-bin ca-certificates >"$PLACE/apt.log" 2>&1
+if [ -n "$OLDER" ]; then
+    install "$OLDER" --no-install-recommends
+    say "Used in the older version: $(as_person 'ganstudio --version')"
+    lived_in
+    say "Upgraded"
+    install "$PACKAGE" --no-install-recommends
+    as_person 'ganstudio --version'
+    nothing_lost
+else
+    install "$PACKAGE" --no-install-recommends
+fi
+no_python_no_qt
+at_home_on_the_desktop
+
+say "Used by a person"
+used_with_a_window
+
+say "Removed"
+removed remove
+install "$PACKAGE" --no-install-recommends
+removed purge
+
+if [ -n "$TARBALL" ]; then
+    say "The tarball, unpacked in a home"
+    from_a_tarball
+fi
+no_python_no_qt
+say "Done. Look at $SHOTS."
