@@ -63,7 +63,7 @@ used_with_a_window() {
     keys ctrl+shift+e && still 15
     shot export-dialog
     keys Return && sleep 5 && still
-    ls -l "$ROOT/home/$PERSON/Pictures" | grep -- '-3188x4800' || fail "nothing was exported"
+    as_person 'ls -s Pictures/photo-*x*.jpg' || fail "nothing was exported"
     keys F1 && still 20
     shot guide
     keys Escape && sleep 1

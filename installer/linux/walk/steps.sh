@@ -4,8 +4,8 @@ PHOTO=Pictures/photo.jpg
 
 some_photos() {
     mkdir -p "$ROOT/home/$PERSON/Pictures/set"
-    find "$PHOTOS" -name '*.jpg' -o -name '*.png' | sort | head -24 | xargs -I{} cp {} "$ROOT/home/$PERSON/Pictures/set/"
-    first=$(find "$ROOT/home/$PERSON/Pictures/set" -type f | sort | sed -n 4p)
+    find "$PHOTOS" \( -name '*.jpg' -o -name '*.png' \) | sort | head -24 | xargs -I{} cp {} "$ROOT/home/$PERSON/Pictures/set/"
+    first=$(find "$ROOT/home/$PERSON/Pictures/set" -type f | sort | head -1)
     convert "$first" -quality 92 "$ROOT/home/$PERSON/$PHOTO"
     in_root chown -R $PERSON:$PERSON "/home/$PERSON"
 }

@@ -2,12 +2,16 @@
 # Installs, uses, upgrades and removes the package in a clean Debian 12 that has neither Python nor Qt nor a network,
 # under a virtual screen, and leaves a log and screenshots for somebody to look at:
 #
-#     sudo installer/linux/walk/walk.sh dist/ganstudio_*.deb [older.deb] [ganstudio-*.tar.xz]
+#     sudo PHOTOS=folder installer/linux/walk/walk.sh dist/ganstudio_*.deb [older.deb] [ganstudio-*.tar.xz]
 #
 # Asks for debootstrap, xvfb, openbox, xdotool, imagemagick and desktop-file-utils on the computer it runs on; nothing of
-# these comes into the clean system. PLACE is where all of it lies; PHOTOS a folder of photos, twenty or more JPEGs.
+# these comes into the clean system. All of it lies in PLACE, /tmp/ganstudio-walk; PHOTOS holds twenty photos or more.
 
 set -eu
+PACKAGE=$(realpath "$1")
+OLDER=${2:+$(realpath "$2")}
+TARBALL=${3:+$(realpath "$3")}
+PHOTOS=$(realpath "${PHOTOS:?names a folder with twenty photos or more, to edit and to train on}")
 cd "$(dirname "$0")"
 . ./root.sh
 . ./window.sh
@@ -15,10 +19,6 @@ cd "$(dirname "$0")"
 . ./person.sh
 
 [ "$(id -u)" = 0 ] || fail "this takes the rights of an administrator"
-PACKAGE=$(realpath "$1")
-OLDER=${2:+$(realpath "$2")}
-TARBALL=${3:+$(realpath "$3")}
-PHOTOS=${PHOTOS:-../../../resources/samples}
 mkdir -p "$PLACE"
 rm -rf "$SHOTS"
 trap 'screen_off; leave_root' EXIT
