@@ -16,8 +16,8 @@ from ganstudio.gui.look import theme
 from ganstudio.gui.look.icons import icon
 from ganstudio.gui.window import Window
 from ganstudio.i18n import set_language
-from ganstudio.params import fields
 from ganstudio.image.extras import readable
+from ganstudio.params import fields
 from ganstudio.settings import Settings
 from ganstudio.tools.upscale import UpscaleParams
 from tests.gui.rooms import PATIENCE, opened, photo
