@@ -48,6 +48,17 @@ def fails(server: Server, folder: Path, behave: Behave | None = None, job: Job |
     return str(caught.value)
 
 
+def test_where_files_cannot_be_locked_it_comes_all_the_same(
+    server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_lock: FileLock, **_how: float) -> None:
+        raise NotImplementedError("this file system knows no locks")
+
+    monkeypatch.setattr(FileLock, "acquire", refuse)
+    server.behave["/model.pth"] = whole(DATA)
+    assert fetch(remote(server), tmp_path, Job()).read_bytes() == DATA
+
+
 def test_a_file_comes_whole_and_under_its_name(server: Server, tmp_path: Path) -> None:
     server.behave["/a/model.pth"] = whole(DATA)
     shares: list[float] = []
