@@ -17,6 +17,8 @@ TASKS = {
     "align": N_("Finding faces"),
 }
 """Task → marked title, in the order in which they are shown."""
+FILE = "imported from"
+"""In a card: the name of the file that the model was in."""
 _BUNDLED = N_("Research and other non-commercial use")
 """What LICENSE.md beside the bundled models says of all of them."""
 
@@ -53,11 +55,16 @@ def origin(info: ModelInfo) -> str:
     """Where it comes from."""
     if info.bundled:
         return _("comes with ganstudio")
-    for key in ("source", "authors"):
-        told = info.card.get(key)
-        if isinstance(told, str) and told.strip():
-            return _(told.strip())
+    source, file, authors = (_text(info.card.get(key)) for key in ("source", FILE, "authors"))
+    if file and not source:
+        return _("imported from {file}").format(file=file)
+    if source or authors:
+        return _(source or authors)
     return _("trained with ganstudio") if info.card.get("commands") else _("your own")
+
+
+def _text(told: object) -> str:
+    return told.strip() if isinstance(told, str) else ""
 
 
 def size(count: int) -> str:

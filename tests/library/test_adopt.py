@@ -18,7 +18,9 @@ from ganstudio.engine.job import Job
 from ganstudio.engine.modelfile import save_model
 from ganstudio.engine.store import Store
 from ganstudio.errors import Cancelled, ModelError
+from ganstudio.i18n import set_language
 from ganstudio.library import adopt as adoption
+from ganstudio.library import card
 from ganstudio.library.adopt import adopt
 from ganstudio.library.adoption import confined, limits, proving, recognise
 from ganstudio.library.families import FAMILIES
@@ -48,7 +50,12 @@ def test_a_model_of_others_is_among_ours_and_says_whence(model: Path) -> None:
     info = adopt(model, store, Job(lambda done, text: told.append((done, text))))
     assert (info.name, info.title, info.task, info.architecture) == ("und-4x", "Ünd 4x!", "upscale", "imdn")
     assert info.path == models_folder() / "und-4x.safetensors"
-    assert info.card["source"] == "imported from Ünd 4x!.pth"
+    assert card.origin(info) == "imported from Ünd 4x!.pth"
+    try:
+        set_language("es")
+        assert card.origin(info) == "importado de Ünd 4x!.pth", "in the language of whoever reads it"
+    finally:
+        set_language("en")
     assert info.card["source sha256"] == hashlib.sha256(model.read_bytes()).hexdigest()
     assert info.card["family"] == "IMDN"
     assert store.find("und-4x", "upscale") == info
@@ -105,7 +112,7 @@ def test_a_file_may_be_called_what_is_no_text(model: Path) -> None:
     odd = model.with_name(os.fsdecode(b"m\xe4in.pth"))
     model.rename(odd)
     info = adopt(odd, Store(), Job())
-    assert (info.name, info.title, info.card["source"]) == ("min", "m\ufffdin", "imported from m\ufffdin.pth")
+    assert (info.name, info.title, card.origin(info)) == ("min", "m\ufffdin", "imported from m\ufffdin.pth")
 
 
 def test_what_is_refused_leaves_nothing(tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ from ganstudio.engine.store import Store
 from ganstudio.errors import GanstudioError
 from ganstudio.i18n import _
 from ganstudio.library.adoption import limits
+from ganstudio.library.card import FILE
 
 if TYPE_CHECKING:
     from ganstudio.library.found import Found
@@ -99,7 +100,7 @@ def _words(path: Path, found: Found) -> dict[str, Any]:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     name, stem = (os.fsencode(each).decode(errors="replace") for each in (path.name, path.stem))  # may be no text
     origin = {
-        "source": _("imported from {file}").format(file=name),
+        FILE: name,
         "source sha256": digest,
         "family": found.title,
     }
