@@ -103,3 +103,10 @@ def test_more_than_is_promised_is_refused(folder: Path, monkeypatch: pytest.Monk
     monkeypatch.setattr(finished, "LARGEST", 10)
     with pytest.raises(SystemExit, match="promised"):
         finished.check(folder)
+
+
+@pytest.mark.skipif(not shutil.which("bash"), reason="no bash")
+@pytest.mark.parametrize("script", sorted((HERE / "walk").glob("*.sh")), ids=lambda path: path.name)
+def test_the_walk_is_written_without_a_slip(script: Path) -> None:
+    said = subprocess.run(["bash", "-n", script], capture_output=True, text=True)
+    assert (said.returncode, said.stderr) == (0, "")

@@ -3,6 +3,7 @@
 PLACE=${PLACE:-/tmp/ganstudio-walk}
 ROOT=$PLACE/root
 PERSON=ana
+SUITE=${SUITE:-bookworm}
 MIRROR=${MIRROR:-http://deb.debian.org/debian}
 
 say() { printf '\n== %s\n' "$*"; }
@@ -15,7 +16,7 @@ fail() {
 # The base system alone, fetched once; each walk begins with a copy of it.
 fresh_root() {
     leave_root
-    [ -e "$PLACE/base/etc/debian_version" ] || debootstrap --variant=minbase bookworm "$PLACE/base" "$MIRROR" >"$PLACE/debootstrap.log"
+    [ -e "$PLACE/base/etc/debian_version" ] || debootstrap --variant=minbase "$SUITE" "$PLACE/base" "$MIRROR" >"$PLACE/debootstrap.log"
     rm -rf "$ROOT"
     cp -a "$PLACE/base" "$ROOT"
     # No daemon is to be started in there.

@@ -1,11 +1,12 @@
 #!/bin/bash
-# Installs, uses, upgrades and removes the package in a clean Debian 12 that has neither Python nor Qt nor a network,
+# Installs, uses, upgrades and removes the package in a clean Debian that has neither Python nor Qt nor a network,
 # under a virtual screen, and leaves a log and screenshots for somebody to look at:
 #
 #     sudo PHOTOS=folder installer/linux/walk/walk.sh dist/ganstudio_*.deb [older.deb] [ganstudio-*.tar.xz]
 #
 # Asks for debootstrap, xvfb, openbox, xdotool, imagemagick and desktop-file-utils on the computer it runs on; nothing of
-# these comes into the clean system. All of it lies in PLACE, /tmp/ganstudio-walk; PHOTOS holds twenty photos or more.
+# these comes into the clean system. All of it lies in PLACE, /tmp/ganstudio-walk; PHOTOS holds twenty photos or more;
+# SUITE is another Debian, such as trixie.
 
 set -eu
 PACKAGE=$(realpath "$1")
@@ -24,8 +25,8 @@ rm -rf "$SHOTS"
 trap 'screen_off; leave_root' EXIT
 screen_on
 
-say "A clean Debian $(cat "$PLACE/base/etc/debian_version" 2>/dev/null || echo 12)"
 fresh_root
+say "A clean Debian $(cat "$ROOT/etc/debian_version")"
 no_python_no_qt
 some_photos
 
