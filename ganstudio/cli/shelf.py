@@ -125,7 +125,7 @@ def run_speed(arguments: argparse.Namespace, settings: Settings) -> int:
         took = speed.known(engine.device).get(speed.kind_of(info))
         if took is None or arguments.again:
             with watched(info.name) as job:
-                took = speed.measure(info, engine, job)
-        rows.append((info.name, speed.words(info, took)))
+                took = speed.measure(info, engine, job, anew=arguments.again)
+        rows.append((info.name, speed.words(info, took.seconds)))
     print(table(rows) if rows else _("There is nothing to measure."))
     return 0

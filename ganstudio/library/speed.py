@@ -1,6 +1,7 @@
-"""How long a model takes on this machine: measured once for each kind of network and device, and kept.
+"""How long a model takes on this machine: measured for each kind of network and device, and kept.
 
-The weights make no difference: two models of one architecture and size are as fast as each other.
+The weights make no difference: two models of one architecture and size are as fast as each other. Something else may be
+at work while a model is measured, so the best of ENOUGH times counts, which lie apart.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import logging
 import time
 from collections.abc import Mapping
 from contextlib import suppress
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -32,19 +33,37 @@ WHOLE = {"colorize": 256, "face-restoration": 512}
 """Task → side of the square at which such networks see every photo, however large it is."""
 TRIES, LONG_ENOUGH = 4, 2.0
 """How often, and for how many seconds about, the same is timed."""
+ENOUGH = 3
+"""How often it is measured, each time the program runs once."""
 MEASURED = frozenset({"upscale", "style", "inpaint", "blend", "damage", *WHOLE})
 """Tasks whose speed can be told by a number."""
 _log = logging.getLogger(__name__)
 
 
-def known(device: Device) -> Mapping[str, float]:
-    """What was measured on `device`: `kind_of(info)` → seconds per megapixel; for the tasks of WHOLE, per picture."""
+class Speed(NamedTuple):
+    """The best of some times."""
+
+    seconds: float
+    """Per megapixel; for the tasks of WHOLE, per picture."""
+    times: int = 1
+
+
+def known(device: Device) -> Mapping[str, Speed]:
+    """What was measured on `device`, by `kind_of(info)`."""
     try:
         told = json.loads(_file().read_text(encoding="utf-8")).get(_machine(device), {})
     except (OSError, ValueError, AttributeError, RecursionError):
         return {}
     rows = told.items() if isinstance(told, dict) else ()
-    return {kind: float(value) for kind, value in rows if isinstance(value, (int, float)) and 0 < value < 1e6}
+    return {kind: found for kind, value in rows if (found := _speed(value))}
+
+
+def _speed(value: Any) -> Speed | None:
+    """What a file says, if it makes sense."""
+    seconds, times = value if isinstance(value, list) and len(value) == 2 else (None, None)
+    if isinstance(seconds, (int, float)) and isinstance(times, int) and 0 < seconds < 1e6 and times > 0:
+        return Speed(float(seconds), times)
+    return None
 
 
 def kind_of(info: ModelInfo) -> str:
@@ -53,8 +72,9 @@ def kind_of(info: ModelInfo) -> str:
     return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()[:24]
 
 
-def measure(info: ModelInfo, engine: Engine, job: Job, *, background: bool = False) -> float:
-    """Run the model and note how long it took; the unit is that of `known`. Only for the tasks of MEASURED.
+def measure(info: ModelInfo, engine: Engine, job: Job, *, background: bool = False, anew: bool = False) -> Speed:
+    """Run the model and note how long it took, if that is the best so far, or if what is known counts no more: `anew`.
+    Only for the tasks of MEASURED.
 
     Raises ModelError, OutOfMemory, Cancelled.
     """
@@ -66,8 +86,10 @@ def measure(info: ModelInfo, engine: Engine, job: Job, *, background: bool = Fal
             if seconds > SLOW:
                 break
         seconds *= 1e6 / (side * side)
-    _keep(engine.device, kind_of(info), seconds)
-    return seconds
+    before = None if anew else known(engine.device).get(kind_of(info))
+    best = Speed(min(seconds, before.seconds), before.times + 1) if before else Speed(seconds)
+    _keep(engine.device, kind_of(info), best)
+    return best
 
 
 def words(info: ModelInfo, seconds: float) -> str:
@@ -109,7 +131,7 @@ def _picture(side: int) -> Pixels:
     return freeze(np.stack([y, x, (x + y) // 2], axis=2).astype(np.uint8))
 
 
-def _keep(device: Device, kind: str, seconds: float) -> None:
+def _keep(device: Device, kind: str, best: Speed) -> None:
     """A number that cannot be kept is measured again."""
     with suppress(OSError), atomic.changing(_file()):
         try:
@@ -118,7 +140,10 @@ def _keep(device: Device, kind: str, seconds: float) -> None:
             told = {}
         told = told if isinstance(told, dict) else {}
         mine = told.get(_machine(device))
-        told[_machine(device)] = {**(mine if isinstance(mine, dict) else {}), kind: round(seconds, 4)}
+        told[_machine(device)] = {
+            **(mine if isinstance(mine, dict) else {}),
+            kind: [round(best.seconds, 4), best.times],
+        }
         atomic.write_text(_file(), json.dumps(told, indent=1))
 
 

@@ -107,7 +107,7 @@ def test_how_fast_a_model_is(command: Command, tiny: Path, monkeypatch: pytest.M
     monkeypatch.setattr(speed, "SIDES", (16,))
     first = command("models", "speed", "tiny-x4", "--device", "cpu")
     assert first.code == 0 and "tiny-x4" in first.out and "s per megapixel" in first.out
-    monkeypatch.setattr(speed, "measure", lambda *_, **__: 1000.0)
+    monkeypatch.setattr(speed, "measure", lambda *_, **__: speed.Speed(1000.0))
     assert command("models", "speed", "tiny-x4", "--device", "cpu").out == first.out
     assert "1000 s per" in command("models", "speed", "tiny-x4", "--device", "cpu", "--again").out
 

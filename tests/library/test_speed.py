@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -26,17 +27,32 @@ def engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Engine:
 def test_measured_once_for_all_networks_of_a_kind(engine: Engine) -> None:
     one, same, other = (engine.store.find(name) for name in ("one", "same", "other"))
     assert not speed.known(engine.device)
-    seconds = speed.measure(one, engine, Job())
+    found = speed.measure(one, engine, Job())
     kept = speed.known(engine.device)
-    assert kept == {speed.kind_of(same): pytest.approx(seconds, rel=0.01)} and speed.kind_of(other) not in kept
+    assert kept == {speed.kind_of(same): (pytest.approx(found.seconds, rel=0.01), 1)}
+    assert speed.kind_of(other) not in kept
     assert not speed.known(replace(engine.device, precision="bfloat16"))  # another way, another speed
     assert speed.known(replace(engine.device, title="Procesador")) == kept, "in another language it is the same machine"
+
+
+def test_the_best_of_several_times_counts_until_it_counts_no_more(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = engine.store.find("one")
+    took = iter([3e-4, 1e-4, 2e-4, 5e-4])
+    monkeypatch.setattr(speed, "_timed", lambda *_: next(took))
+    monkeypatch.setattr(speed, "SIDES", (1000,))
+    told = [speed.measure(one, engine, Job(), anew=anew) for anew in (False, False, False, True)]
+    assert told == [(pytest.approx(seconds), times) for seconds, times in ((3e-4, 1), (1e-4, 2), (1e-4, 3), (5e-4, 1))]
+    assert speed.known(engine.device)[speed.kind_of(one)] == (5e-4, 1)
 
 
 def test_a_damaged_file_is_measured_anew(engine: Engine) -> None:
     one = engine.store.find("one")
     speed.measure(one, engine, Job())
-    for damage in ("{", "[1]", '{"x": 3}', ""):
+    place, kind = speed._machine(engine.device), speed.kind_of(one)
+    wrong = [json.dumps({place: {kind: value}}) for value in (0.5, [0.5], [0, 1], [0.5, 0], ["0.5", 1], [1e9, 1])]
+    for damage in ("{", "[1]", '{"x": 3}', "", *wrong):
         speed._file().write_text(damage, encoding="utf-8")
         assert not speed.known(engine.device)
     speed.measure(one, engine, Job())

@@ -27,6 +27,7 @@ from ganstudio.gui.look.theme import apply_theme
 from ganstudio.gui.page import Page
 from ganstudio.gui.studio import Studio
 from ganstudio.gui.window import Window
+from ganstudio.library.speed import ENOUGH, Speed
 from ganstudio.library.versus import Cost
 from ganstudio.paths import resource
 from ganstudio.settings import Settings
@@ -122,9 +123,9 @@ def _grab(seen: QWidget) -> QPixmap:
     return picture
 
 
-def _speed(*_of: Any, **_how: Any) -> float:
+def _speed(*_of: Any, **_how: Any) -> Speed:
     """Instead of that of this computer, at this moment."""
-    return 0.8
+    return Speed(0.8, ENOUGH)
 
 
 def _measured(work: Callable[[], Any], _device: object) -> tuple[Any, Cost]:

@@ -24,6 +24,7 @@ from ganstudio.errors import GanstudioError
 from ganstudio.gui.library.example import HIGH, WIDE, example
 from ganstudio.gui.studio import Studio
 from ganstudio.library import speed
+from ganstudio.library.speed import Speed
 from ganstudio.paths import home
 from ganstudio.tools.tool import Context
 
@@ -57,8 +58,11 @@ class Showcase(QObject):
         self._pairs: dict[str, Pair | None] = {}
         """`stamp` → its example; None where there is none."""
         self._tried: set[str] = set()
-        """Kinds whose speed was asked for since the program began: what failed is not tried again and again."""
-        self._speeds: dict[str, float] = {}
+        """Kinds whose speed was asked for since the program began: what failed is not tried again and again, nor what
+        may have been measured while something else was at work."""
+        self._anew: set[str] = set()
+        """Kinds whose known speed counts no more."""
+        self._speeds: dict[str, Speed] = {}
         self._known_of: object = None
         self._wanted: list[ModelInfo] = []
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
@@ -83,13 +87,15 @@ class Showcase(QObject):
         return self._pairs.get(stamp(info))
 
     def speed(self, info: ModelInfo) -> float | None:
-        """As `speed.known`."""
-        return self._speeds.get(speed.kind_of(info))
+        """Seconds, as far as they are known."""
+        found = self._speeds.get(speed.kind_of(info))
+        return found.seconds if found else None
 
     def measure_again(self, info: ModelInfo) -> None:
         """Its speed may be another by now, or something else was at work."""
         kind = speed.kind_of(info)
         self._speeds.pop(kind, None)
+        self._anew.add(kind)
         self._tried.discard(kind)
         self._wanted = [info, *(other for other in self._wanted if other is not info)]
         self._studio.runner.cancel(_LATEST)
@@ -99,14 +105,18 @@ class Showcase(QObject):
     # One after the other
 
     def _missing(self) -> tuple[ModelInfo, bool] | None:
-        """What is to be done next: an example, or (True) a speed. Examples come first: they are what is looked at."""
+        """What is to be done next: an example, or (True) a speed. Examples come first: they are what is looked at; last
+        comes what is not certain."""
         for info in self._wanted:
             if stamp(info) not in self._pairs:
                 return info, False
-        for info in self._wanted:
-            kind = speed.kind_of(info)
-            if info.task in speed.MEASURED and kind not in self._speeds and kind not in self._tried:
-                return info, True
+        for times in (1, speed.ENOUGH):
+            for info in self._wanted:
+                kind = speed.kind_of(info)
+                found = self._speeds.get(kind)
+                known = found is not None and found.times >= times
+                if info.task in speed.MEASURED and not known and kind not in self._tried:
+                    return info, True
         return None
 
     def _next(self) -> None:
@@ -118,7 +128,11 @@ class Showcase(QObject):
             info, timed = missing
             engine = self._studio.engine
             if timed:
-                self._run(lambda job: speed.measure(info, engine, job, background=True), partial(self._timed, info))
+                anew = speed.kind_of(info) in self._anew
+                self._run(
+                    lambda job: speed.measure(info, engine, job, background=True, anew=anew),
+                    partial(self._timed, info),
+                )
             else:
                 self._run(lambda job: _made(info, Context(engine, job, background=True)), partial(self._shown, info))
 
@@ -137,10 +151,12 @@ class Showcase(QObject):
         self.arrived.emit(info.name)
         self._next()
 
-    def _timed(self, info: ModelInfo, seconds: float | None) -> None:
-        self._tried.add(speed.kind_of(info))
-        if seconds:
-            self._speeds[speed.kind_of(info)] = seconds
+    def _timed(self, info: ModelInfo, found: Speed | None) -> None:
+        kind = speed.kind_of(info)
+        self._tried.add(kind)
+        if found:
+            self._speeds[kind] = found
+            self._anew.discard(kind)
         self.arrived.emit("")  # others are of the same kind
         self._next()
 

@@ -22,6 +22,7 @@ from ganstudio.gui.library.card import INFO, IS_DEFAULT, PAIR, SPEED
 from ganstudio.gui.library.example import HIGH, WIDE
 from ganstudio.gui.library.leaf import ShelfLeaf
 from ganstudio.gui.library.removed import RemovedDialog
+from ganstudio.gui.library.showcase import Showcase
 from ganstudio.gui.studio import Studio
 from ganstudio.gui.window import Window
 from ganstudio.library import speed
@@ -112,12 +113,41 @@ def test_models_show_what_they_do_and_how_fast_they_are_and_both_are_kept(
     qtbot.waitUntil(lambda: "per megapixel" in facts(leaf), timeout=PATIENCE)
 
     monkeypatch.setattr("ganstudio.gui.library.showcase.example", lambda *_: pytest.fail("made twice"))
+    monkeypatch.setattr(speed, "ENOUGH", 1)
     monkeypatch.setattr(speed, "measure", lambda *_, **__: pytest.fail("measured twice"))
     again = type(leaf.showcase)(window.studio, leaf)
     again.want(leaf.model.infos)
     qtbot.waitUntil(lambda: again.pair(leaf.model.infos[-1]) is not None, timeout=PATIENCE)
     assert again.pair(leaf.model.infos[-1]).after == pair.after  # type: ignore[union-attr]
     assert again.speed(leaf.model.infos[-1]) == pytest.approx(index(leaf, "mine").data(SPEED), rel=0.01)
+
+
+def test_what_may_have_been_slow_for_other_reasons_is_measured_again_another_time(
+    qtbot: QtBot, window: Window, leaf: ShelfLeaf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    infos = leaf.model.infos
+    doubtful, certain = speed.kind_of(infos[0]), speed.kind_of(infos[1])
+    known = {doubtful: speed.Speed(9.0, speed.ENOUGH - 1), certain: speed.Speed(1.0, speed.ENOUGH)}
+    asked: list[tuple[str, bool]] = []
+
+    def measure(info: ModelInfo, *_more: object, anew: bool, **_how: object) -> speed.Speed:
+        asked.append((speed.kind_of(info), anew))
+        return speed.Speed(2.0, speed.ENOUGH - 1)
+
+    monkeypatch.setattr(speed, "known", lambda _device: known)
+    monkeypatch.setattr(speed, "measure", measure)
+    monkeypatch.setattr("ganstudio.gui.library.showcase.example", lambda *_: None)
+    leaf.hide()  # its own showcase rests
+    window.studio.find_device()
+    qtbot.waitUntil(lambda: window.studio.device is not None, timeout=PATIENCE)
+    showcase = Showcase(window.studio, leaf)
+    for _twice in range(2):
+        showcase.want(infos)
+        qtbot.waitUntil(lambda: not window.studio.runner._tasks and not showcase._pause.isActive(), timeout=PATIENCE)
+    assert (showcase.speed(infos[0]), showcase.speed(infos[1])) == (2.0, 1.0)
+    showcase.measure_again(infos[1])
+    qtbot.waitUntil(lambda: len(asked) > 1 and not window.studio.runner._tasks, timeout=PATIENCE)
+    assert asked == [(doubtful, False), (certain, True)]
 
 
 def test_a_damaged_example_is_made_anew(qtbot: QtBot, window: Window, leaf: ShelfLeaf) -> None:
