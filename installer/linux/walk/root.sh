@@ -57,7 +57,7 @@ packages() { in_root dpkg-query -W -f '${db:Status-Abbrev}${Package} ${Version}\
 no_python_no_qt() {
     found=$(packages | grep -iE '^(lib)?(python|pyside|qt[0-9]|qt-)' || true)
     [ -z "$found" ] || fail "these packages are not for a clean root: $found"
-    found=$(find "$ROOT" -xdev \( -name 'python3*' -o -name 'libQt*' \) -not -path "$ROOT/usr/lib/ganstudio/*" -not -path "$ROOT/proc/*" | grep -vE '/(doc|dh|apport|sgml)' || true)
+    found=$(find "$ROOT" -xdev \( -name 'python3*' -o -name 'libQt*' \) -not -path "$ROOT/usr/lib/ganstudio/*" -not -path "$ROOT/home/*" -not -path "$ROOT/proc/*" | grep -vE '/(doc|dh|apport|sgml)' || true)
     [ -z "$found" ] || fail "Python or Qt lies here: $found"
     echo "no Python, no Qt; $(packages | wc -l) packages"
 }
