@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ganstudio.batch.plan import Plan
 from ganstudio.errors import GanstudioError
@@ -16,6 +16,7 @@ from ganstudio.gui.batch.sources import Sources
 from ganstudio.gui.batch.words import photos
 from ganstudio.gui.chain import Chain
 from ganstudio.gui.chain.words import title_of
+from ganstudio.gui.dialogs.finding import WORKFLOWS, ask_for_file
 from ganstudio.gui.dialogs.workflow_edit import EditWorkflowDialog
 from ganstudio.gui.look.icons import put_icon
 from ganstudio.gui.look.words import Speaker, say
@@ -94,9 +95,9 @@ class Setup(QWidget, Speaker):
             self.told.emit(str(error))
 
     def _ask_file(self) -> None:
-        name, _kind = QFileDialog.getOpenFileName(self, _("Open a workflow"), "", _("Workflows (*.json)"))
-        if name:
-            self.load_file(Path(name))
+        path = ask_for_file(self, WORKFLOWS, _("Open a workflow"), _("Workflows (*.json)"))
+        if path:
+            self.load_file(path)
 
     def _ask_to_save(self) -> None:
         name = self.name or self._shelf.free_name(_("My workflow"))

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from ganstudio.gui.dialogs.deeds import Problem, deed
+from ganstudio.gui.dialogs.finding import WORKFLOWS, ask_for_file
 from ganstudio.gui.dialogs.workflow_card import WorkflowCard
 from ganstudio.gui.dialogs.workflow_edit import EditWorkflowDialog
 from ganstudio.gui.dialogs.workflow_questions import ask_to_delete_workflow
@@ -166,9 +167,9 @@ class WorkflowsDialog(QDialog):
             self._problem.attempt(lambda: self._shelf.remove(entry))
 
     def _ask_import(self) -> None:
-        name, _kind = QFileDialog.getOpenFileName(self, _("Import a workflow"), "", _("Workflows (*.json)"))
-        if name:
-            self.take_in(Path(name))
+        path = ask_for_file(self, WORKFLOWS, _("Import a workflow"), _("Workflows (*.json)"))
+        if path:
+            self.take_in(path)
 
     def _ask_export(self) -> None:
         entry = self.entry

@@ -12,6 +12,7 @@ from ganstudio.engine.job import Job
 from ganstudio.engine.modelfile import SUFFIX, ModelInfo
 from ganstudio.errors import GanstudioError
 from ganstudio.gui.banner import Banner
+from ganstudio.gui.dialogs.finding import MODELS, ask_for_files
 from ganstudio.gui.library.errands import Errand, Errands
 from ganstudio.gui.library.removed import RemovedDialog
 from ganstudio.gui.panel.models import model_files
@@ -21,6 +22,9 @@ from ganstudio.library import shelf
 from ganstudio.library.adopt import adopt
 from ganstudio.library.shelf import Removed
 from ganstudio.library.versus import MOST
+
+_WIDE = 420
+"""Pixels for a title, which may be long."""
 
 
 class Deeds(QObject):
@@ -122,8 +126,7 @@ class Deeds(QObject):
 
     def ask_import(self) -> None:
         """The dialog that finds files."""
-        names, _kind = QFileDialog.getOpenFileNames(self._parent, _("Import models"), "", model_files())
-        self.take_in(Path(name) for name in names)
+        self.take_in(ask_for_files(self._parent, MODELS, _("Import models"), model_files()))
 
     def ask_back(self) -> None:
         """The dialog of those that were removed lately."""
@@ -183,11 +186,16 @@ class Deeds(QObject):
 
     def _ask_title(self, info: ModelInfo) -> None:
         before = _(info.title)
-        title, chosen = QInputDialog.getText(
-            self._parent, _("Rename the model"), _("Title"), QLineEdit.EchoMode.Normal, before
-        )
-        if chosen and title.strip() != before:
+        dialog = QInputDialog(self._parent)
+        dialog.setWindowTitle(_("Rename the model"))
+        dialog.setLabelText(_("Title"))
+        dialog.setTextValue(before)
+        for field in dialog.findChildren(QLineEdit):  # the dialog itself is no wider than what is in it
+            field.setMinimumWidth(_WIDE)
+        title = dialog.textValue() if dialog.exec() == QDialog.DialogCode.Accepted else before
+        if title.strip() != before:
             self.rename(info, title)
+        dialog.deleteLater()
 
     def _ask_export(self, info: ModelInfo) -> None:
         here = str(Path.home() / f"{info.name}{SUFFIX}")

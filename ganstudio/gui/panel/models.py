@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtWidgets import QComboBox, QFileDialog, QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from ganstudio.engine.job import Job
 from ganstudio.engine.store import ModelInfo
+from ganstudio.gui.dialogs.finding import MODELS, ask_for_file
 from ganstudio.gui.look.icons import put_icon
 from ganstudio.gui.look.words import Speaker, say
 from ganstudio.gui.panel.editors import Editor
@@ -94,8 +95,7 @@ def compare_button(task: str, studio: Studio, chosen: Callable[[], Any]) -> QToo
 
 def ask_for_model_file(parent: QWidget) -> Path | None:
     """A file that the user chooses; None where none is chosen."""
-    name, _kind = QFileDialog.getOpenFileName(parent, _("Add a model file"), "", model_files())
-    return Path(name) if name else None
+    return ask_for_file(parent, MODELS, _("Add a model file"), model_files())
 
 
 def model_files() -> str:

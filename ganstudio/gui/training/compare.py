@@ -6,10 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ganstudio.gui.canvas import Canvas
 from ganstudio.gui.dialogs.deeds import deed
+from ganstudio.gui.dialogs.finding import PICTURES, ask_for_file
 from ganstudio.gui.look.theme import Tokens, heading
 from ganstudio.gui.look.words import Speaker, say
 from ganstudio.gui.studio import Studio
@@ -84,8 +85,7 @@ class ComparePage(QWidget, Speaker):
     def _choose(self) -> None:
         chosen = self.pictures.currentData()
         if chosen == OTHER:
-            file, _kind = QFileDialog.getOpenFileName(self, _("A photo to compare on"))
-            self._other = Path(file) if file else self._other
+            self._other = ask_for_file(self, PICTURES, _("A photo to compare on"), "") or self._other
             self.speak()
             self.pictures.setCurrentIndex(max(0, self.pictures.findData(str(self._other))))
             chosen = self.pictures.currentData()

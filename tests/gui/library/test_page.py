@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QModelIndex, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QPushButton
+from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from ganstudio import settings as stored
@@ -222,7 +222,12 @@ def test_a_default_is_set_and_taken_back(window: Window, leaf: ShelfLeaf) -> Non
 
 
 def test_renamed_by_f2(qtbot: QtBot, leaf: ShelfLeaf, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(QInputDialog, "getText", lambda *_: ("Año", True))
+    def answer(dialog: QInputDialog) -> int:
+        assert dialog.textValue() == "Mine" and dialog.sizeHint().width() > 400
+        dialog.setTextValue("Año")
+        return QDialog.DialogCode.Accepted.value
+
+    monkeypatch.setattr(QInputDialog, "exec", answer)
     chosen(leaf, "mine")
     qtbot.keyClick(leaf.view, Qt.Key.Key_F2)
     done(qtbot, leaf)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLineEdit, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QMenu, QToolButton, QWidget
 
+from ganstudio.gui.dialogs.finding import LISTS, ask_for_file
 from ganstudio.gui.look.elided import Elided
 from ganstudio.gui.look.icons import put_icon
 from ganstudio.gui.look.words import Speaker, say
@@ -72,9 +72,9 @@ class Head(QWidget, Speaker):
             menu.addAction(words, partial(self.list_unwanted.emit, listing))
 
     def _ask(self) -> None:
-        path, _kind = QFileDialog.getOpenFileName(self, _("Add a list of models"), "", _("Lists") + " (*.json)")
+        path = ask_for_file(self, LISTS, _("Add a list of models"), _("Lists") + " (*.json)")
         if path:
-            self.list_wanted.emit(Path(path))
+            self.list_wanted.emit(path)
 
     def _lay_out(self) -> None:
         say(self.search, N_("Search"), "placeholderText")

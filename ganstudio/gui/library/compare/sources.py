@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFileDialog, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
+from ganstudio.gui.dialogs.finding import PICTURES, ask_for_file
 from ganstudio.gui.look.words import Speaker, say
 from ganstudio.i18n import N_, _
 from ganstudio.image.folder import SUFFIXES
@@ -63,10 +64,9 @@ class Sources(QComboBox, Speaker):
         if value == OTHER:
             names = " ".join(sorted(f"*{suffix}" for suffix in SUFFIXES))
             kinds = f"{_('Pictures')} ({names});;{_('All files')} (*)"
-            file, _kind = QFileDialog.getOpenFileName(self, _("A photo to compare on"), "", kinds)
-            if file:
-                self._other = Path(file)
-            value = file or self._value
+            file = ask_for_file(self, PICTURES, _("A photo to compare on"), kinds)
+            self._other = file or self._other
+            value = str(file or self._value)
         self._value, self._by_hand = value, True
         self.speak()
         self.chosen.emit()

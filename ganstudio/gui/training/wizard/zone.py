@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QFrame, QStackedWidget, QVBoxLayout
 
 from ganstudio.engine.job import Job
+from ganstudio.gui.dialogs.finding import PICTURES, begin
 from ganstudio.gui.look.words import Speaker
 from ganstudio.gui.studio import Studio
 from ganstudio.gui.training.wizard.words import pictures
@@ -127,7 +128,7 @@ class Zone(QFrame, Speaker):
         self.found.emit()
 
     def _ask(self) -> None:
-        here = str(self.folders[-1].parent) if self.folders else ""
+        here = str(self.folders[-1].parent if self.folders else begin(PICTURES))
         name = QFileDialog.getExistingDirectory(self, _("Choose a folder of pictures"), here)
         if name:
             self.add([Path(name)])
