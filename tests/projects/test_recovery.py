@@ -1,104 +1,26 @@
-"""What was open is found again as it was, whatever ended the program, and nothing that is found can stop a start."""
+"""What was open is found again as it was, whatever ended the program."""
 
 from __future__ import annotations
 
 import errno
-import json
 import os
 import time
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 import pytest
 
-from ganstudio.engine.engine import Engine
 from ganstudio.engine.job import Job
-from ganstudio.engine.store import Store
-from ganstudio.errors import FileError
 from ganstudio.image.edit import Edit
-from ganstudio.image.files import open_photo
 from ganstudio.image.photo import Photo
-from ganstudio.masks.mask import freeze
 from ganstudio.paths import recovery_folder
-from ganstudio.projects.drawer import PLACE, Drawer, Place
-from ganstudio.projects.parts import INDEX, PARTS
+from ganstudio.projects.drawer import Place
 from ganstudio.projects.record import Kept, Record
-from ganstudio.projects.recovery import Found, Leftovers, Recovered, Safe, recover
-from ganstudio.projects.revive import complete
-from tests.projects.made import assert_same, picture, saved
+from ganstudio.projects.recovery import Leftovers, Safe
+from tests.projects.made import picture, saved
+from tests.projects.recovering import again, die, kept, parts_of, photo, record, safe, same, stand
 
-HALF = {"width": 12, "height": 8}
-ENGINE = Engine(Store([]))
-
-
-@pytest.fixture
-def photo(tmp_path: Path) -> Photo:
-    """In a file that was there for a while."""
-    path = saved(tmp_path / "cat año.png")
-    os.utime(path, (time.time() - 1000,) * 2)
-    return open_photo(path)
-
-
-@pytest.fixture
-def record(photo: Photo) -> Record:
-    """Denoised within a mask, which has a result that is worth storing, then reduced; the last is taken back."""
-    mask = np.zeros(photo.size[::-1], np.uint8)
-    mask[2:9, 3:12] = 255
-    steps = (
-        Kept(Edit("denoise", {"luminance": 80}, attachments={"mask": mask}), photo.size),
-        Kept(Edit("resize", HALF, seed=3), (12, 8)),
-    )
-    record = Record(
-        "cat año.png", photo, photo.path, steps, 1, 0, mask, set={"light": Edit("light", {"exposure": 0.5})}
-    )
-    whole, problems = complete(record, ENGINE, Job())
-    assert not problems and whole.steps[0].photo
-    assert not np.array_equal(whole.steps[0].photo.pixels, photo.pixels)
-    return whole
-
-
-@pytest.fixture
-def safe() -> Iterator[Safe]:
-    """Of a program that is still alive."""
-    made = Safe()
-    yield made
-    made.close()
-
-
-def stand(record: Record, order: int = 0) -> Place:
-    return Place(record.title, record.original.path, order, order == 0)
-
-
-def die(safe: Safe) -> None:
-    """The system lets go of the lock of a program that has died."""
-    assert safe._owned
-    safe._owned.leave()
-    safe._owned = None
-
-
-def kept(safe: Safe, record: Record, order: int = 0, *, results: bool = False) -> Drawer:
-    drawer = safe.drawer()
-    drawer.put(stand(record, order))
-    drawer.keep(record, Job())
-    while results and (number := drawer.lacking(record)) is not None:
-        drawer.store(record, number, Job())
-        drawer.keep(record, Job())
-    return drawer
-
-
-def again(found: Found) -> Recovered:
-    return recover(found, ENGINE, Job())
-
-
-def same(one: Record, other: Record) -> None:
-    assert (one.saved, one.original.path) == (other.saved, other.original.path)
-    assert_same(one, other)
-
-
-def parts_of(drawer: Drawer) -> set[Path]:
-    return set((drawer.path / PARTS).iterdir())
+__all__ = ["photo", "record", "safe"]
 
 
 def test_all_of_it_comes_back(safe: Safe, record: Record) -> None:
@@ -274,79 +196,3 @@ def test_what_was_recovered_is_not_written_once_more(safe: Safe, record: Record)
     assert drawer.lacking(recovered.record) is None
     drawer.keep(recovered.record, Job())
     assert {path.name: path.stat().st_mtime_ns for path in parts_of(drawer)} == times
-
-
-# Damage
-
-
-@pytest.mark.parametrize("data", [b"", b"{", b"\xff\x00", b"[1]", b"[" * 100_000, b'{"steps": 7}', b'{"version": 1}'])
-def test_a_damaged_description_is_a_sentence(safe: Safe, record: Record, data: bytes) -> None:
-    drawer = kept(safe, record)
-    (drawer.path / INDEX).write_bytes(data)
-    die(safe)
-    (found,) = Leftovers().photos
-    assert found.title == record.title
-    with pytest.raises(FileError, match="kept of cat año.png is damaged"):
-        again(found)
-    assert (drawer.path / INDEX).read_bytes() == data
-
-
-@pytest.mark.parametrize("data", [b"", b"{", b"\xff\x00", b"[1]", b'{"title": 3}', b'{"order": "x", "path": 5}'])
-def test_without_its_place_it_is_found_by_its_description(safe: Safe, record: Record, data: bytes) -> None:
-    drawer = kept(safe, record)
-    (drawer.path / PLACE).write_bytes(data)
-    die(safe)
-    same(again(Leftovers().photos[0]).record, record)
-
-
-def test_a_damaged_result_is_computed_again(safe: Safe, record: Record) -> None:
-    drawer = kept(safe, record, results=True)
-    values = json.loads((drawer.path / INDEX).read_text("utf-8"))
-    (drawer.path / values["steps"][0]["result"]["part"]).write_bytes(b"")
-    die(safe)
-    same(again(Leftovers().photos[0]).record, record)
-
-
-def test_a_damaged_mask_costs_what_hangs_on_it(safe: Safe, record: Record) -> None:
-    whole = replace(record, mask=freeze(record.mask // 2)) if record.mask is not None else record
-    drawer = kept(safe, whole)
-    values = json.loads((drawer.path / INDEX).read_text("utf-8"))
-    (drawer.path / values["mask"]).unlink()
-    die(safe)
-    (found,) = Leftovers().photos
-    recovered = again(found)
-    same(recovered.record, replace(whole, mask=None))
-    assert "cat año.png is damaged" in recovered.problems[0]
-    (drawer.path / values["steps"][0]["attachments"]["mask"]["part"]).write_bytes(b"x")
-    recovered = again(found)
-    same(recovered.record, replace(whole, steps=(), position=0, mask=None, set={}))
-
-
-def test_where_a_step_cannot_be_done_again_the_state_before_it_is_shown(safe: Safe, record: Record) -> None:
-    lost = Kept(Edit("upscale", {}, "nowhere", "0" * 64), (48, 32), picture(48, 32))
-    kept(safe, replace(record, steps=(record.steps[0], lost), position=2, mask=None))
-    die(safe)
-    recovered = again(Leftovers().photos[0])
-    assert recovered.record.position == 1 and len(recovered.record.steps) == 2
-    assert "nowhere" in recovered.problems[0]
-
-
-def test_rubbish_in_the_folder_stops_nobody(safe: Safe, record: Record) -> None:
-    kept(safe, record)
-    die(safe)
-    folder = recovery_folder()
-    (folder / "a file").write_text("x")
-    (folder / "empty").mkdir()
-    (folder / "strange" / "deep" / INDEX).mkdir(parents=True)
-    (folder / "strange" / PLACE).write_text("x")
-    (folder / "no owner.lock").write_text("")
-    titles = [found.title for found in Leftovers().photos]
-    assert record.title in titles
-    assert not (folder / "empty").exists()
-
-
-def test_no_folder_or_one_that_is_a_file_means_nothing_was_left(home: Path) -> None:
-    assert Leftovers().photos == ()
-    (home / "data").mkdir()
-    recovery_folder().write_text("a file where a folder should be")
-    assert Leftovers().photos == ()
