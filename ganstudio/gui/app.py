@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from ganstudio import __version__, crash, log
 from ganstudio import settings as stored
+from ganstudio.gui import place
 from ganstudio.gui.faults import Faults
 from ganstudio.gui.look.icons import app_icon
 from ganstudio.gui.look.language import apply_language
@@ -42,7 +43,7 @@ def main(paths: list[Path]) -> int:
     after_first_paint(window, lambda: window.begin(paths))
     if sys.platform == "darwin":  # elsewhere it would only cost time, at every event
         open_what_is_sent(app, window.session.open)
-    window.show()
+    place.show(window)
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl+C in the terminal ends it
     code = app.exec()
     if not studio.runner.stop():

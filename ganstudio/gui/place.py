@@ -8,7 +8,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QByteArray
+from PySide6.QtCore import QByteArray, QSize
 from PySide6.QtWidgets import QMainWindow
 
 from ganstudio import atomic
@@ -16,6 +16,8 @@ from ganstudio.paths import home
 
 VERSION = 3
 """Of the arrangement: raised where rooms are added or renamed, so that an old arrangement is not put onto them."""
+_FRAME = QSize(16, 40)
+"""About what window managers put around a window."""
 
 
 def place_file() -> Path:
@@ -40,6 +42,15 @@ def put_back(window: QMainWindow) -> dict[str, Any]:
     window.restoreGeometry(QByteArray(geometry))
     window.restoreState(QByteArray(state), VERSION)
     return dict(values)
+
+
+def show(window: QMainWindow) -> None:
+    """Show `window`, maximised where its frame would reach beyond the screen."""
+    room = window.screen().availableSize() - _FRAME
+    if window.width() > room.width() or window.height() > room.height():
+        window.showMaximized()
+    else:
+        window.show()
 
 
 def _text(data: QByteArray) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFileOpenEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow
 from pytestqt.qtbot import QtBot
 
 from ganstudio.gui import place, recent
@@ -182,3 +182,14 @@ def test_on_macos_a_photo_that_is_opened_with_the_program_comes_as_an_event(
     open_what_is_sent(qapp, window.session.open)
     QApplication.sendEvent(qapp, QFileOpenEvent(str(photos[0])))
     qtbot.waitUntil(lambda: window.session.current is not None, timeout=PATIENCE)
+
+
+@pytest.mark.parametrize(("sides", "whole"), [((1440, 900), True), ((400, 300), False)])
+def test_a_window_larger_than_the_screen_takes_the_whole_screen(
+    qtbot: QtBot, sides: tuple[int, int], whole: bool
+) -> None:
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    window.resize(*sides)  # the screen of the tests has 800 × 800
+    place.show(window)
+    assert window.isVisible() and window.isMaximized() == whole
