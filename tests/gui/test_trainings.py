@@ -1,4 +1,4 @@
-"""The trainer tab: the runs there are, the page of one of them, what can be asked and done."""
+"""The trainer tab: the runs there are, the page of one of them, what can be asked, what the doctor says."""
 
 from __future__ import annotations
 
@@ -9,12 +9,9 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
-from ganstudio.engine.store import Store
-from ganstudio.gui.training import deeds, desk
-from ganstudio.gui.training.questions import Leaving
-from ganstudio.gui.training.tab import TrainingTab
 from ganstudio.gui.window import Window
-from tests.gui.rooms import PATIENCE, photo
+from tests.gui.rooms import PATIENCE
+from tests.gui.tab_of_trainings import looked, shown, well
 from tests.gui.trainings import EVERY, add_steps, asked, make_run, put_status
 from trainers import launch, signals
 from trainers.control import Ask
@@ -23,6 +20,8 @@ from trainers.doctor import treat as treatment
 from trainers.doctor.diagnosis import Diagnosis, Illness, Remedy
 from trainers.status import Phase
 
+__all__ = ["well"]
+pytestmark = pytest.mark.usefixtures("well")
 ILL = Diagnosis(
     Illness.STRONG_DISCRIMINATOR,
     120,
@@ -31,32 +30,6 @@ ILL = Diagnosis(
     Remedy("Slow it down", {"learning_rate": 1e-5}, 100),
     (signals.D_REAL, signals.D_FAKE),
 )
-
-
-@pytest.fixture(autouse=True)
-def _well(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The doctor is tested elsewhere; windows close without asking."""
-    monkeypatch.setattr(doctor, "examine", lambda _run: ())
-    monkeypatch.setattr(desk, "ask_about_leaving", lambda *_: Leaving.GO_ON)
-
-
-def shown(qtbot: QtBot, window: Window) -> TrainingTab:
-    """The tab, with its list and the page of a run, if there is one."""
-    window.trainings.show(True)
-    qtbot.waitUntil(lambda: window.trainings._tab is not None, timeout=PATIENCE)
-    window.trainings.roll.look()
-    qtbot.waitUntil(lambda: window.trainings.roll.known, timeout=PATIENCE)
-    made = window.trainings.tab
-    if window.trainings.roll.entries:
-        qtbot.waitUntil(lambda: made.page.seen is not None, timeout=PATIENCE)
-    return made
-
-
-def looked(qtbot: QtBot, made: TrainingTab) -> None:
-    """Wait until the page shows its folder as it is now."""
-    before = made.page.seen
-    made.page.follow.look()
-    qtbot.waitUntil(lambda: made.page.seen is not before, timeout=PATIENCE)
 
 
 # The list
@@ -241,180 +214,3 @@ def test_each_diagnosis_has_its_page(qtbot: QtBot, window: Window) -> None:
         dialog = LessonDialog(illness.value, window)
         assert len(dialog.text.toPlainText()) > 600, illness
         dialog.deleteLater()
-
-
-# What is done with models
-
-
-def test_the_model_of_a_point_of_time_is_tried_on_the_open_photo(qtbot: QtBot, window: Window) -> None:
-    make_run(title="Waves")
-    window.session.add(photo())
-    made = shown(qtbot, window)
-    made.page.timeline.go_to(100)
-    made.page.attempt.click()
-    qtbot.waitUntil(lambda: not window.trainings.shown, timeout=PATIENCE)
-    assert window.panel.tool.id == "upscale" and window.panel.previewed
-    info = window.studio.store.find(window.panel.params.model)
-    assert info.path.stem == f"{100:07d}" and "Waves" in info.title and "100" in info.title
-
-
-def test_of_a_run_at_work_the_model_of_now_is_tried(qtbot: QtBot, window: Window) -> None:
-    run = make_run(phase=Phase.TRAINING)
-    window.session.add(photo())
-    made = shown(qtbot, window)
-    made.page.attempt.click()
-    qtbot.waitUntil(lambda: asked(run, Ask.SNAPSHOT), timeout=PATIENCE)
-    assert window.trainings.shown
-    add_steps(run, 200, 250)
-    qtbot.waitUntil(lambda: not window.trainings.shown, timeout=PATIENCE)
-    assert window.studio.store.find(window.panel.params.model).path.stem == f"{250:07d}"
-
-
-def test_a_promoted_model_is_in_the_panel_at_once(
-    qtbot: QtBot, window: Window, tmp_path: Path, tiny_models: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    make_run(title="Waves")
-    window.studio.store = window.studio.engine.store = Store([tiny_models, tmp_path / "mine"])
-    monkeypatch.setattr(deeds, "ask_for_title", lambda _parent, proposal: f"{proposal} of mine")
-    made = shown(qtbot, window)
-    made.page.use.click()
-    qtbot.waitUntil(lambda: bool(made.banner.text), timeout=PATIENCE)
-    info = next(each for each in window.studio.store.list("upscale") if each.title == "Waves of mine")
-    assert info.path.parent == tmp_path / "mine"
-    made.banner._act()
-    assert not window.trainings.shown and window.panel.params.model == info.name
-
-
-def test_a_model_is_exported_as_one_file(
-    qtbot: QtBot, window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    make_run(title="Waves")
-    target = tmp_path / "waves.safetensors"
-    monkeypatch.setattr(deeds.QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
-    made = shown(qtbot, window)
-    made.page.export.click()
-    qtbot.waitUntil(target.exists, timeout=PATIENCE)
-
-
-@pytest.mark.parametrize("wish", [True, False])
-def test_a_run_is_deleted_only_when_asked(
-    qtbot: QtBot, window: Window, monkeypatch: pytest.MonkeyPatch, wish: bool
-) -> None:
-    run = make_run()
-    monkeypatch.setattr(deeds, "ask_to_delete", lambda *_: wish)
-    made = shown(qtbot, window)
-    made.page.head.delete_requested.emit()
-    if wish:
-        qtbot.waitUntil(lambda: not run.folder.exists() and made.pages.currentWidget() is made.empty, timeout=PATIENCE)
-    else:
-        assert run.folder.exists()
-
-
-def test_a_recipe_without_a_tool_offers_export_alone(qtbot: QtBot, window: Window) -> None:
-    make_run(recipe="generate")
-    page = shown(qtbot, window).page
-    assert page.attempt.isHidden() and page.use.isHidden() and not page.export.isHidden()
-
-
-# The window around it
-
-
-def test_the_rooms_of_photos_go_and_come_back(qtbot: QtBot, window: Window) -> None:
-    window.session.add(photo())
-    window.menu_actions["history"].trigger()  # hidden before, hidden afterwards
-    before = [dock.isVisible() for dock in window.docks]
-    shown(qtbot, window)
-    assert not any(dock.isVisible() for dock in window.docks) and not window.bar.isVisible()
-    enabled = {name for name in ("open", "settings", "training") if window.menu_actions[name].isEnabled()}
-    assert enabled == {"open", "settings", "training"}
-    for name in ("run", "undo", "export", "compare", "tool:crop", "palette"):
-        assert not window.menu_actions[name].isEnabled(), name
-    window.menu_actions["training"].trigger()
-    assert [dock.isVisible() for dock in window.docks] == before and window.bar.isVisible()
-    assert window.menu_actions["export"].isEnabled()
-
-
-def test_photos_need_no_more_room_because_trainings_were_seen(qtbot: QtBot, window: Window) -> None:
-    make_run()
-    window.resize(900, 700)
-    qtbot.wait(0)
-    narrow = window.minimumSizeHint().width()
-    shown(qtbot, window)
-    window.trainings.show(False)
-    window.resize(900, 700)  # as wide as before: the toolbar has names where there is room
-    qtbot.waitUntil(lambda: window.minimumSizeHint().width() == narrow, timeout=PATIENCE)
-
-
-def test_opening_a_photo_turns_back_to_photos(qtbot: QtBot, window: Window, photos: list[Path]) -> None:
-    shown(qtbot, window)
-    window.session.open(photos[:1])
-    assert not window.trainings.shown
-    qtbot.waitUntil(lambda: window.session.current is not None, timeout=PATIENCE)
-
-
-def test_a_training_out_of_sight_is_told_in_the_status_bar(qtbot: QtBot, window: Window) -> None:
-    make_run(title="Waves", phase=Phase.TRAINING)
-    window.trainings.look()
-    button = window.status.training
-    qtbot.waitUntil(lambda: "Waves" in button.text() and "50 %" in button.text(), timeout=PATIENCE)
-    button.click()
-    assert window.trainings.shown and button.isHidden()
-    qtbot.waitUntil(lambda: window.trainings._tab is not None, timeout=PATIENCE)  # whose libraries come in a thread
-
-
-@pytest.mark.parametrize(
-    ("wish", "closed", "stopped"),
-    [(Leaving.STOP, True, True), (Leaving.GO_ON, True, False), (Leaving.STAY, False, False)],
-)
-def test_leaving_asks_what_shall_become_of_a_training(
-    qtbot: QtBot, window: Window, monkeypatch: pytest.MonkeyPatch, wish: Leaving, closed: bool, stopped: bool
-) -> None:
-    run = make_run(phase=Phase.TRAINING)
-    window.trainings.look()
-    qtbot.waitUntil(lambda: bool(window.trainings.roll.working), timeout=PATIENCE)
-    monkeypatch.setattr(desk, "ask_about_leaving", lambda *_: wish)
-    assert window.close() is closed
-    assert asked(run, Ask.STOP) is stopped
-    monkeypatch.setattr(desk, "ask_about_leaving", lambda *_: Leaving.GO_ON)
-
-
-def test_leaving_asks_nothing_while_none_is_at_work(
-    qtbot: QtBot, window: Window, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    make_run(phase=Phase.STOPPED)
-    window.trainings.look()
-    qtbot.waitUntil(lambda: window.trainings.roll.known, timeout=PATIENCE)
-    monkeypatch.setattr(desk, "ask_about_leaving", lambda *_: pytest.fail("there is nothing to ask"))
-    assert window.close()
-
-
-# Two of them
-
-
-def test_two_runs_are_compared_on_the_same_pictures(qtbot: QtBot, window: Window) -> None:
-    make_run("a", title="A"), make_run("b", title="B"), make_run("c", title="C", recipe="style")
-    made = shown(qtbot, window)
-    made.show_run(next(each.folder for each in made.listing.model.entries if each.title == "A"))
-    qtbot.waitUntil(lambda: made.page.seen is not None and made.page.seen.entry.title == "A", timeout=PATIENCE)
-    made.page.head.compare_requested.emit()
-    page = made.compare
-    assert page and [side.box.currentText() for side in page.sides] == ["A", "B"]  # of the same kind
-    qtbot.waitUntil(lambda: all(side.made for side in page.sides), timeout=PATIENCE)
-    assert all(side.canvas.photo for side in page.sides) and page._plot and len(page._plot._curves) == 2
-    page.sides[0].canvas.set_zoom(5.0)
-    assert page.sides[1].canvas.zoom == 5.0
-    page.left.emit()
-    assert made.pages.currentWidget() is made.page and page.sides[0].canvas.photo is None
-
-
-def test_models_of_two_runs_are_compared_on_a_photo(qtbot: QtBot, window: Window) -> None:
-    make_run("a"), make_run("b")
-    window.session.add(photo(24, 20))
-    made = shown(qtbot, window)
-    made.page.head.compare_requested.emit()
-    page = made.compare
-    assert page
-    page.pictures.setCurrentIndex(page.pictures.findText("The open photo"))
-    page._choose()
-    qtbot.waitUntil(lambda: all(side.made for side in page.sides), timeout=PATIENCE)
-    assert [side.canvas.photo and side.canvas.photo.size for side in page.sides] == [(96, 80), (96, 80)]
