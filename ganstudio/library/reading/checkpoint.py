@@ -1,7 +1,7 @@
 """The weights in a model file of somebody else's, read without running anything that is in it.
 
 safetensors, torch's checkpoints (both forms, TorchScript's weights among them) and ONNX; whatever else a file is, it is
-refused in a sentence. Time and memory are bounded by the file's length and by the limits named here and in `pickled`.
+refused in a sentence. Time and memory are bounded by the file's length and by the limits named here and in `machine`.
 """
 
 from __future__ import annotations

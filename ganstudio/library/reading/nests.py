@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ganstudio.i18n import _
-from ganstudio.library.reading.pickled import Made, Named
+from ganstudio.library.reading.machine import Made, Named
 from ganstudio.library.reading.refusals import Refused, swollen, whole_program
 from ganstudio.library.reading.spans import Span, span
 

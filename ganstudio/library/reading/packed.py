@@ -13,7 +13,8 @@ import zlib
 from typing import Any, BinaryIO, Protocol
 
 from ganstudio.i18n import _
-from ganstudio.library.reading.pickled import Pickle, read_pickle
+from ganstudio.library.reading.machine import Pickle
+from ganstudio.library.reading.pickled import read_pickle
 from ganstudio.library.reading.refusals import Attack, Refused, damaged, swollen
 from ganstudio.library.reading.spans import Raw, key_of, raw
 

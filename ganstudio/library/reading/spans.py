@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ganstudio.i18n import _
-from ganstudio.library.reading.pickled import Lent, Made, Named
+from ganstudio.library.reading.machine import Lent, Made, Named
 from ganstudio.library.reading.refusals import Refused, damaged, swollen
 
 SIZES = {
