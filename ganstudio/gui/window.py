@@ -22,13 +22,13 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 from ganstudio.gui.actions import Actions
 from ganstudio.gui.batch.desk import BatchDesk
 from ganstudio.gui.canvas.canvas import ORIGINAL_KEY
-from ganstudio.gui.clipboard import files_of
 from ganstudio.gui.commands import Commands
 from ganstudio.gui.cutout.desk import InsertDesk
 from ganstudio.gui.dabs.files import DabFiles
 from ganstudio.gui.dabs.offer import Offer
 from ganstudio.gui.dialogs.help import about_dialog, shortcuts_dialog
 from ganstudio.gui.docks import add_docks
+from ganstudio.gui.drops import Drops
 from ganstudio.gui.explorer.desk import ExplorerDesk
 from ganstudio.gui.guide.desk import GuideDesk
 from ganstudio.gui.history_dock import HistoryList
@@ -112,6 +112,7 @@ class Window(QMainWindow):
         self.library = LibraryDesk(studio, self.middle, self)
         self.versus = CompareDesk(studio, self.session, self.panels, self)
         self.guide = GuideDesk(self)
+        self.drops = Drops(self)
         self.setCentralWidget(self.middle)
         self.setStatusBar(self.status)
         self.palette_dock, self.panel_dock, self.history_dock = self.docks = add_docks(
@@ -340,29 +341,13 @@ class Window(QMainWindow):
             super().keyReleaseEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        wanted = event.mimeData().hasUrls() or event.mimeData().hasImage()
-        if self.library.wants(event.mimeData()):
-            event.acceptProposedAction()
-            self.status.tell(_("Let go to import the model."))
-        elif wanted and not self.trainings.shown:  # where folders are dropped on the wizard
-            event.acceptProposedAction()
-            self.stage.start.light_up(True)
-            self.inserts.invite(True)
+        self.drops.enter(event)
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        self.status.tell("")
-        self.stage.start.light_up(False)
-        self.inserts.invite(False)
+        self.drops.leave()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        self.stage.start.light_up(False)
-        self.inserts.invite(False)
-        event.acceptProposedAction()
-        if self.library.wants(event.mimeData()):
-            self.status.tell("")
-            self.library.add(files_of(event.mimeData()))
-        elif not self.inserts.drop(event.mimeData(), self.mapToGlobal(event.position())):
-            self.commands.take(event.mimeData())
+        self.drops.drop(event)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -7,12 +7,10 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from ganstudio.errors import GanstudioError, NothingAsked
-from ganstudio.gui.look.theme import heading
-from ganstudio.gui.look.words import Speaker, say
-from ganstudio.gui.mask.buttons import icon_button
+from ganstudio.gui.look.words import Speaker
 from ganstudio.gui.mask.edits import MaskEdits
 from ganstudio.gui.mask.kit import Kit
 from ganstudio.gui.mask.section import MaskSection
@@ -20,8 +18,9 @@ from ganstudio.gui.page import Page
 from ganstudio.gui.panel.foot import Foot
 from ganstudio.gui.panel.form import Form
 from ganstudio.gui.panel.forms import form_for
+from ganstudio.gui.panel.head import Head
 from ganstudio.gui.panel.models import ModelCard
-from ganstudio.gui.panel.presets import PresetMenu, preset_button
+from ganstudio.gui.panel.presets import PresetMenu
 from ganstudio.gui.studio import Studio
 from ganstudio.gui.work import ToolWork
 from ganstudio.i18n import N_, _
@@ -60,6 +59,8 @@ class ToolPanel(QWidget, Speaker):
         self.masks = MaskSection(tool.masks, kit, edits)
         self.card = ModelCard()
         self.presets = PresetMenu(tool, studio, lambda: self.params, self)
+        self.head = Head(tool, self.presets)
+        self.bookmark, self.help = self.head.bookmark, self.head.help
         self.foot = Foot(tool)
         self.preview, self.run, self.cancel = self.foot.preview, self.foot.run, self.foot.cancel
         self.set_hint = self.foot.show_hint
@@ -325,7 +326,7 @@ class ToolPanel(QWidget, Speaker):
         column.setSpacing(12)
         # Where the mask is what the tool works by it comes first.
         parts = (self.masks, self.form) if self.tool.masks == "reads" else (self.form, self.masks)
-        for widget in (self._heading(), *parts, self.card):
+        for widget in (self.head, *parts, self.card):
             column.addWidget(widget)
         column.addStretch(1)
         self._scroll = scroll = QScrollArea()
@@ -338,26 +339,6 @@ class ToolPanel(QWidget, Speaker):
         whole.addWidget(scroll, 1)
         whole.addWidget(_line())
         whole.addWidget(self.foot)
-
-    def _heading(self) -> QWidget:
-        block = QWidget()
-        rows = QGridLayout(block)
-        rows.setContentsMargins(0, 0, 0, 4)
-        rows.setVerticalSpacing(2)
-        rows.setColumnStretch(0, 1)
-        title, summary = QLabel(), QLabel()
-        say(title, self.tool.title)
-        title.setFont(heading(self.font()))
-        say(summary, self.tool.summary)
-        summary.setProperty("kind", "muted")
-        summary.setWordWrap(True)
-        self.bookmark = preset_button(self.presets)
-        self.help = icon_button("circle-question-mark", N_("What this tool does, and how: its page of the guide"))
-        rows.addWidget(title, 0, 0)
-        rows.addWidget(self.help, 0, 1)
-        rows.addWidget(self.bookmark, 0, 2)
-        rows.addWidget(summary, 1, 0, 1, 3)
-        return block
 
 
 def megapixels(size: tuple[int, int]) -> str:
