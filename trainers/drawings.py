@@ -1,4 +1,5 @@
-"""Drawings made of photos, to have pairs to learn from: a pencil's, and bare edges. Pictures (H, W, 3) uint8."""
+"""Drawings made of photos, to have pairs to learn from: a pencil's, bare edges, brush strokes and dots. Pictures (H, W,
+3) uint8."""
 
 from __future__ import annotations
 
@@ -10,7 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from trainers.data import Image
-from trainers.style import EDGES, PENCIL
+from trainers.strokes import dots, strokes
+from trainers.style import DOTS, EDGES, PENCIL, STROKES
 
 _HATCH = 15
 """Pixels of a hatching stroke."""
@@ -48,5 +50,5 @@ def _three(grey: NDArray[Any]) -> Image:
 
 
 Draw = Callable[[Image, np.random.Generator], Image]
-DRAWINGS: Mapping[str, Draw] = {PENCIL: pencil, EDGES: edges}
+DRAWINGS: Mapping[str, Draw] = {PENCIL: pencil, EDGES: edges, STROKES: strokes, DOTS: dots}
 """Value of `StyleTraining.pairs` → how its drawings are made."""

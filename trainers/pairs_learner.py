@@ -18,13 +18,12 @@ from ganstudio.engine.job import Job
 from trainers import losses, signals
 from trainers.average import Average
 from trainers.data import Batch, tensor
-from trainers.drawings import DRAWINGS
 from trainers.fabric import Fabric
 from trainers.learning import Lesson, check_patch, learn, sheet
 from trainers.loop import trapezoid
 from trainers.measure import edge_correlation
 from trainers.style import FOLDERS, StyleTraining
-from trainers.style_data import RASTER, pair, samples, shown, trial_pairs, validation
+from trainers.style_data import RASTER, drawing, pair, samples, shown, trial_pairs, validation
 from trainers.style_learner import config, generator, judge
 from trainers.updates import frozen, undisturbed
 from trainers.verdict import is_recorded, squares, verdict
@@ -134,7 +133,8 @@ def trials(params: StyleTraining, data: tuple[Path, ...] = ()) -> list[Trial]:
 
 
 def _drawn(params: StyleTraining, data: tuple[Path, ...]) -> list[Trial]:
-    draw, found = DRAWINGS[params.pairs], []
+    draw = drawing(params, data)
+    found = []
     for index, photo in enumerate(validation(params, data)):
         picture = (photo[0].permute(1, 2, 0) * 255).round().byte().numpy()  # CHW → HWC
         found.append((photo, tensor(draw(picture, np.random.default_rng((params.seed, index))))[None]))

@@ -15,7 +15,9 @@ from trainers.training import Training
 
 CYCLEGAN, DISCOGAN, PIX2PIX = "cyclegan", "discogan", "pix2pix"
 FEW, NEVER, ALWAYS = "few", "never", "always"
-FOLDERS, PENCIL, EDGES = "folders", "pencil", "edges"
+FOLDERS, PENCIL, EDGES, STROKES, DOTS = "folders", "pencil", "edges", "strokes", "dots"
+PAINTED = STROKES, DOTS
+"""Pairs whose second picture is painted, in the colours of the second folder."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,13 @@ class StyleTraining(Training):
     )
     pairs: str = choice(
         FOLDERS,
-        {FOLDERS: N_("From the folders"), PENCIL: N_("Pencil drawings of photos"), EDGES: N_("Edges of photos")},
+        {
+            FOLDERS: N_("From the folders"),
+            PENCIL: N_("Pencil drawings of photos"),
+            EDGES: N_("Edges of photos"),
+            STROKES: N_("Photos painted with brush strokes"),
+            DOTS: N_("Photos painted with dots"),
+        },
         title=N_("Pairs"),
         help=N_(
             "For pix2pix: two folders with equal names or one with pictures side by side; or drawn from photos alone"
@@ -115,6 +123,23 @@ class StyleTraining(Training):
         title=N_("Spectral norm"),
         help=N_("Discriminators with bounded slopes in place of instance norm: they see tone and colours too"),
     )
+    several_sizes: bool = flag(
+        False,
+        title=N_("Several sizes"),
+        help=N_(
+            "Without pairs: discriminators without a norm that see patches at three sizes; they soon tell brush strokes"
+        ),
+    )
+    moments_weight: float = number(
+        0.0,
+        low=0,
+        high=1000,
+        step=0.1,
+        title=N_("Statistics weight"),
+        help=N_(
+            "Without pairs: how much means and correlations of what discriminators see shall be as in real pictures"
+        ),
+    )
     augment: str = choice(
         FEW,
         {FEW: N_("For few pictures"), NEVER: N_("Never"), ALWAYS: N_("Always")},
@@ -126,6 +151,14 @@ class StyleTraining(Training):
     )
     patch: int = integer(
         128, low=64, high=512, step=4, title=N_("Patch"), help=N_("Side of the squares to learn from, a multiple of 4")
+    )
+    closer: float = number(
+        1.0,
+        low=0.5,
+        high=4,
+        step=0.25,
+        title=N_("Closer"),
+        help=N_("From how much nearer pictures are looked at: brush strokes get that many times as large"),
     )
     hold_out: bool = flag(
         False,
@@ -152,6 +185,8 @@ def _needs(params: StyleTraining) -> Needs:
         return Needs(
             Shape.PAIRS, (N_("Pictures before"), N_("The same pictures after")), side=200, enough=40, keeps=False
         )
+    if params.pairs in PAINTED:
+        return Needs(Shape.TWO, (N_("Photos to be drawn"), N_("Paintings for the colours")), side=200, enough=40)
     return Needs(folders=(N_("Photos to be drawn"),), side=200, enough=40)
 
 

@@ -12,17 +12,20 @@ from torch import Tensor
 from ganstudio.errors import GanstudioError
 from ganstudio.i18n import _
 from trainers.data import Image, Pictures, find, read, tensor
-from trainers.drawings import DRAWINGS
+from trainers.drawings import DRAWINGS, Draw
 from trainers.held import held_out, measured, spared
+from trainers.palette import Palette
 from trainers.partners import by_name
 from trainers.split import judged
-from trainers.style import ALWAYS, FEW, FOLDERS, StyleTraining
+from trainers.style import ALWAYS, FEW, FOLDERS, PAINTED, StyleTraining
 
 SMALLEST = 200
 """Pixels: smaller pictures are passed over, since enlarged ones look like another kind."""
 RASTER = 4
 _FEW = 200
 """Pictures of a kind, with fewer of which its discriminator learns them by heart."""
+_LOT, _MANY = 0, 150
+"""Which pictures tell the palette of a kind, and how many."""
 _SHARES = (0.5, 0.85)
 """How much of a picture's shorter side is learnt from at once."""
 SHOWN = 256
@@ -37,13 +40,13 @@ class Unpaired:
             raise GanstudioError(
                 _("Learning without pairs needs two folders after --data: the first kind, and the second.")
             )
-        self._side = params.patch
+        self._side, self._closer = params.patch, params.closer
         skip = judged if params.hold_out else None
         held = held_out(params, data[:1])
         self._kinds = Pictures((data[0],), SMALLEST, skip=held.__contains__), Pictures((data[1],), SMALLEST, skip=skip)
 
     def __call__(self, random: np.random.Generator) -> tuple[Tensor, ...]:
-        return tuple(tensor(cut([kind.draw(random)], self._side, random)[0]) for kind in self._kinds)
+        return tuple(tensor(cut([kind.draw(random)], self._side, random, self._closer)[0]) for kind in self._kinds)
 
 
 def augmented(params: StyleTraining, data: tuple[Path, ...]) -> float:
@@ -57,25 +60,39 @@ class Drawn:
     """Pairs (photo, drawing of it) (3, H, W)."""
 
     def __init__(self, params: StyleTraining, data: tuple[Path, ...]) -> None:
-        self._side, self._draw = params.patch, DRAWINGS[params.pairs]
-        self._pictures = Pictures(data, SMALLEST, skip=held_out(params, data[:1]).__contains__)
+        self._side, self._closer, self._draw = params.patch, params.closer, drawing(params, data)
+        photos = data[:1] if params.pairs in PAINTED else data
+        self._pictures = Pictures(photos, SMALLEST, skip=held_out(params, data[:1]).__contains__)
 
     def __call__(self, random: np.random.Generator) -> tuple[Tensor, Tensor]:
-        (photo,) = cut([self._pictures.draw(random)], self._side, random)
+        (photo,) = cut([self._pictures.draw(random)], self._side, random, self._closer)
         return tensor(photo), tensor(self._draw(photo, random))
+
+
+def drawing(params: StyleTraining, data: tuple[Path, ...]) -> Draw:
+    """How photos are drawn; what is painted has the colours of the second folder."""
+    draw = DRAWINGS[params.pairs]
+    if params.pairs not in PAINTED:
+        return draw
+    if len(data) != 2:
+        raise GanstudioError(_("Painted pairs need two folders after --data: photos, and paintings for the colours."))
+    skips = held_out(params, data[:1]).__contains__, judged if params.hold_out else None
+    kinds = [Pictures((folder,), SMALLEST, skip=skip) for folder, skip in zip(data, skips, strict=True)]
+    palette = Palette(*([kind.draw(np.random.default_rng((_LOT, index))) for index in range(_MANY)] for kind in kinds))
+    return lambda photo, random: palette(draw(photo, random))
 
 
 class Pairs:
     """Pairs (first kind, second kind) (3, H, W) of the same thing: in two folders, or side by side in files."""
 
     def __init__(self, params: StyleTraining, data: tuple[Path, ...]) -> None:
-        self._side, self._pairs = params.patch, taught(params, data)
+        self._side, self._closer, self._pairs = params.patch, params.closer, taught(params, data)
 
     def __call__(self, random: np.random.Generator) -> tuple[Tensor, Tensor]:
         for _attempt in range(100):
             both = pair(self._pairs[int(random.integers(len(self._pairs)))])
             if both:
-                first, second = cut(list(both), self._side, random)
+                first, second = cut(list(both), self._side, random, self._closer)
                 return tensor(first), tensor(second)
         raise GanstudioError(_("Nearly all pictures in the training folders are damaged."))
 
@@ -127,10 +144,12 @@ def pair(files: tuple[Path, ...]) -> tuple[Image, Image] | None:
     return first, second
 
 
-def cut(images: list[Image], side: int, random: np.random.Generator) -> list[Image]:
-    """The same random square of all, resized to `side`; mirrored at random but never turned."""
+def cut(images: list[Image], side: int, random: np.random.Generator, closer: float = 1.0) -> list[Image]:
+    """The same random square of all, resized to `side`; mirrored at random but never turned. `closer`: how many times
+    as large as usual things are in it."""
     height, width = images[0].shape[:2]
-    length = max(1, round(min(height, width) * random.uniform(*_SHARES)))
+    shorter = min(height, width)
+    length = max(1, min(shorter, round(shorter * random.uniform(*_SHARES) / closer)))
     top, left = int(random.integers(height - length + 1)), int(random.integers(width - length + 1))
     mirror = random.random() < 0.5
     way = cv2.INTER_AREA if length > side else cv2.INTER_CUBIC

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import torch
@@ -17,6 +17,8 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from ganstudio.engine.job import Job
+from ganstudio.networks.critic import Critic
+from ganstudio.networks.face_critic import FaceCritic
 from ganstudio.networks.patch70 import Patch70
 from ganstudio.networks.style import StyleGenerator
 from trainers import losses, signals
@@ -28,6 +30,7 @@ from trainers.fabric import Fabric
 from trainers.learning import Lesson, check_patch, learn, sheet
 from trainers.loop import trapezoid
 from trainers.measure import edge_correlation, picture_psnr
+from trainers.moments import Kind, Resemblance
 from trainers.muon import adam, optimizers
 from trainers.pool import ImagePool
 from trainers.pupil import Pupil
@@ -38,6 +41,8 @@ from trainers.updates import frozen, undisturbed
 from trainers.verdict import is_recorded, squares, translation
 
 _PREVIEWS = 6
+_ANY = 64
+"""A discriminator of three sizes takes pictures of any size; this one stands for it."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +83,10 @@ class StyleLearner:
         self.method = METHODS[params.method]
         torch.manual_seed(params.seed)
         self.there, self.back = (generator(params, fabric, path) for path in (params.start, params.start_back))
-        self.judges = [judge(params, fabric, 3) for _end in range(2)]
+        self.judges = [
+            judge_of_sizes(params, fabric) if params.several_sizes else judge(params, fabric, 3) for _end in range(2)
+        ]
+        self.resemblances = [Resemblance() for _end in range(2)]
         self.held = squares(((trial,) for trial in trials), params.patch)
         self.pools = [ImagePool(params.pool if self.method.pool else 0) for _end in range(2)]
 
@@ -123,8 +131,8 @@ class StyleLearner:
         with frozen(*(pupil.network for pupil in self.judges)), self.fabric.autocast():
             fakes = back(second), there(first)
             again = back(fakes[1]), there(fakes[0])
-            judged = [pupil.network(self.shown(fake)) for pupil, fake in zip(self.judges, fakes, strict=True)]
-        fooled = _sum(self.method.fool(logits.float()) for logits in judged)
+            judged = [_judged(pupil, self.shown(fake)) for pupil, fake in zip(self.judges, fakes, strict=True)]
+        fooled = _sum(self.method.fool(logits.float()) for logits, _features in judged)
         cycle = _sum(self.method.same(made.float(), real) for made, real in zip(again, batch, strict=True))
         loss = fooled + p.cycle_weight * cycle
         values = {signals.GENERATOR: fooled / 2, "cycle": cycle}
@@ -133,6 +141,10 @@ class StyleLearner:
                 same = back(first), there(second)
             values["identity"] = _sum(losses.pixel(made.float(), real) for made, real in zip(same, batch, strict=True))
             loss = loss + p.identity_weight * values["identity"]
+        if p.moments_weight:
+            missing = (each.missing(seen) for each, (_logits, seen) in zip(self.resemblances, judged, strict=True))
+            values["moments"] = _sum(missing)
+            loss = loss + p.moments_weight * values["moments"]
         self.fabric.backward(loss)
         norm = torch.stack([pupil.step(index) for pupil in (self.there, self.back)]).norm()
         values = {name: value.detach() for name, value in values.items()}
@@ -150,10 +162,14 @@ class StyleLearner:
     def _judge(self, index: int, batch: Batch, fakes: list[Tensor]) -> dict[str, Tensor]:
         """One step of both discriminators."""
         losses_, said_real, said_fake, norms = [], [], [], []
-        for pupil, real, fake in zip(self.judges, batch, fakes, strict=True):
+        for pupil, resemblance, real, fake in zip(self.judges, self.resemblances, batch, fakes, strict=True):
             pupil.forget()
             with self.fabric.autocast():
-                judged_real, judged_fake = (pupil.network(self.shown(each)).float() for each in (real, fake))
+                judged_real, features = _judged(pupil, self.shown(real))
+                judged_fake, _features = _judged(pupil, self.shown(fake))
+            judged_real, judged_fake = judged_real.float(), judged_fake.float()
+            if self.params.moments_weight:
+                resemblance.real.learn([layer.detach() for layer in features])
             loss = 0.5 * self.method.judge(judged_real, judged_fake)  # halved: Zhu et al. 2017, appendix 7.1
             self.fabric.backward(loss)
             norms.append(pupil.step(index))
@@ -199,7 +215,8 @@ class StyleLearner:
         """See `trainers.loop.Learner`."""
         pupils = {"there": self.there, "back": self.back, "first": self.judges[0], "second": self.judges[1]}
         kept = {name: pupil.state() for name, pupil in pupils.items()}
-        return kept | {"pools": [pool.kept for pool in self.pools]}
+        pools, kinds = [pool.kept for pool in self.pools], [kind.known for kind in self._kinds()]
+        return kept | {"pools": pools, "kinds": kinds}
 
     def restore(self, state: Mapping[str, Any]) -> None:
         """See `trainers.loop.Learner`."""
@@ -207,8 +224,20 @@ class StyleLearner:
             ("there", "back", "first", "second"), (self.there, self.back, *self.judges), strict=True
         ):
             pupil.restore(state[name])
+        for kind, known in zip(self._kinds(), state.get("kinds", [[]] * 4), strict=True):  # older runs know none
+            kind.known = [self.fabric.to_device(moment) for moment in known]
         for pool, kept in zip(self.pools, state["pools"], strict=True):
             pool.kept = [self.fabric.to_device(picture) for picture in kept]
+
+    def _kinds(self) -> list[Kind]:
+        return [each.real for each in self.resemblances] + [each.made for each in self.resemblances]
+
+
+def _judged(pupil: Pupil, pictures: Tensor) -> tuple[Tensor, list[Tensor]]:
+    """What a discriminator says of pictures, as logits, and what it sees in them."""
+    critic = cast(Critic, pupil.network)
+    features = critic.features(pictures)
+    return critic.judge(features), features
 
 
 def _sum(parts: Iterable[Tensor]) -> Tensor:
@@ -235,6 +264,13 @@ def judge(params: StyleTraining, fabric: Fabric, inputs: int) -> Pupil:
             nn.init.normal_(layer.weight, std=0.02)
     network = fabric.to_device(network)
     return Pupil(network, [adam(network.parameters(), betas=(0.5, 0.999))], fabric)
+
+
+def judge_of_sizes(params: StyleTraining, fabric: Fabric) -> Pupil:
+    """A discriminator without a norm that sees patches at three sizes: the one that faces have. From the start it tells
+    paintings from photos, where that of the papers needs a thousand steps."""
+    network = fabric.to_device(FaceCritic(_ANY, params.judge_channels, 8 * params.judge_channels))
+    return Pupil(network, [adam(network.parameters(), betas=(0.5, 0.99))], fabric)
 
 
 def config(params: StyleTraining) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import cv2
 import numpy as np
@@ -19,7 +20,7 @@ from tests.trainers.learners import assert_alike
 from tests.trainers.test_upscale import StopAfter
 from trainers import RECIPES
 from trainers.run import Run
-from trainers.style import ALWAYS, DISCOGAN, EDGES, FEW, NEVER, PENCIL, PIX2PIX, StyleTraining
+from trainers.style import ALWAYS, DISCOGAN, DOTS, EDGES, FEW, NEVER, PAINTED, PENCIL, PIX2PIX, STROKES, StyleTraining
 
 TINY = StyleTraining(
     channels=8,
@@ -89,9 +90,18 @@ def test_what_happens_is_told_in_numbers_and_pictures(finished: Path) -> None:
     assert (finished / "previews" / "0000004.png").stat().st_size > 100
 
 
-@pytest.mark.parametrize("method", ["cyclegan", DISCOGAN, PIX2PIX])
-def test_a_stopped_run_goes_on_exactly(method: str, kinds: tuple[Path, Path], tmp_path: Path) -> None:
-    params = replace(TINY, method=method, every=100)
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"method": "cyclegan"},
+        {"method": "cyclegan", "several_sizes": True, "moments_weight": 1.0},
+        {"method": DISCOGAN},
+        {"method": PIX2PIX},
+    ],
+    ids=["cyclegan", "several sizes", "discogan", "pix2pix"],
+)
+def test_a_stopped_run_goes_on_exactly(changes: dict[str, Any], kinds: tuple[Path, Path], tmp_path: Path) -> None:
+    params = replace(TINY, every=100, **changes)
     train(params, kinds, tmp_path / "straight")
     with pytest.raises(Cancelled):
         train(params, kinds, tmp_path / "stopped", StopAfter(3))
@@ -113,12 +123,13 @@ def test_pairs_are_learnt_from(kinds: tuple[Path, Path], tmp_path: Path) -> None
     assert errors[-1] < 0.8 * errors[0]
 
 
-@pytest.mark.parametrize("pairs", [PENCIL, EDGES])
-def test_photos_are_enough_where_the_drawings_are_made_of_them(
+@pytest.mark.parametrize("pairs", [PENCIL, EDGES, STROKES, DOTS])
+def test_photos_are_enough_where_the_drawings_are_made_of_them_but_for_colours_of_paint(
     pairs: str, kinds: tuple[Path, Path], tmp_path: Path
 ) -> None:
     params = replace(TINY, method=PIX2PIX, pairs=pairs, backwards=True, steps=2, every=1)
-    train(replace(params, validation=str(kinds[0]), validation_count=2), kinds[:1], tmp_path / "run")
+    data = kinds if pairs in PAINTED else kinds[:1]
+    train(replace(params, validation=str(kinds[0]), validation_count=2), data, tmp_path / "run")
     assert {"error", "edges", "generator", "D(fake)"} <= set(stats(tmp_path / "run")[-1])
 
 
@@ -132,3 +143,8 @@ def test_a_model_that_is_there_can_be_gone_on_from(finished: Path, kinds: tuple[
 def test_without_pairs_two_folders_are_asked_for(kinds: tuple[Path, Path], tmp_path: Path) -> None:
     with pytest.raises(GanstudioError, match="two folders"):
         train(TINY, kinds[:1], tmp_path / "run")
+
+
+def test_what_is_painted_asks_for_paintings(kinds: tuple[Path, Path], tmp_path: Path) -> None:
+    with pytest.raises(GanstudioError, match="paintings for the colours"):
+        train(replace(TINY, method=PIX2PIX, pairs=STROKES), kinds[:1], tmp_path / "run")

@@ -11,7 +11,8 @@ import pytest
 from ganstudio.errors import GanstudioError
 from trainers.drawings import edges, pencil
 from trainers.split import judged
-from trainers.style import PENCIL, PIX2PIX, StyleTraining
+from trainers.strokes import dots, strokes
+from trainers.style import PENCIL, PIX2PIX, STROKES, StyleTraining
 from trainers.style_data import Drawn, Pairs, Unpaired, pair, partners, shown
 
 PARAMS = StyleTraining(patch=64)
@@ -30,6 +31,21 @@ def test_two_kinds_are_drawn_apart(tmp_path: Path) -> None:
     first, second = Unpaired(PARAMS, data)(np.random.default_rng(0))
     assert first.shape == second.shape == (3, 64, 64)
     assert (first.min(), second.max()) == (1, 0)
+
+
+def test_from_nearer_things_are_larger(tmp_path: Path) -> None:
+    """Stripes of 8 pixels: how many there are in what is learnt from."""
+    for name in "ab":
+        place = folder(tmp_path / name, {"x.png": 0})
+        image = np.where(np.arange(208)[None, :, None] // 8 % 2, 255, 0).repeat(208, 0).repeat(3, 2)
+        cv2.imwrite(str(place / "x.png"), image)
+
+    def stripes(closer: float) -> float:
+        samples = Unpaired(StyleTraining(patch=64, closer=closer), (tmp_path / "a", tmp_path / "b"))
+        seen = [part for seed in range(8) for part in samples(np.random.default_rng(seed))]
+        return float(np.mean([((part[0, 0] > 0.5).int().diff() != 0).sum() for part in seen]))
+
+    assert stripes(2.0) == pytest.approx(stripes(1.0) / 2, rel=0.15)
 
 
 def test_what_is_held_out_is_never_learnt_from(tmp_path: Path) -> None:
@@ -109,6 +125,39 @@ def test_edges_are_black_on_white() -> None:
     assert set(np.unique(drawn)) == {0, 255}
     assert (drawn[:, 44:52] == 0).any(axis=1).mean() > 0.9
     assert (drawn[:, :40] == 255).all()
+
+
+def test_strokes_follow_the_edges_and_leave_plain_places_plain() -> None:
+    random = np.random.default_rng(5)
+    photo = np.full((96, 96, 3), 128, np.uint8)
+    columns = random.integers(60, 200, (1, 96, 3)) + random.integers(-12, 12, (48, 96, 3))
+    photo[:48] = cv2.GaussianBlur(columns.astype(np.float32), (0, 0), 1)
+    painted = strokes(photo, random).astype(int)
+    assert painted.shape == photo.shape
+    rough = painted[8:36, 8:-8]
+    assert np.abs(np.diff(rough, axis=0)).mean() < 0.3 * np.abs(np.diff(rough, axis=1)).mean()
+    assert np.ptp(painted[76:, 8:-8], axis=(0, 1)).max() <= 1
+
+
+def test_dots_are_purer_than_what_they_stand_for_and_seen_from_afar_the_same() -> None:
+    random = np.random.default_rng(5)
+    photo = cv2.GaussianBlur(random.uniform(60, 200, (96, 96, 3)).astype(np.float32), (0, 0), 2)
+    photo = np.clip(128 + 2 * (photo - 128), 0, 255).astype(np.uint8)
+    painted = dots(photo, random)
+    assert painted.shape == photo.shape and painted.dtype == np.uint8
+    purity = [float(np.ptp(image.astype(int), axis=2).mean()) for image in (photo, painted)]
+    assert purity[1] > 1.4 * purity[0]
+    assert np.abs(painted.mean((0, 1)) - photo.mean((0, 1))).max() < 16
+
+
+def test_strokes_have_the_colours_of_the_paintings_that_may_be_learnt_from(tmp_path: Path) -> None:
+    names = [f"{index}.png" for index in range(12)]
+    paintings = {name: 250 if judged(Path(name)) else 60 for name in names}
+    data = folder(tmp_path / "a", {"x.png": 128}), folder(tmp_path / "b", paintings)
+    samples = Drawn(StyleTraining(patch=64, method=PIX2PIX, pairs=STROKES, hold_out=True), data)
+    photo, painted = samples(np.random.default_rng(0))
+    assert photo.mean() * 255 == pytest.approx(128, abs=1)
+    assert painted.mean() * 255 == pytest.approx(60, abs=12)
 
 
 def test_what_is_measured_on_fits_the_raster() -> None:

@@ -27,9 +27,15 @@ class Same(nn.Module):
         self.logit = nn.Parameter(torch.tensor(logit))
         self.seen: list[torch.Tensor] = []
 
-    def forward(self, x: torch.Tensor) -> torch.Tensor:
+    def features(self, x: torch.Tensor) -> list[torch.Tensor]:
         self.seen.append(x.detach())
-        return self.logit.expand(len(x), 1, 2, 2)
+        return [x]
+
+    def judge(self, features: list[torch.Tensor]) -> torch.Tensor:
+        return self.logit.expand(len(features[0]), 1, 2, 2)
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        return self.judge(self.features(x))
 
 
 def learner(method: str = "cyclegan", **changes: object) -> StyleLearner:
@@ -160,3 +166,26 @@ def test_a_spectral_discriminator_sees_how_light_a_picture_is_and_has_bounded_sl
     steps = (judge(light) - judge(dark)).abs()
     assert 0 < steps.max() <= 2 * (3 * 70 * 70) ** 0.5  # 1 per layer, of the distance between the two in [-1, 1]
     assert not any(isinstance(layer, nn.InstanceNorm2d) for layer in judge.modules())
+
+
+def test_a_judge_of_several_sizes_soon_tells_wide_stripes_from_thin_ones() -> None:
+    places = torch.arange(64)
+    thin, wide = ((places // width % 2).float().expand(2, 3, 64, 64) * 0.5 + 0.25 for width in (2, 4))
+    taught = learner(several_sizes=True, judges_first=12, judge_rate=2e-3, steps=100)
+    told = [taught.step(index, (thin, wide)) for index in range(12)]
+    assert told[-1]["D(real)"] > told[-1]["D(fake)"] + 0.4
+
+
+def test_statistics_of_made_pictures_come_near_those_of_the_real_ones() -> None:
+    """They alone are weighed so that nothing else counts; the discriminators stay as they are."""
+    first, second = (picture[..., :32, :32] for picture in batch())
+    changes = {"moments_weight": 1e4, "learning_rate": 5e-3, "judge_rate": 1e-6, "cycle_weight": 0.0, "steps": 200}
+    taught = learner(several_sizes=True, **changes)
+    told = [taught.step(index, (0.3 * first, second)) for index in range(16)]
+    assert told[-1]["moments"] < 0.8 * told[1]["moments"]
+
+
+def test_without_weight_no_statistics_are_gathered() -> None:
+    taught = learner()
+    assert "moments" not in taught.step(0, batch()) | taught.step(1, batch())
+    assert not any(each.real.known or each.made.known for each in taught.resemblances)
