@@ -144,7 +144,7 @@ class Page(QObject):
         before, self._position = self._position, self.document.position
         other = photo.size != self.selection.size
         if other:
-            self.selection = Selection(photo.size)
+            self.selection = Selection(photo.size, self.selection)
         if self._position == before:
             return
         steps = self.document.steps

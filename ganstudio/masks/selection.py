@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Callable
 from functools import reduce
 from itertools import accumulate
@@ -48,9 +49,11 @@ class Selection:
 
     A stroke is any number of `paint` and then `commit`, or `drop`; `put` is a whole new mask. Each of `changed`
     is called with the area that looks otherwise now.
+
+    `before`: of the same photo at another size, whose masks may come back here.
     """
 
-    def __init__(self, size: tuple[int, int]) -> None:
+    def __init__(self, size: tuple[int, int], before: Selection | None = None) -> None:
         self.changed: list[Callable[[Area], None]] = []
         self.size = size
         self._now = blank(size[::-1])
@@ -61,11 +64,13 @@ class Selection:
         self._undone: list[_Stroke] = []
         self._snapshot: Mask | None = None
         self._state: object = None
+        self._given: dict[int, tuple[weakref.ref[Mask], object]] = before._given if before else {}
+        """Of each mask that somebody still has: what `state` was with it."""
 
     @property
     def state(self) -> object:
         """By which is known whether the mask is what it was, but for a stroke that is not finished: the same object
-        then. None where nothing is masked, and what `begin` was given where that is."""
+        then. None where nothing is masked; after `begin` what it was when that mask was asked for, else the mask."""
         return self._state
 
     @property
@@ -80,6 +85,8 @@ class Selection:
         """A mask that stays as it is, for a tool; None where nothing is masked. The same object until it changes."""
         if self._snapshot is None:
             self._snapshot = _snapshot(self._now)
+        if self._snapshot is not None and not self.under_way:
+            self._note(self._snapshot)
         return self._snapshot
 
     @property
@@ -115,7 +122,7 @@ class Selection:
             return
         made = changes(self._before, self._now, area)
         if made:
-            self._remember(made)
+            self._remember(made, empty=not self._now[area.slices].any() and not self._now.any())
             self._before[area.slices] = self._now[area.slices]
 
     def drop(self) -> None:
@@ -144,8 +151,10 @@ class Selection:
         self.commit()
         area = _apart(self._now, self._checked(mask))
         if area:
-            self._write(mask if mask is not None and mask.any() else None, area)
-            self._state = self._snapshot
+            new = mask if mask is not None and mask.any() else None
+            there, state = self._given.get(id(new), (None, None))
+            self._state = state if there and there() is new else new
+            self._write(new, area)
         self.settle()
 
     def undo(self) -> None:
@@ -169,12 +178,16 @@ class Selection:
             raise ValueError(f"a mask of {mask.shape} for a picture of {self._now.shape}")
         return 0 if mask is None else mask
 
-    def _remember(self, made: list[Change], *, empty: bool = False) -> None:
+    def _remember(self, made: list[Change], *, empty: bool) -> None:
         self._done = [*self._done[1 - _STATES :], _Stroke(made, self._state)]
         self._undone = []
         self._state = None if empty else object()
         sizes = list(accumulate(sum(len(change.where) for change in each.changes) for each in reversed(self._done)))
         self._done = self._done[-max(1, sum(size <= _BYTES for size in sizes)) :]
+
+    def _note(self, mask: Mask) -> None:
+        key, given = id(mask), self._given
+        given[key] = (weakref.ref(mask, lambda _gone: given.pop(key, None)), self._state)
 
     def _write(self, mask: Mask | None, area: Area) -> None:
         """`mask` in `area`; elsewhere it is the same."""

@@ -8,6 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal, NoReturn, get_args
 
+from numpy.typing import NDArray
+
 from ganstudio.engine.job import Job
 from ganstudio.errors import FileError, GanstudioError
 from ganstudio.i18n import N_, _
@@ -82,6 +84,8 @@ class Reading:
 
     def __init__(self, parts: Reader, job: Job, limit_megapixels: int, values: Mapping[str, Any]) -> None:
         self.parts, self.job, self.limit, self.values = parts, job, limit_megapixels, values
+        self._arrays: dict[str, NDArray[Any]] = {}
+        """Those that were read, by part: what was one mask is one again."""
 
     def record(self, results: Results, original: Path | None) -> Record:
         """All of it."""
@@ -142,7 +146,7 @@ class Reading:
             edit = Edit.from_json({**values, "attachments": rest})
         except GanstudioError:
             self.refuse()
-        loaded = {name: get_array(checked(part, self.parts.path), *self._how) for name, part in arrays.items()}
+        loaded = {name: self._array(part) for name, part in arrays.items()}
         edit = replace(edit, attachments={**edit.attachments, **loaded})
         try:
             check_attached(edit.attachments)
@@ -164,7 +168,7 @@ class Reading:
 
     def mask(self, name: Any, size: tuple[int, int]) -> Mask:
         """The mask in a part, which must be of the photo's (width, height)."""
-        mask = get_array(checked(name, self.parts.path), *self._how)
+        mask = self._array(name)
         if mask.ndim != 2 or mask.dtype != "uint8" or mask.shape[::-1] != size:
             self.refuse(DAMAGED)
         return mask
@@ -214,6 +218,12 @@ class Reading:
     @property
     def _how(self) -> tuple[Reader, Path, int]:
         return self.parts, self.parts.path, self.limit
+
+    def _array(self, name: Any) -> NDArray[Any]:
+        name = checked(name, self.parts.path)
+        if name not in self._arrays:
+            self._arrays[name] = get_array(name, *self._how)
+        return self._arrays[name]
 
     def _bytes(self, name: Any) -> bytes:
         with self.parts.file(checked(name, self.parts.path)) as path:

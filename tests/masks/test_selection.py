@@ -237,6 +237,47 @@ def test_a_mask_to_begin_with_is_not_taken_back() -> None:
         selection.begin(empty((3, 4)))
 
 
+def test_a_mask_that_comes_back_is_the_state_it_was() -> None:
+    selection = Selection(SIZE)
+    selection.changed.append(lambda _area: looks.append(selection.mask))
+    looks: list[object] = []
+    stroke(selection, (30, 30))
+    first = selection.state, selection.mask
+    stroke(selection, (90, 90))
+    second = selection.state, selection.mask
+    stroke(selection, (150, 90))
+    smaller = Selection((30, 30), selection)
+    for where in (selection, Selection(SIZE, smaller)):
+        for state, mask in (first, second, first):
+            where.begin(mask)
+            assert where.state is state and where.mask is mask
+            where.begin(None)
+            assert where.state is None
+    given = freeze(np.full((400, 600), 120, np.uint8))
+    selection.begin(given)
+    assert selection.state is given
+
+
+def test_where_nothing_is_masked_there_is_no_state_however_that_came() -> None:
+    selection = Selection(SIZE)
+    for empty_it in (
+        lambda: selection.put(None),
+        lambda: selection.put(empty(SIZE)),
+        lambda: selection.put(whole(selection.mask, empty(SIZE))),
+        lambda: selection.paint(Area(10, 10, 90, 90), np.zeros((90, 90), np.uint8)),
+    ):
+        stroke(selection, (60, 60))
+        masked = selection.state
+        assert masked is not None
+        empty_it()
+        selection.commit()
+        assert selection.state is None
+        selection.undo()
+        assert selection.state is masked
+        selection.redo()
+        assert selection.state is None
+
+
 def test_a_snapshot_stays_as_it_is() -> None:
     selection = Selection(SIZE)
     stroke(selection, (30, 30))

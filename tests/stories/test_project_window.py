@@ -96,6 +96,28 @@ def test_what_is_masked_or_set_since_is_not_saved(
     assert there.unsaved
 
 
+def test_a_mask_that_comes_back_with_an_undone_step_is_as_it_was_saved(
+    qtbot: QtBot, window: Window, page: Page, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "work.ganstudio"
+    page.selection.paint(Area(2, 3, 10, 8), np.full((8, 10), 255, np.uint8))
+    page.selection.commit()
+    photo = page.document.photo
+    page.document.apply(
+        Edit("inpaint", attachments={"mask": page.selection.mask}), photo.with_pixels(photo.pixels // 2)
+    )
+    page.document.undo()
+    answer(monkeypatch, path)
+    save(qtbot, window)
+    for opened_again in (False, True):
+        there = again(qtbot, window, path) if opened_again else page
+        assert not there.selection.empty and not there.unsaved
+        there.document.redo()
+        assert there.selection.empty and there.unsaved
+        there.document.undo()
+        assert not there.selection.empty and not there.unsaved
+
+
 @pytest.mark.parametrize(
     ("tool", "values", "laid"),
     [
