@@ -21,6 +21,7 @@ from ganstudio.projects.arrays import get_array, get_pixels
 from ganstudio.projects.parts import DAMAGED, Reader, checked, digest
 from ganstudio.projects.record import Kept, Record
 from ganstudio.projects.written import BLOCKS, KIND, PART, VERSION
+from ganstudio.tools import TOOLS
 from ganstudio.tools.limited import check_attached
 
 Results = Literal["all", "current", "none"]
@@ -114,8 +115,8 @@ class Reading:
             position=position,
             saved=saved,
             mask=self.mask(values["mask"], size) if "mask" in values else None,
-            limited=self.limited(values.get("limited", [])),
             set=self.set_values(values.get("set", {})),
+            limited=self.limited(values),
             more={name: value for name, value in values.items() if name not in _OURS},
         )
 
@@ -160,11 +161,15 @@ class Reading:
             self.refuse()
         return {str(name): self.edit(edit) for name, edit in values.items()}
 
-    def limited(self, values: Any) -> tuple[str, ...]:
-        """The tools that the mask limits."""
-        if not (isinstance(values, list) and all(isinstance(name, str) for name in values)):
+    def limited(self, values: Mapping[str, Any]) -> tuple[str, ...]:
+        """The tools that the mask limits. Where that was not written down yet: those that are set, lest that be done to
+        the whole photo."""
+        if "limited" not in values:
+            return tuple(name for name in values.get("set", {}) if "mask" in values and _limitable(name))
+        names = values["limited"]
+        if not (isinstance(names, list) and all(isinstance(name, str) for name in names)):
             self.refuse()
-        return tuple(values)
+        return tuple(names)
 
     def mask(self, name: Any, size: tuple[int, int]) -> Mask:
         """The mask in a part, which must be of the photo's (width, height)."""
@@ -246,6 +251,10 @@ class Reading:
             else _("The photo of this project is not where it was: {name}.")
         )
         raise OriginalMissing(sentence.format(name=there or path), there or path, sha256, changed=there is not None)
+
+
+def _limitable(tool: str) -> bool:
+    return tool in TOOLS and TOOLS[tool].masks in ("limits", "corrects")
 
 
 def _holds(path: Path, sha256: str) -> bool:

@@ -68,8 +68,7 @@ def write_record(
     values |= {"position": record.position, "saved": record.saved}
     if record.mask is not None:
         values["mask"] = put_array(record.mask, parts, job)
-    if record.limited:
-        values["limited"] = list(record.limited)
+    values["limited"] = list(record.limited)
     if record.set:
         values["set"] = {name: edit_values(edit, parts, job) for name, edit in record.set.items()}
     job.progress(1 - share)

@@ -181,6 +181,19 @@ def test_a_newer_version_keeps_what_this_one_does_not_know(parts: Folder, tmp_pa
     assert json.loads((parts.path / INDEX).read_text(encoding="utf-8")) == values
 
 
+@pytest.mark.parametrize("masked", [True, False])
+def test_what_was_set_before_it_was_written_what_the_mask_limits_stays_within_it(
+    parts: Folder, tmp_path: Path, masked: bool
+) -> None:
+    edits = {name: Edit(name) for name in ("light", "face", "crop", "inpaint", "unheard-of")}
+    kept = replace(record(saved(tmp_path / "cat.jpg")), limited=(), set=edits)
+    values = write_record(kept if masked else replace(kept, mask=None), parts)
+    assert not read(parts).limited, "nothing is limited, and that is known"
+    del values["limited"]
+    parts.write(values)
+    assert read(parts).limited == (("light", "face") if masked else ())
+
+
 def test_a_version_that_cannot_be_read_is_refused(parts: Folder, tmp_path: Path) -> None:
     values = write_record(record(saved(tmp_path / "cat.jpg")), parts)
     parts.write(values | {"version": [2, 0]})
