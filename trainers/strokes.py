@@ -16,9 +16,9 @@ from trainers.data import Image
 
 Floats = NDArray[np.float32]
 
-_LENGTH, _WIDTH = 5, 1.5
+_LENGTH, _WIDTH = 4, 1.5
 """Pixels: half a stroke's length; the blur that sets its width."""
-_WOBBLE, _RELIEF, _WARMTH = 1.2, 0.1, 0.085
+_WOBBLE, _RELIEF, _WARMTH = 1.2, 0.07, 0.07
 """Pixels by which strokes leave the outlines; how much lighter, and how much warmer, one is than the next."""
 _VIVID, _DARKEST = 1.4, 0.05
 _FAINT = 0.0015
