@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QLineEdit, QWi
 
 from ganstudio.engine.job import Job
 from ganstudio.engine.modelfile import SUFFIX, ModelInfo
+from ganstudio.engine.store import Store
 from ganstudio.errors import GanstudioError
 from ganstudio.gui.banner import Banner
 from ganstudio.gui.dialogs.finding import MODELS, ask_for_files
@@ -101,20 +102,17 @@ class Deeds(QObject):
     def remove(self, infos: Sequence[ModelInfo]) -> None:
         """Put them away; the banner brings them back."""
         store = self._studio.store
-        preferred = [info for info in infos if self._studio.settings.default_model(info.task) == info.name]
 
-        def done(removed: list[Removed]) -> None:
-            for info in preferred:
-                self._choose(info.task, "")
-            self._tell_of_change("")
-            count = len(removed)
-            told = _("{title} is removed.").format(title=_(removed[0].info.title))
-            if count > 1:
-                told = ngettext("{n} model is removed.", "{n} models are removed.", count).format(n=count)
-            self._banner.offer(told, _("Undo"), lambda: self._put_back(removed, preferred))
+        def done(found: tuple[list[Removed], list[str]]) -> None:
+            removed, problems = found
+            if removed:
+                self._tell_of_removed(removed, problems)
+            else:
+                for problem in problems:
+                    self._failed(problem)
 
         told = _("Removing {title}…").format(title=_(infos[0].title))
-        self._errands.submit(Errand(told, lambda _job: [shelf.remove(info, store) for info in infos], done))
+        self._errands.submit(Errand(told, lambda _job: _removed(infos, store), done))
 
     def take_in(self, paths: Iterable[Path]) -> None:
         """Import model files, one after the other."""
@@ -158,18 +156,35 @@ class Deeds(QObject):
         self._trouble = True
         self._banner.bad_news(sentence)
 
+    def _tell_of_removed(self, removed: list[Removed], problems: list[str]) -> None:
+        infos, settings = [each.info for each in removed], self._studio.settings
+        preferred = [info for info in infos if settings.default_model(info.task) == info.name]
+        for info in preferred:
+            self._choose(info.task, "")
+        self._tell_of_change("")
+        count = len(infos)
+        told = _("{title} is removed.").format(title=_(infos[0].title))
+        if count > 1:
+            told = ngettext("{n} model is removed.", "{n} models are removed.", count).format(n=count)
+        told = "\n".join((told, *problems))
+        self._banner.offer(told, _("Undo"), lambda: self._put_back(removed, preferred))
+
     def _put_back(self, removed: list[Removed], preferred: list[ModelInfo]) -> None:
+        """Each is an errand of its own: where one stays away, the others are there, and that is told."""
         self._banner.clear()
+        for each in removed:
+            self._put_one_back(each, preferred=each.info in preferred)
+
+    def _put_one_back(self, removed: Removed, *, preferred: bool) -> None:
         store = self._studio.store
 
-        def done(back: list[ModelInfo]) -> None:
-            for old, new in zip(removed, back, strict=True):
-                if old.info in preferred:
-                    self._choose(new.task, new.name)
-            self._tell_of_change(back[0].name)
+        def done(back: ModelInfo) -> None:
+            if preferred:
+                self._choose(back.task, back.name)
+            self._tell_of_change(back.name)
 
-        told = _("Bringing back {title}…").format(title=_(removed[0].info.title))
-        self._errands.submit(Errand(told, lambda _job: [shelf.put_back(each, store) for each in removed], done))
+        told = _("Bringing back {title}…").format(title=_(removed.info.title))
+        self._errands.submit(Errand(told, lambda _job: shelf.put_back(removed, store), done))
 
     def _choose(self, task: str, name: str) -> None:
         try:
@@ -203,3 +218,14 @@ class Deeds(QObject):
         name, _kind = QFileDialog.getSaveFileName(self._parent, _("Export the model"), here, kinds)
         if name:
             self.export(info, Path(name))
+
+
+def _removed(infos: Iterable[ModelInfo], store: Store) -> tuple[list[Removed], list[str]]:
+    """What could be put away, and what is to be told of the others."""
+    removed, problems = [], []
+    for info in infos:
+        try:
+            removed.append(shelf.remove(info, store))
+        except GanstudioError as problem:
+            problems.append(str(problem))
+    return removed, problems

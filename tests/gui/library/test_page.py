@@ -25,7 +25,8 @@ from ganstudio.gui.library.removed import RemovedDialog
 from ganstudio.gui.library.showcase import Showcase
 from ganstudio.gui.studio import Studio
 from ganstudio.gui.window import Window
-from ganstudio.library import speed
+from ganstudio.library import shelf, speed
+from ganstudio.library.shelf import Removed
 from ganstudio.settings import Settings
 from tests.engine import small
 from tests.gui.rooms import PATIENCE
@@ -390,6 +391,57 @@ def test_what_cannot_be_done_is_told(
     leaf.details.buttons["remove"].click()
     done(qtbot, leaf)
     assert window.library.page.banner.text == "The disk is full." and "mine" in names(leaf)
+
+
+@pytest.fixture
+def other(studio: Studio) -> str:
+    """One more of the user's own."""
+    return small.save(studio.store.folder, "other", seed=6).stem
+
+
+def failing_for(monkeypatch: pytest.MonkeyPatch, deed: str, title: str) -> None:
+    """One of them cannot be moved."""
+    really = getattr(shelf, deed)
+
+    def moved(what: ModelInfo | Removed, store: Store) -> object:
+        info = what if isinstance(what, ModelInfo) else what.info
+        if info.title == title:
+            raise ModelError(f"{title} cannot be moved.")
+        return really(what, store)
+
+    monkeypatch.setattr(shelf, deed, moved)
+
+
+@pytest.mark.parametrize("stuck", ["Mine", "Other"])
+def test_what_could_be_removed_of_several_is_told_and_had_back(
+    qtbot: QtBot, window: Window, other: str, leaf: ShelfLeaf, monkeypatch: pytest.MonkeyPatch, stuck: str
+) -> None:
+    banner, gone = window.library.page.banner, {"Mine": other, "Other": "mine"}[stuck]
+    leaf.deeds.prefer(chosen(leaf, "mine")[0])
+    failing_for(monkeypatch, "remove", stuck)
+    with qtbot.waitSignal(window.studio.models_changed, timeout=PATIENCE):
+        leaf.deeds.do("remove", chosen(leaf, "mine", other))
+    done(qtbot, leaf)
+    assert f"{stuck} cannot be moved." in banner.text and "is removed" in banner.text
+    assert gone not in names(leaf) and stored.load().upscale_model == ("" if gone == "mine" else "mine")
+    banner._deed.click()
+    done(qtbot, leaf)
+    assert gone in names(leaf) and stored.load().upscale_model == "mine"
+
+
+@pytest.mark.parametrize("stuck", ["Mine", "Other"])
+def test_what_could_be_brought_back_of_several_is_there(
+    qtbot: QtBot, window: Window, other: str, leaf: ShelfLeaf, monkeypatch: pytest.MonkeyPatch, stuck: str
+) -> None:
+    leaf.deeds.do("remove", chosen(leaf, "mine", other))
+    done(qtbot, leaf)
+    failing_for(monkeypatch, "put_back", stuck)
+    banner = window.library.page.banner
+    with qtbot.waitSignal(window.studio.models_changed, timeout=PATIENCE):
+        banner._deed.click()
+    done(qtbot, leaf)
+    assert banner.text == f"{stuck} cannot be moved."
+    assert ("mine" in names(leaf), other in names(leaf)) == (stuck != "Mine", stuck != "Other")
 
 
 def test_the_line_of_the_example_follows_the_keys(qtbot: QtBot, leaf: ShelfLeaf) -> None:
