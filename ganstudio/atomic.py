@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from filelock import FileLock
 
 _PATIENCE = 5.0
 """Seconds to wait for others: a change takes milliseconds."""
+_NO_LOCKS = (errno.ENOSYS, errno.ENOLCK, errno.EOPNOTSUPP)
+"""As of folders of a network whose server has no locks."""
 
 
 def write_text(path: Path, text: str) -> None:
@@ -29,6 +36,20 @@ def to_disk(path: Path) -> None:
         os.fsync(file.fileno())
 
 
+def take(lock: FileLock) -> bool:
+    """Take `lock`. False where the file system knows no locks: then nobody has it, and to go on without is as good as
+    it can be there; `lock.release()` does nothing. Raises filelock.Timeout where somebody else has it, and OSError."""
+    try:
+        lock.acquire()
+    except NotImplementedError:  # what older versions of filelock say of that
+        return False
+    except OSError as error:
+        if error.errno not in _NO_LOCKS:
+            raise
+        return False
+    return True
+
+
 @contextmanager
 def changing(path: Path) -> Iterator[None]:
     """Whoever reads `path` in order to write it does so within: others, here and in other processes, wait their turn.
@@ -39,11 +60,7 @@ def changing(path: Path) -> Iterator[None]:
 
     path.parent.mkdir(parents=True, exist_ok=True)
     lock = FileLock(path.with_name(f".{path.name}.lock"), timeout=_PATIENCE)
-    try:
-        lock.acquire()
-    except NotImplementedError:  # a file system without locks: as good as it can be there
-        yield
-        return
+    take(lock)
     try:
         yield
     finally:

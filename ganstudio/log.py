@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from ganstudio import __version__
+from ganstudio.atomic import take
 from ganstudio.errors import GanstudioError
 from ganstudio.i18n import _
 from ganstudio.paths import log_file
@@ -76,11 +77,14 @@ class LogFile(logging.handlers.RotatingFileHandler):
         path = Path(self.baseFilename)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
+            lock = FileLock(f"{path}.lock", timeout=_PATIENCE)
             try:
-                with FileLock(f"{path}.lock", timeout=_PATIENCE):
-                    super().emit(record)
+                take(lock)
+                super().emit(record)
             except Timeout:  # whoever holds the lock is stuck; a line that stands between two others does no harm
                 logging.FileHandler.emit(self, record)
+            finally:
+                lock.release()
         except OSError:
             print(self.format(record), file=sys.stderr)
             return False

@@ -11,6 +11,8 @@ import uuid
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ganstudio.atomic import take
+
 if TYPE_CHECKING:
     from filelock import FileLock
 
@@ -42,7 +44,7 @@ def own(parent: Path) -> Owned:
     path = parent / f"{os.getpid()}-{uuid.uuid4().hex[:8]}"
     parent.mkdir(parents=True, exist_ok=True)
     lock = _lock(path)
-    lock.acquire()  # before there is a folder: one without a lock has no owner
+    take(lock)  # before there is a folder: one without a lock has no owner
     try:
         path.mkdir()
     except BaseException:
@@ -62,13 +64,14 @@ def orphans(parent: Path) -> list[Owned]:
     for path in sorted(paths | {entry for entry in entries if entry.is_dir()}):
         lock = _lock(path)
         try:
-            lock.acquire()
+            ours = take(lock)
         except TimeoutError:
             continue  # its owner lives
-        except (OSError, NotImplementedError) as error:
+        except OSError as error:
             _log.warning("%s cannot be looked at: %s", path, error)
             continue
-        found.append(Owned(path, lock))
+        if ours:  # else nobody knows whether its owner lives
+            found.append(Owned(path, lock))
     return found
 
 

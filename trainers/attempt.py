@@ -11,6 +11,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from ganstudio.atomic import take
 from ganstudio.errors import Cancelled, FileError, GanstudioError
 from ganstudio.i18n import _
 from trainers.status import Phase, read_status, write_status
@@ -30,7 +31,7 @@ def alone(folder: Path) -> Iterator[None]:
     lock = FileLock(folder / "run.lock", timeout=_PATIENCE)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        lock.acquire()
+        take(lock)
     except Timeout as error:
         sentence = _("The run in {folder} is being trained by another process already. Stop it there, or wait.")
         raise Taken(sentence.format(folder=folder)) from error

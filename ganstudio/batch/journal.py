@@ -13,6 +13,7 @@ from typing import IO, Any
 
 from filelock import FileLock, Timeout
 
+from ganstudio.atomic import take
 from ganstudio.errors import DiskFull, FileError
 from ganstudio.i18n import _
 
@@ -95,7 +96,7 @@ class Journal:
         lock = FileLock(self.path.with_name(f"{self.path.name}.lock"), timeout=0, thread_local=False)
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            lock.acquire()
+            take(lock)
         except Timeout:
             text = _("Another ganstudio is at work on this batch ({name}); wait for it, or stop it.")
             raise FileError(text.format(name=self.path)) from None

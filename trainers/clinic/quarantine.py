@@ -7,10 +7,8 @@ import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from filelock import FileLock
-
 from ganstudio import paths
-from ganstudio.atomic import write_text
+from ganstudio.atomic import changing, write_text
 from ganstudio.errors import FileError
 from ganstudio.i18n import _
 
@@ -64,8 +62,7 @@ def below(folders: Iterable[Path]) -> tuple[Path, ...]:
 def _change(change: Callable[[frozenset[str]], frozenset[str]]) -> None:
     """One at a time, so that the window and a command do not undo what the other does."""
     try:
-        file().parent.mkdir(parents=True, exist_ok=True)
-        with FileLock(file().with_suffix(".lock")):
+        with changing(file()):
             write_text(file(), json.dumps(sorted(change(listed())), indent=1, ensure_ascii=False))
     except OSError as error:
         text = _("The list of pictures in quarantine, {file}, cannot be written: {reason}.")

@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 
 from filelock import FileLock, Timeout
 
+from ganstudio.atomic import take
 from ganstudio.engine.job import Job
 from ganstudio.errors import DiskFull, FileError, NetworkError
 from ganstudio.i18n import _
@@ -119,14 +120,11 @@ def _unwritten(problem: OSError, folder: Path) -> FileError:
 @contextlib.contextmanager
 def _alone(lock: Path, name: str) -> Iterator[None]:
     """Nobody else, in another window or process, downloads the same."""
-    held = FileLock(lock)
+    held = FileLock(lock, timeout=0)
     try:
-        held.acquire(timeout=0)
+        take(held)
     except Timeout:
         raise NetworkError(_("{name} is being downloaded already, in another window.").format(name=name)) from None
-    except NotImplementedError:  # a file system without locks: as good as it can be there
-        yield
-        return
     try:
         yield
     finally:
