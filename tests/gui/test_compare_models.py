@@ -234,6 +234,33 @@ def test_without_a_photo_a_sample_is_taken_and_the_open_photo_when_there_is_one(
     shown.close()
 
 
+def test_a_photo_that_cannot_be_read_is_told_of_in_another_language_too(
+    qtbot: QtBot, window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    good, bad = save_picture(tmp_path / "good.png", 90, 70), tmp_path / "bad.png"
+    bad.write_bytes(b"no picture")
+    monkeypatch.setattr(sources_module, "_samples", lambda: [good, bad])
+    shown = compared(qtbot, window)
+    sources = shown.side.sources
+    sources.setCurrentIndex(sources.findData(str(bad)))
+    sources.activated.emit(sources.currentIndex())
+    qtbot.waitUntil(lambda: bool(shown.side.problem), timeout=PATIENCE)
+    english = shown.side.problem
+    assert "bad.png" in english
+    try:
+        window.studio.change(Settings(language="es", device="cpu", precision="float32"))
+        qtbot.waitUntil(lambda: bool(shown.side.problem) and shown.side.problem != english, timeout=PATIENCE)
+        assert "bad.png" in shown.side.problem
+    finally:
+        window.studio.change(Settings(language="en", device="cpu", precision="float32"))
+    qtbot.waitUntil(lambda: shown.side.problem == english, timeout=PATIENCE)
+    sources.setCurrentIndex(sources.findData(str(good)))
+    sources.activated.emit(sources.currentIndex())
+    settled(qtbot, shown)
+    assert not shown.side.problem
+    shown.close()
+
+
 def test_the_panel_leads_here_with_its_model_first(qtbot: QtBot, window: Window) -> None:
     window.session.add(Photo(small.picture(60, 80)))
     window.choose("upscale")

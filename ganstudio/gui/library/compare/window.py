@@ -223,7 +223,13 @@ class CompareWindow(QWidget):
     def _spoken(self) -> None:
         """In another language; a problem that was told is told anew, if it still is one."""
         if self.side.problem:
-            self._want()
+            self._want() if self._looked_at else self._read()
+
+    @property
+    def _looked_at(self) -> bool:
+        """Whether what is compared on is the photo that was chosen: not where that could not be read."""
+        path = self.side.sources.path
+        return path is None or (self._photo is not None and self._photo.path == path)
 
     # What Qt tells
 
