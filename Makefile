@@ -49,7 +49,7 @@ translations: .venv/test
 
 # What people download, in dist/: the folder with the program, tried in whole, then packed for this system.
 package: .venv/package
-	SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) $(BIN)/python -m installer
+	$(BIN)/python -m installer
 
 # The checks come first: what is missing is told before anything is downloaded.
 $(BIN)/python:

@@ -16,11 +16,8 @@ def has(module: str) -> bool:
 def advice(extra: str) -> str:
     """The sentence that says how one comes to `extra`; the packaged program cannot be added to."""
     if is_packaged():
-        return _("This package of ganstudio leaves that out; ganstudio installed by pip has it: {command}").format(
-            command=_command(extra)
-        )
-    return _("To have it: {command}").format(command=_command(extra))
-
-
-def _command(extra: str) -> str:
-    return f"pip install 'ganstudio[{extra}]'"
+        return _(
+            "The packaged ganstudio leaves that out; where it is installed by pip it can have it, as {extra}."
+        ).format(extra=f"ganstudio[{extra}]")
+    # Double quotes are understood by every shell.
+    return _("To have it: {command}").format(command=f'pip install "ganstudio[{extra}]"')

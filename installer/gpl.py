@@ -51,7 +51,8 @@ def terms(packages: Iterable[metadata.Distribution]) -> Iterator[str]:
 
 def is_library(path: Path) -> bool:
     """Whether it is a file of code, by its name, and no link to one."""
-    return path.is_file() and not path.is_symlink() and (path.suffix in _LIBRARY or ".so." in path.name)
+    named = path.suffix in _LIBRARY or ".so." in path.name or (not path.suffix and ".framework/" in path.as_posix())
+    return named and path.is_file() and not path.is_symlink()
 
 
 def _found(path: Path) -> list[bytes]:

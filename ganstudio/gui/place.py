@@ -45,9 +45,9 @@ def put_back(window: QMainWindow) -> dict[str, Any]:
 
 
 def show(window: QMainWindow) -> None:
-    """Show `window`, maximised where its frame would reach beyond the screen."""
+    """Show `window`: where it stood the last time, or maximised where its frame would reach beyond the screen."""
     room = window.screen().availableSize() - _FRAME
-    if window.width() > room.width() or window.height() > room.height():
+    if not place_file().exists() and (window.width() > room.width() or window.height() > room.height()):
         window.showMaximized()
     else:
         window.show()

@@ -1,4 +1,4 @@
-"""Every module is imported: what one asks for, and what a package lacks, shows without its button being pressed."""
+"""Every module that is here is imported: what it lacks in a package shows without its button being pressed."""
 
 from __future__ import annotations
 

@@ -70,4 +70,7 @@ def _of_python() -> str:
         Path(sys.base_prefix) / "LICENSE.txt",
         Path("/usr/share/doc") / name / "copyright",
     ]
-    return next(path.read_text(encoding="utf-8", errors="replace") for path in places if path.is_file())
+    for path in places:
+        if path.is_file():
+            return path.read_text(encoding="utf-8", errors="replace")
+    raise SystemExit("Python's own licence is in none of " + ", ".join(map(str, places)))

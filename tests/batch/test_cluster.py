@@ -138,7 +138,7 @@ def test_without_a_scheduler_or_a_worker_a_sentence(
 def test_without_dask_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     batch = found(plan(photos(tmp_path / "in", 1), output=tmp_path / "out"), tmp_path / "journal")
     monkeypatch.setitem(sys.modules, "distributed", None)
-    with pytest.raises(GanstudioError, match=r"pip install 'ganstudio\[cluster\]'"):
+    with pytest.raises(GanstudioError, match=r'pip install "ganstudio\[cluster\]"'):
         cluster.run(batch, "tcp://x:8786", Store(), Job(), lambda _item: None, lambda _text: None)
 
 

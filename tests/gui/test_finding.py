@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -35,8 +36,16 @@ def test_they_begin_where_the_last_of_their_kind_did(
     assert ask_for_files(parent, MODELS, "", "") == []
     assert begun == [str(downloads), str(nets)]
     assert ask_for_file(parent, PICTURES, "", "") is None and begin(PICTURES) == Path.home()
+    with monkeypatch.context() as patch:  # a share that is gone
+        patch.setattr(os, "stat", unreachable)
+        assert begin(MODELS) == Path.home()
     nets.rmdir()
     assert begin(MODELS) == downloads
     for damage in ("{", "[1]", '{"models": 5}', ""):
         (home("data") / "folders.json").write_text(damage)
         assert begin(MODELS) == downloads
+
+
+def unreachable(*_path: object, **_options: object) -> None:
+    """As Windows says it."""
+    raise OSError(53, "The network path was not found")

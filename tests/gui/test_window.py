@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFileOpenEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow
 from pytestqt.qtbot import QtBot
@@ -184,12 +184,14 @@ def test_on_macos_a_photo_that_is_opened_with_the_program_comes_as_an_event(
     qtbot.waitUntil(lambda: window.session.current is not None, timeout=PATIENCE)
 
 
-@pytest.mark.parametrize(("sides", "whole"), [((1440, 900), True), ((400, 300), False)])
-def test_a_window_larger_than_the_screen_takes_the_whole_screen(
-    qtbot: QtBot, sides: tuple[int, int], whole: bool
+@pytest.mark.parametrize(("larger", "stood", "whole"), [(20, False, True), (-200, False, False), (20, True, False)])
+def test_a_first_window_larger_than_the_screen_takes_the_whole_screen(
+    qtbot: QtBot, larger: int, stood: bool, whole: bool
 ) -> None:
     window = QMainWindow()
     qtbot.addWidget(window)
-    window.resize(*sides)  # the screen of the tests has 800 × 800
+    window.resize(window.screen().availableSize() + QSize(larger, larger))
+    if stood:  # what was left so by hand stays so
+        place.write_down(window)
     place.show(window)
     assert window.isVisible() and window.isMaximized() == whole

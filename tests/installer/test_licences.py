@@ -36,6 +36,7 @@ def install(site: Path, name: str, facts: str = "License-Expression: MIT", **tex
     place = site / f"{name}-1.0.dist-info"
     place.mkdir(parents=True)
     (place / "METADATA").write_text(f"Metadata-Version: 2.4\nName: {name}\nVersion: 1.0\n{facts}\n")
+    (site / f"{name}.py").touch()  # with `importlib_metadata` about, what is missing is not listed
     record = [f"{name}.py,,", f"{place.name}/METADATA,,"]
     for key, text in texts.items():
         file = place / "licenses" / key.replace("__", "/")

@@ -12,7 +12,6 @@ from types import ModuleType
 from typing import Any
 
 import pytest
-import yaml
 
 from ganstudio import __version__, system
 from ganstudio.image.folder import SUFFIXES
@@ -20,6 +19,7 @@ from installer import icon
 from installer.__main__ import stamp
 
 ROOT = Path(__file__).parents[2]
+yaml = pytest.importorskip("yaml")
 SCRIPT = (ROOT / "installer/windows/ganstudio.iss").read_text(encoding="utf-8")
 WORKFLOW = yaml.safe_load((ROOT / ".github/workflows/package.yml").read_text(encoding="utf-8"))
 

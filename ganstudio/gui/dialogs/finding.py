@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths
@@ -38,15 +39,15 @@ def ask_for_files(parent: QWidget, kind: str, title: str, filters: str) -> list[
 def begin(kind: str) -> Path:
     """The folder in which the dialog of that kind begins."""
     last = _written().get(kind)
-    if isinstance(last, str) and Path(last).is_dir():
-        return Path(last)
-    first = Path(QStandardPaths.writableLocation(_FIRST[kind]))
-    return first if first.is_dir() else Path.home()
+    first = QStandardPaths.writableLocation(_FIRST[kind])
+    # Path.is_dir() would raise where a folder may not be looked into, or its share is gone.
+    there = (place for place in (last, first) if isinstance(place, str) and os.path.isdir(place))
+    return Path(next(there, Path.home()))
 
 
 def _chosen(kind: str, path: Path) -> Path:
     # Comfort, not data: a full disk must not stop anybody's work.
-    with contextlib.suppress(OSError), atomic.changing(_file()):
+    with contextlib.suppress(OSError, ValueError), atomic.changing(_file()):
         atomic.write_text(_file(), json.dumps({**_written(), kind: str(path.parent)}, ensure_ascii=False))
     return path
 
