@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import threading
 from pathlib import Path
@@ -30,12 +31,16 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
     """Show the window until it is closed."""
     _check_system()
+    gc.disable()  # of modules nothing can be let go; looking through them would take a tenth of the time to the window
     try:
         from ganstudio.gui.app import main
     except ModuleNotFoundError as error:
         if not (error.name or "").startswith(("PySide6", "shiboken6")):
             raise
         raise GanstudioError(_("The window needs PySide6: pip install PySide6-Essentials")) from error
+    finally:
+        gc.freeze()
+        gc.enable()
     threading.Thread(target=_clean, name="clean", daemon=True).start()
     return int(main(list(arguments.files)))
 
