@@ -55,8 +55,8 @@ def tops(package: metadata.Distribution) -> set[str]:
 def untold(folder: Path) -> list[str]:
     """The names of those of which there is no text: neither brought, nor in `CARRIED`, nor the LGPL, which is there."""
     short = (each for each in inside(folder) if each.metadata["Name"] not in CARRIED and not _files(each))
-    said = {each.metadata["Name"]: each.metadata["License"] if "License" in each.metadata else "" for each in short}
-    return [name for name, licence in said.items() if "LGPL-3" not in (licence or "")]
+    said = {each.metadata["Name"]: each.metadata.get_all("License") or [] for each in short}
+    return [name for name, licences in said.items() if not any("LGPL-3" in licence for licence in licences)]
 
 
 def version(name: str) -> str:
