@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import torch
 
+from trainers.gradients import Products, are_slow
+
 if TYPE_CHECKING:
     from lightning_fabric import Fabric as Lightning
 else:
@@ -28,7 +30,7 @@ class Fabric(Lightning):
     def autocast(self) -> AbstractContextManager[Any]:
         """For what networks calculate."""
         if self.precision == FLOAT32:
-            return nullcontext()
+            return Products() if self.device.type == "cpu" and are_slow() else nullcontext()
         return torch.autocast(self.device.type, torch.bfloat16)
 
 
