@@ -43,6 +43,10 @@ class Course:
         windows = _windows(self.columns[name], rows)
         return np.asarray(np.nanpercentile(windows, 90, axis=1) - np.nanpercentile(windows, 10, axis=1))
 
+    def above(self, name: str, bound: float, rows: int = 15) -> Numbers:
+        """The share of the last rows that lies above `bound`, at each row; of what is not there yet, nothing does."""
+        return np.asarray((np.nan_to_num(_windows(self.columns[name], rows), nan=-np.inf) > bound).mean(axis=1))
+
     def high(self, name: str, rows: int = 15) -> Numbers:
         """What a fifth of the last rows lies above, at each row."""
         return np.asarray(np.nanpercentile(_windows(self.columns[name], rows), 80, axis=1))

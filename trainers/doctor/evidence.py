@@ -70,6 +70,15 @@ def diverging(seen: Course) -> str:
     )
 
 
+def tossed(seen: Course) -> str:
+    """Time and again it is worse than guessing."""
+    lately = seen.raw(DISCRIMINATOR)[-15:]
+    return _(
+        "In {count} of {all} reports the discriminator was far more wrong than guessing would be, its loss up to "
+        "{loss:.1f}."
+    ).format(count=int((lately > 2).sum()), all=len(lately), loss=lately.max())
+
+
 def inverted(seen: Course) -> str:
     """Light became dark."""
     return _("Where pictures are light, results are dark: they correlate by {likeness:.2f}.").format(

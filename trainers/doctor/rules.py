@@ -49,8 +49,9 @@ def _certain(seen: Course) -> Holds:
 
 
 def _stalled(seen: Course) -> Holds:
-    """It tells pictures well apart all the time, at a high price, and the generator does not get beyond its start."""
-    return (_apart(seen) > 0.35) & (seen.smooth(GENERATOR) > 1.2) & (seen.smooth(VARIETY) < 0.35)
+    """It tells pictures well apart all the time, at a high price, and the generator hardly gets beyond its start."""
+    loss, variety = seen.smooth(GENERATOR), seen.smooth(VARIETY)
+    return (_apart(seen) > 0.35) & (((loss > 1.2) & (variety < 0.35)) | ((loss > 2) & (variety < 0.5)))
 
 
 def _vanishing(seen: Course) -> Holds:
@@ -88,6 +89,12 @@ def _diverging(seen: Course) -> Holds:
     return seen.high(DISCRIMINATOR) > 4.0
 
 
+def _tossed(seen: Course) -> Holds:
+    """Time and again the discriminator is far more wrong than guessing is, since what is made has changed wholly. One
+    that only stumbles over itself is told by a generator that has hardly moved."""
+    return (seen.above(DISCRIMINATOR, 2.0) >= 0.25) & (seen.smooth(VARIETY) > 0.5)
+
+
 def _inverted(seen: Course) -> Holds:
     return seen.smooth(LIKENESS) < -0.3
 
@@ -104,6 +111,7 @@ _SAID = (D_REAL, D_FAKE)
 RULES: tuple[Rule, ...] = (
     Rule(Illness.VANISHING_GRADIENT, (GENERATOR, GENERATOR_GRADIENT, *_SAID), 8, _vanishing, evidence.vanishing),
     Rule(Illness.NO_CONVERGENCE, (DISCRIMINATOR, *_SAID), 8, _diverging, evidence.diverging),
+    Rule(Illness.NO_CONVERGENCE, (DISCRIMINATOR, VARIETY, *_SAID), 8, _tossed, evidence.tossed),
     Rule(Illness.MODE_COLLAPSE, (VARIETY,), 8, _collapse, evidence.collapse),
     Rule(Illness.OVERFITTING, (*_SAID, D_HELD_OUT), 10, _overfitting, evidence.overfitting),
     Rule(Illness.STRONG_DISCRIMINATOR, _SAID, 12, _certain, evidence.certain),

@@ -20,6 +20,7 @@ FAILED = {
     "saturating": Illness.VANISHING_GRADIENT,
     "eight-pictures": Illness.OVERFITTING,
     "rates-100": Illness.NO_CONVERGENCE,
+    "rates-100-recovering": Illness.NO_CONVERGENCE,
     "collapsed": Illness.MODE_COLLAPSE,
     "blind": Illness.STRONG_GENERATOR,
 }
