@@ -8,7 +8,6 @@ import getpass
 import platform
 import re
 from collections.abc import Mapping
-from importlib import metadata
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from ganstudio.log import FROM, TO, system
@@ -66,6 +65,8 @@ def cleaned(text: str) -> str:
 
 
 def _libraries() -> dict[str, str]:
+    from importlib import metadata  # takes as long as thirty modules of ours; only a report asks for it
+
     there = {}
     for name in _LIBRARIES:
         with contextlib.suppress(metadata.PackageNotFoundError):
