@@ -98,9 +98,10 @@ class Engine:
         return freeze(result)
 
     def strips(
-        self, model: Model, pixels: Pixels, job: Job, *, background: bool = False
+        self, model: Model, pixels: Pixels, job: Job, *, ensemble: bool = False, background: bool = False
     ) -> Generator[Strip, None, None]:
-        """The same in strips from top to bottom, for results that need never exist whole.
+        """The same in strips from top to bottom, for results that need never exist whole; `ensemble`: the mean of eight
+        views.
 
         The device is taken while a strip is made, not while it is looked at. Others may come in between; that changes
         no pixel.
@@ -108,7 +109,7 @@ class Engine:
         from ganstudio.engine.picture import Picture
 
         info, network, turn = self._ready(model, job, background=background)
-        yield from Picture(info, network, pixels, turn).strips()
+        yield from Picture(info, network, pixels, turn, ensemble).strips()
 
     def fill(self, model: Model, pixels: Pixels, hole: Pixels, job: Job, *, background: bool = False) -> Pixels:
         """RGB `pixels` with what `hole`, uint8 (H, W), masks (all but 0) filled by a network made for that.

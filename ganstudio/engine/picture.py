@@ -11,7 +11,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
-from ganstudio.engine import tiles
+from ganstudio.engine import tiles, views
 from ganstudio.engine.device import Device
 from ganstudio.engine.loaded import Loaded, Way, WrongResult, is_out_of_memory
 from ganstudio.engine.modelfile import ModelInfo, unusable
@@ -52,6 +52,8 @@ class Picture:
     network: Loaded
     pixels: Pixels
     turn: Turn
+    ensemble: bool = False
+    """Whether each tile is worked on in eight views, see `ganstudio.engine.views`."""
 
     def strips(self) -> Iterator[Strip]:
         """The result; again with smaller tiles where memory runs out, in another way where one gives nonsense."""
@@ -113,9 +115,13 @@ class Picture:
             if self.network.way != way:
                 raise WrongResult  # so another job has found; the whole picture shall be made in one way
             with self.network.holding(statistics):
-                result = self.network(tiles.read(self.pixels, tile, step), self.turn.job)
+                result = self._result(tiles.read(self.pixels, tile, step))
             tiles.write(result, tile, scale, strip)
         return Strip(row[0].y0 * scale, strip)
+
+    def _result(self, tile: Tensor) -> Tensor:
+        job = self.turn.job
+        return views.mean(lambda view: self.network(view, job), tile) if self.ensemble else self.network(tile, job)
 
 
 def side(network: Loaded) -> int:

@@ -16,7 +16,7 @@ from ganstudio.errors import SettingsError
 from ganstudio.i18n import N_, _
 from ganstudio.image.photo import Photo
 from ganstudio.image.pixels import Pixels, freeze, has_alpha
-from ganstudio.params import check, choice, integer, model, number
+from ganstudio.params import check, choice, flag, integer, model, number
 from ganstudio.summaries import SUMMARIES
 from ganstudio.tools import resample
 from ganstudio.tools.tool import Area, Context, Size, Tool
@@ -74,6 +74,14 @@ class UpscaleParams:
         title=N_("Strength"),
         help=N_("Blend with a plain resize: 0 is the plain resize, 1 the network alone."),
     )
+    ensemble: bool = flag(
+        False,
+        title=N_("Self-ensemble"),
+        help=N_(
+            "Averages eight turned and mirrored views: a little more exact, with sharp models softer, and eight times as "
+            "slow."
+        ),
+    )
 
 
 def factor(size: Size, params: UpscaleParams) -> float:
@@ -128,7 +136,7 @@ def upscale(photo: Photo, params: UpscaleParams, context: Context) -> Photo:
     result = room(size[1], size[0], photo.pixels.shape[2], photo.pixels.dtype)
     job = context.job
     if params.strength > 0:
-        _by_network(photo.pixels, chosen, context, result)
+        _by_network(photo.pixels, chosen, params.ensemble, context, result)
     if params.strength < 1:
         _blend_plain(photo.pixels, params.strength, result, job)
     if has_alpha(photo.pixels):
@@ -139,7 +147,7 @@ def upscale(photo: Photo, params: UpscaleParams, context: Context) -> Photo:
     return photo.with_pixels(freeze(result))
 
 
-def _by_network(pixels: Pixels, info: ModelInfo, context: Context, result: Pixels) -> None:
+def _by_network(pixels: Pixels, info: ModelInfo, ensemble: bool, context: Context, result: Pixels) -> None:
     """Fill the colours of `result`; where one pass is not enough, from a smaller result made the same way."""
     height, width = result.shape[:2]
     engine, job = context.engine, context.job
@@ -147,10 +155,10 @@ def _by_network(pixels: Pixels, info: ModelInfo, context: Context, result: Pixel
     if scale > 1 and height > SLIGHT * scale * len(pixels):
         between = room(-(-height // scale), -(-width // scale), 3, pixels.dtype)
         share = len(pixels) ** 2 / (len(pixels) ** 2 + len(between) ** 2)
-        _by_network(pixels, info, replace(context, job=job.part(0, share)), between)
+        _by_network(pixels, info, ensemble, replace(context, job=job.part(0, share)), between)
         pixels, job = between, job.part(share, 1 - share)
     sink = _Sink(len(pixels) * scale, result, job)
-    with closing(engine.strips(info, pixels, job, background=context.background)) as strips:
+    with closing(engine.strips(info, pixels, job, ensemble=ensemble, background=context.background)) as strips:
         for strip in strips:
             sink.take(strip)
 

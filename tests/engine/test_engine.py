@@ -10,13 +10,13 @@ import pytest
 import torch
 
 from ganstudio.engine import engine as module
-from ganstudio.engine import fused, loaded, picture
+from ganstudio.engine import fused, loaded, picture, views
 from ganstudio.engine.engine import Engine
 from ganstudio.engine.job import Job
 from ganstudio.engine.loaded import Loaded, Way
 from ganstudio.engine.store import Store
 from ganstudio.errors import Cancelled, ModelError
-from ganstudio.image.pixels import white
+from ganstudio.image.pixels import freeze, white
 from tests.engine import small
 from tests.engine.allocating import plain, small_tiles
 
@@ -195,3 +195,34 @@ def test_another_device_from_the_next_job_on(engine: Engine) -> None:
     engine.run("residual", pixels, Job())
     (network,) = engine._loaded.values()
     assert network.way is not None and network.way.precision == "float32"
+
+
+def test_an_ensemble_sees_a_turned_picture_alike(engine: Engine) -> None:
+    """Which one view does not."""
+
+    def made(pixels: Any, ensemble: bool) -> Any:
+        (strip,) = engine.strips("residual", freeze(np.ascontiguousarray(pixels)), Job(), ensemble=ensemble)
+        return strip.pixels
+
+    pixels = small.picture(40, 52)
+    together = made(pixels, True)
+    for turned in (lambda x: np.rot90(x), lambda x: x[:, ::-1]):
+        assert small.apart(made(turned(pixels), True), turned(together)) <= 1
+        assert small.apart(made(turned(pixels), False), turned(made(pixels, False))) > 1
+
+
+def test_views_are_turned_back_and_averaged() -> None:
+    tile = torch.rand(1, 3, 5, 7)
+    assert torch.allclose(views.mean(lambda view: view * 2, tile), 2 * tile)
+    seen: list[tuple[int, ...]] = []
+
+    def corner(view: torch.Tensor) -> torch.Tensor:
+        """Marks the upper left corner, wherever that comes from."""
+        seen.append(tuple(view.shape))
+        marked = torch.zeros_like(view)
+        marked[..., 0, 0] = 1
+        return marked
+
+    made = views.mean(corner, tile)
+    assert len(seen) == 8 and seen.count((1, 3, 7, 5)) == 4
+    assert all(float(made[0, 0, y, x]) == 0.25 for y in (0, -1) for x in (0, -1)) and float(made.sum()) == 3

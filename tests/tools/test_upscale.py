@@ -114,18 +114,19 @@ def test_the_factor_beyond_the_scale_takes_the_network_again(engine: Engine) -> 
     assert [shape[0] for shape in seen] == [30, 60, 120, 240]
 
 
-def test_in_the_background_for_the_engine_too(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[bool] = []
+def test_the_engine_is_told_of_background_and_ensemble(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[tuple[bool, bool]] = []
     strips = Engine.strips
 
-    def watched(self: Engine, *what: Any, background: bool) -> Any:
-        asked.append(background)
-        return strips(self, *what, background=background)
+    def watched(self: Engine, *what: Any, ensemble: bool, background: bool) -> Any:
+        asked.append((ensemble, background))
+        return strips(self, *what, ensemble=ensemble, background=background)
 
     monkeypatch.setattr(Engine, "strips", watched)
-    for background in (True, False):
-        TOOL.run(Photo(small.picture(20, 30)), UpscaleParams(scale=16), Context(engine, Job(), background=background))
-    assert asked == [True, True, False, False], "in both passes"
+    for ensemble, background in ((False, True), (True, False)):
+        params, context = UpscaleParams(scale=16, ensemble=ensemble), Context(engine, Job(), background=background)
+        TOOL.run(Photo(small.picture(20, 30)), params, context)
+    assert asked == [(False, True)] * 2 + [(True, False)] * 2, "in both passes"
 
 
 def test_strength_goes_from_plain_to_network(engine: Engine) -> None:
