@@ -23,6 +23,13 @@ SELFTEST = "--selftest"
 _ALONE = {"-h", "--help", "--version"}
 
 
+class _Exact(argparse.ArgumentParser):
+    """Takes options as they are written, and so do the parsers of its commands: --device is not short for --devices."""
+
+    def __init__(self, *words: Any, **how: Any) -> None:
+        super().__init__(*words, **{"allow_abbrev": False} | how)
+
+
 def parse(words: list[str]) -> argparse.Namespace:
     """What `words` ask for: `act(arguments, settings)` does it."""
     words, asked = _with_command([word.removeprefix("--") if word == SELFTEST else word for word in words])
@@ -32,12 +39,11 @@ def parse(words: list[str]) -> argparse.Namespace:
 def build(asked: str) -> argparse.ArgumentParser:
     """The parser for the command `asked`, or for none (""), its texts in the current language."""
     translate_argparse()
-    parser = argparse.ArgumentParser(
+    parser = _Exact(
         "ganstudio",
         usage=_("ganstudio [options] command …\n       ganstudio [options] [photo …]"),
         description=_("An image editor whose tools are neural networks. Without a command the window opens."),
         parents=[_everywhere()],
-        allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"ganstudio {__version__}")
     commands = parser.add_subparsers(title=_("commands"), metavar=_("command"), required=True, prog="ganstudio")

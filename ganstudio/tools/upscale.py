@@ -78,8 +78,8 @@ class UpscaleParams:
         False,
         title=N_("Self-ensemble"),
         help=N_(
-            "Averages eight turned and mirrored views: a little more exact, with sharp models softer, and eight times as "
-            "slow."
+            "Averages eight turned and mirrored views: a little more exact, with sharp models softer, and eight times "
+            "as slow."
         ),
     )
 

@@ -23,7 +23,7 @@ from ganstudio.tools import curves
 
 CHANNELS = {"master": COLOURS, "red": (RED,), "green": (GREEN,), "blue": (BLUE,)}
 """The curve's field → the hills behind it."""
-TITLES = {"master": N_("All"), "red": N_("Red"), "green": N_("Green"), "blue": N_("Blue")}
+TITLES = {"master": "RGB", "red": N_("Red"), "green": N_("Green"), "blue": N_("Blue")}
 _INKS = {"red": ("#ff6b63", "#d0342c"), "green": ("#5fce7b", "#1f8a3f"), "blue": ("#6f9dff", "#2f62d9")}
 """In the dark theme and in the light one."""
 _FIELDS = (

@@ -14,8 +14,9 @@ from ganstudio.gui.look.theme import Tokens
 from ganstudio.gui.look.words import Speaker
 from ganstudio.gui.training.drawing import Drawing
 from ganstudio.gui.training.groups import Group
+from ganstudio.gui.training.names import signal
 from ganstudio.gui.training.record import Curve
-from ganstudio.gui.training.words import number, signal, spaced
+from ganstudio.gui.training.words import number, spaced
 from ganstudio.i18n import _
 
 COLOURS = {

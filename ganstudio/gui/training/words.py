@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 
 from ganstudio.i18n import N_, _, ngettext
-from trainers import signals
 from trainers.status import Phase, Status
 
 PHASES = {
@@ -26,25 +25,6 @@ ICONS = {
     Phase.FINISHED: "circle-check",
     Phase.FAILED: "circle-alert",
 }
-SIGNALS = {
-    signals.D_REAL: N_("of real pictures"),
-    signals.D_FAKE: N_("of made pictures"),
-    signals.D_HELD_OUT: N_("of real ones never seen"),
-    signals.GENERATOR: N_("generator"),
-    signals.DISCRIMINATOR: N_("discriminator"),
-    signals.GENERATOR_GRADIENT: N_("generator"),
-    signals.DISCRIMINATOR_GRADIENT: N_("discriminator"),
-    signals.VARIETY: N_("variety"),
-    signals.CHANGE: N_("change"),
-    signals.LIKENESS: N_("likeness"),
-}
-"""How a legend calls what many recipes note; a recipe's own numbers bear the names it gives them."""
-_INITIALS = {"psnr": "PSNR", "ssim": "SSIM"}
-
-
-def signal(name: str) -> str:
-    """A number's name in a legend."""
-    return _(SIGNALS[name]) if name in SIGNALS else _INITIALS.get(name, name)
 
 
 def spaced(count: int) -> str:
