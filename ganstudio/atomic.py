@@ -32,7 +32,7 @@ def write_text(path: Path, text: str) -> None:
 
 def to_disk(path: Path) -> None:
     """Wait until the file has really been written; a disk may notice only then that it is full. Raises OSError."""
-    with path.open("rb") as file:
+    with path.open("r+b") as file:  # Windows writes out only what may be written
         os.fsync(file.fileno())
 
 

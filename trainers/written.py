@@ -8,6 +8,7 @@ from contextlib import suppress
 from errno import EDQUOT, ENOSPC
 from pathlib import Path
 
+from ganstudio.atomic import to_disk
 from ganstudio.errors import DiskFull, FileError
 from ganstudio.i18n import _
 
@@ -18,8 +19,7 @@ def whole(path: Path, write: Callable[[Path], object]) -> None:
     part = path.with_name(path.name + ".part")
     try:
         write(part)
-        with part.open("rb") as file:
-            os.fsync(file.fileno())
+        to_disk(part)
         os.replace(part, path)
     except (OSError, RuntimeError) as error:  # torch's writer raises the latter
         refusal = refused(path, error)  # before there is room again
