@@ -99,7 +99,7 @@ class Names:
         while key in self._taken or there(path):
             self._numbers[first] = number = self._numbers.get(first, 1) + 1
             end = f"-{number}{suffix}"
-            path = folder / (_shortened(stem, LONGEST - len(end)) + end)
+            path = folder / (shortened(stem, LONGEST - len(end)) + end)
             key = self._key(place, path.name)
         self._taken.add(key)
         return path
@@ -124,8 +124,8 @@ class Names:
         over = len(stem.encode()) - limit
         if over > 0 and "{name}" in pattern:
             name = clean(name)
-            stem = clean(pattern.format(name=_shortened(name, max(1, len(name.encode()) - over)), **values))
-        return _shortened(stem, limit)
+            stem = clean(pattern.format(name=shortened(name, max(1, len(name.encode()) - over)), **values))
+        return shortened(stem, limit)
 
     def _scale(self, source: Path) -> str:
         """How many times as large the sides get, on average: a rotated photo is not larger."""
@@ -154,6 +154,7 @@ def _cleaned(folder: Path) -> Path:
     return Path(*(clean(part).rstrip(".") or "_" for part in folder.parts))
 
 
-def _shortened(text: str, limit: int) -> str:
+def shortened(text: str, limit: int) -> str:
     """`text` in at most `limit` bytes, cut between characters."""
-    return text.encode()[:limit].decode(errors="ignore")
+    raw = os.fsencode(text)
+    return text if len(raw) <= limit else raw[:limit].decode(errors="ignore")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -111,9 +112,15 @@ def _beside(path: Path, tool: Tool, names: Sequence[str], folder: Path, engine: 
         for at, name in enumerate(names):
             params = params_with(tool, tool.params(), engine.store.find(name))
             made.append(tool.run(photo, params, Context(engine, job.part(at / len(names), 1 / len(names)))))
-    target = folder / f"{path.stem}-compared.png"
-    save_photo(photo.with_pixels(_row([each.pixels for each in made])), target, ExportOptions(), overwrite=True)
+    target = _free(folder, f"{path.stem}-compared")
+    save_photo(photo.with_pixels(_row([each.pixels for each in made])), target, ExportOptions())
     return target
+
+
+def _free(folder: Path, stem: str) -> Path:
+    """A name in `folder` that no picture has yet."""
+    names = chain([stem], (f"{stem}-{number}" for number in count(2)))
+    return next(path for name in names if not (path := folder / f"{name}.png").exists())
 
 
 def _row(pictures: Sequence[Pixels]) -> Any:

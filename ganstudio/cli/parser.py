@@ -6,7 +6,7 @@ A list of commands imports no tools; those import numpy, and no torch.
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
+import os
 from typing import Any
 
 from ganstudio import __version__
@@ -106,7 +106,7 @@ def _with_command(words: list[str]) -> tuple[list[str], str]:
     word = words[at]
     if word in (*SUMMARIES, *COMMANDS):
         return words, word
-    if word != "--" and not Path(word).exists():
+    if word != "--" and not os.path.exists(word):
         raise GanstudioError(
             _("There is no command and no file called {name}; `ganstudio --help` lists the commands.").format(name=word)
         )

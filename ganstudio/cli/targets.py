@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from ganstudio.batch.names import LONGEST, shortened
 from ganstudio.errors import FileError
 from ganstudio.i18n import _
 from ganstudio.image.export import FORMATS, format_for, format_like
@@ -71,10 +72,10 @@ def _into_folder(sources: Sequence[Path], folder: Path | None, format: str, tool
     for source in sources:
         wanted = format or format_like(source)
         parent = source.parent if folder is None else folder
-        stem = source.stem if folder is not None else f"{source.stem}-{tool}"
-        path, number = parent / (stem + FORMATS[wanted].suffixes[0]), 2
+        end = "" if folder is not None else f"-{tool}"
+        path, number = parent / _name(source.stem, end + FORMATS[wanted].suffixes[0]), 2
         while os.path.normcase(path) in taken:  # a/x.jpg and b/x.jpg into one folder
-            path = path.with_name(f"{stem}-{number}{path.suffix}")
+            path = path.with_name(_name(source.stem, f"{end}-{number}{path.suffix}"))
             number += 1
         taken.add(os.path.normcase(path))
         yield Target(source, path, wanted)
@@ -83,3 +84,8 @@ def _into_folder(sources: Sequence[Path], folder: Path | None, format: str, tool
 def _is_folder(path: Path) -> bool:
     """Whether `path` is one, or will be: "out/", or "out", which has no ending of a picture file."""
     return path.is_dir() or (not path.exists() and not path.suffix)
+
+
+def _name(stem: str, end: str) -> str:
+    """`stem` and `end`, no longer than names may be; what is too much is taken from the stem."""
+    return shortened(stem, LONGEST - len(end.encode())) + end

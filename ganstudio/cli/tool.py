@@ -159,7 +159,7 @@ def _make(target: Target, work: _Work) -> tuple[int, int]:
 
 def check_target(path: Path, *, overwrite: bool) -> None:
     """Raise FileError now: minutes of work shall not end at a file that cannot be written."""
-    if path.exists() and not overwrite:
+    if os.path.exists(path) and not overwrite:  # unlike Path.exists it raises nothing for too long a name
         raise FileError(_("{name} exists already and was left as it is; --overwrite replaces it.").format(name=path))
     if not path.parent.is_dir():
         raise FileError(_("{name} cannot be written: its folder does not exist.").format(name=path))

@@ -64,3 +64,15 @@ def test_several_photos_do_not_make_a_folder_called_like_a_picture(tmp_path: Pat
 def test_a_name_that_promises_another_format_is_refused(tmp_path: Path) -> None:
     with pytest.raises(FileError, match="promises JPEG, but the format asked for is PNG"):
         paths([A], tmp_path / "big.jpg", "png")
+
+
+def test_names_are_never_too_long(tmp_path: Path) -> None:
+    """83 signs of three bytes and ".jpg" are a name that a file may have; with "-upscale" it would be too long."""
+    first, second = "写" * 83, "写" * 82 + "真"
+    found = [Path(path).name for path, _ in paths([tmp_path / f"{first}.jpg", tmp_path / f"{second}.jpg"], None)]
+    assert all(len(name.encode()) <= 255 for name in found) and len(set(found)) == 2
+    assert found[0].endswith("写-upscale.jpg") and found[1].endswith("写-upscale-2.jpg")
+
+
+def test_a_name_in_no_encoding_stays_as_it_is() -> None:
+    assert paths([Path("a/sch\udcf6n.jpg")], None) == [("a/sch\udcf6n-upscale.jpg", "jpeg")]
