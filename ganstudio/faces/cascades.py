@@ -6,6 +6,7 @@ They miss few upright faces and propose much that is none: what judges comes aft
 from __future__ import annotations
 
 import math
+import threading
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,8 @@ _STEP = 1.2
 """From one size that is looked for to the next."""
 LEAST = 20
 """Pixels: side of the smallest box that is looked for."""
+_alone = threading.Lock()
+"""Held while cascades look: OpenCV's change while they do, and let other threads in."""
 
 
 def proposed(grey: Grey, turn: float) -> Squares:
@@ -34,9 +37,10 @@ def proposed(grey: Grey, turn: float) -> Squares:
     import cv2
 
     straight, back = turned(grey, turn)
-    found = [
-        each.detectMultiScale(straight, _STEP, 0, minSize=(LEAST, LEAST)) for each in _cascades()[: 1 + (turn == 0)]
-    ]
+    with _alone:
+        found = [
+            each.detectMultiScale(straight, _STEP, 0, minSize=(LEAST, LEAST)) for each in _cascades()[: 1 + (turn == 0)]
+        ]
     boxes = [box for boxes in found for box in boxes]
     if not boxes:
         return squares.none()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +12,7 @@ from ganstudio.engine.engine import Engine
 from ganstudio.engine.job import Job
 from ganstudio.engine.store import Store
 from ganstudio.errors import Cancelled, ModelError
+from ganstudio.faces.cascades import proposed
 from ganstudio.faces.find import align, find
 from ganstudio.image.face import Face
 from tests.faces.photos import EYES, MOUTH, crowd, head, near, photo, portrait
@@ -80,3 +82,16 @@ def test_cancelled_and_without_a_network(engine: Engine, tmp_path: Path) -> None
         find(photo(portrait()), engine, job)
     with pytest.raises(ModelError):
         find(photo(portrait()), Engine(Store([tmp_path]), "cpu"), Job())
+
+
+def test_two_may_look_at_once() -> None:
+    """As when a photo is changed while the faces of the one before are still looked for."""
+    greys = [np.ascontiguousarray(np.asarray(portrait(side)).mean(axis=2).astype(np.uint8)) for side in (150, 170)]
+
+    def seen(at: int) -> list[list[float]]:
+        return sorted(proposed(greys[at % 2], 0).tolist())  # OpenCV gives them in any order
+
+    alone = [seen(at) for at in range(2)]
+    with ThreadPoolExecutor(2) as pool:
+        together = list(pool.map(seen, range(24)))
+    assert alone[0] and all(found == alone[at % 2] for at, found in enumerate(together))
