@@ -187,10 +187,12 @@ class Loaded:
             for module in self._plain.modules()
             if not any(module.children())
         ]
-        with torch.inference_mode():
-            self._expected: Tensor = self._plain(self._sample.to(self.device.torch))
-        for hook in hooks:
-            hook.remove()
+        try:
+            with torch.inference_mode():
+                self._expected: Tensor = self._plain(self._sample.to(self.device.torch))
+        finally:  # a cancelled job leaves none behind
+            for hook in hooks:
+                hook.remove()
         pixels = self._sample.shape[2] * self._sample.shape[3]
         self._widest = -(-max(sizes) // pixels)
 

@@ -146,11 +146,11 @@ class Store:
             stat = path.stat()
             stamp = (stat.st_mtime_ns, stat.st_size)
             if path not in self._known or self._known[path][0] != stamp:
-                self._known[path] = stamp, None
-                self._known[path] = stamp, read_info(path, bundled=bundled)
-        except (OSError, ModelError) as problem:
-            _log.warning("%s is passed over: %s", path, problem)
-        return self._known.get(path, (None, None))[1]
+                self._known[path] = stamp, _told(path, bundled=bundled)  # at once: others may look meanwhile
+            return self._known[path][1]
+        except OSError as problem:  # which may pass
+            _passed_over(path, problem)
+            return None
 
     def free_name(self, name: str) -> str:
         """`name`, with a number where a model or a file is called so."""
@@ -172,3 +172,16 @@ def _weights_digest(path: Path) -> str:
     with path.open("rb") as file:
         file.seek(8 + int.from_bytes(file.read(8), "little"))
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _told(path: Path, *, bundled: bool) -> ModelInfo | None:
+    """What the file says of itself; None where it is no model. Raises OSError."""
+    try:
+        return read_info(path, bundled=bundled)
+    except ModelError as problem:
+        _passed_over(path, problem)
+        return None
+
+
+def _passed_over(path: Path, problem: Exception) -> None:
+    _log.warning("%s is passed over: %s", path, problem)

@@ -226,3 +226,16 @@ def test_views_are_turned_back_and_averaged() -> None:
     made = views.mean(corner, tile)
     assert len(seen) == 8 and seen.count((1, 3, 7, 5)) == 4
     assert all(float(made[0, 0, y, x]) == 0.25 for y in (0, -1) for x in (0, -1)) and float(made.sum()) == 3
+
+
+def test_a_cancelled_first_run_leaves_no_hooks(engine: Engine) -> None:
+    from ganstudio.engine.device import choose
+
+    info = engine.store.find("residual")
+    network = Loaded(engine.store.load(info), engine.store.traits(info), choose("cpu"))
+    before = [len(module._forward_hooks) for module in network._plain.modules()]
+    job = Job()
+    job.cancel()
+    with pytest.raises(Cancelled):
+        network.prove(torch.rand(1, 3, 32, 32), job)
+    assert [len(module._forward_hooks) for module in network._plain.modules()] == before

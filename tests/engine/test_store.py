@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from threading import Event, Thread, current_thread
 from typing import Any
 
 import numpy as np
@@ -15,7 +16,8 @@ import pytest
 import safetensors
 import torch
 
-from ganstudio.engine.modelfile import KEY, read_header
+from ganstudio.engine import store
+from ganstudio.engine.modelfile import KEY, ModelInfo, read_header
 from ganstudio.engine.store import Store, read_info, save_model
 from ganstudio.errors import ModelError
 from ganstudio.networks import ARCHITECTURES
@@ -248,3 +250,35 @@ def test_no_bundled_model_makes_torch_load_its_compiler() -> None:
         "sys.exit('torch._dynamo' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", words], timeout=600, check=False).returncode == 0
+
+
+def test_a_model_is_found_while_another_thread_reads_it(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shop, reading, done = Store([path.parent]), Event(), Event()
+
+    def slowly(path: Path, **how: bool) -> ModelInfo:
+        if current_thread() is other:
+            reading.set()
+            done.wait(10)
+        return read_info(path, **how)
+
+    monkeypatch.setattr(store, "read_info", slowly)
+    other = Thread(target=shop.list)
+    other.start()
+    assert reading.wait(10)
+    try:
+        assert shop.find("good").name == "good"
+    finally:
+        done.set()
+        other.join()
+
+
+def test_a_file_that_could_not_be_read_for_a_moment_is_read_again(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shop = Store([path.parent])
+
+    def busy(path: Path, **how: bool) -> ModelInfo:
+        raise OSError("held by another program")
+
+    monkeypatch.setattr(store, "read_info", busy)
+    assert not shop.list()
+    monkeypatch.undo()
+    assert [info.name for info in shop.list()] == ["good"]
