@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from trainers.run import Run
@@ -29,7 +30,11 @@ class Timeline:
 
     def __init__(self, run: Run, keeping: Keeping, write_model: Callable[[Path], None]) -> None:
         self._run, self._keeping, self._write_model = run, keeping, write_model
-        self._best = best(run.rows(), keeping.metric)
+
+    @cached_property
+    def _best(self) -> tuple[int, float] | None:
+        """Looked for only when the run has been put back to its checkpoint, and has forgotten what came after."""
+        return best(self._run.rows(), self._keeping.metric)
 
     def wants_checkpoint(self, step: int, values: Mapping[str, float]) -> bool:
         """Whether this point shall be one to go on from: every n-th, and a better one than all before."""
@@ -41,7 +46,7 @@ class Timeline:
         if checkpoint:
             # Not by a second name of the same file: what damages one must not damage the other.
             whole(_made(self._run.checkpoint_at(step)), lambda part: shutil.copyfile(self._run.checkpoint, part))
-        if self._is_better(values):
+        if checkpoint and self._is_better(values):
             before, self._best = self._best, (step, values[self._keeping.metric[0]])
             if before and not self._is_nth(before[0]):
                 self._run.checkpoint_at(before[0]).unlink(missing_ok=True)

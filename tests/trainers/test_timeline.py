@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tests.trainers.learners import Counter, go
 from trainers.run import Run
-from trainers.timeline import Keeping, best, spare_of
+from trainers.timeline import Keeping, Timeline, best, spare_of
 
 
 def steps(run: Run) -> tuple[list[int], list[int]]:
@@ -72,3 +72,23 @@ def test_the_best_of_rows() -> None:
     assert best(rows, ("x", True)) == (4, 5.0)
     assert best(rows, ("x", False)) == (1, 2.0)
     assert best(rows, ("y", True)) is None
+
+
+def test_a_better_point_without_a_checkpoint_of_its_own_takes_none_away(tmp_path: Path) -> None:
+    """As on a disk that has room for the model alone."""
+    run = Run(tmp_path)
+    run.checkpoint.write_bytes(b"a checkpoint")
+    timeline = Timeline(run, Keeping(1000, 5, 1e9, ("score", True)), lambda path: path.write_bytes(b"a model"))
+    timeline.keep(1000, {"score": 20.0}, True)
+    timeline.keep(2000, {"score": 21.0}, False)
+    assert run.checkpoint_at(1000).exists()
+    assert timeline.wants_checkpoint(3000, {"score": 20.5}), "it is the best that can be gone on from"
+
+
+def test_what_was_forgotten_is_no_more_the_best(tmp_path: Path) -> None:
+    run = Run(tmp_path)
+    for step, score in ((1000, 20.0), (2000, 21.0)):
+        run.stats(step, {"score": score})
+    timeline = Timeline(run, Keeping(1000, 5, 1e9, ("score", True)), lambda path: path.write_bytes(b"a model"))
+    run.forget_after(1900)
+    assert timeline.wants_checkpoint(2000, {"score": 21.0})
