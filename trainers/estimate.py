@@ -23,7 +23,7 @@ from trainers.recipe import Recipe
 from trainers.room import on_disk, pictures_to_come
 from trainers.run import Run
 from trainers.status import read_status
-from trainers.trial import ANSWER, Trial
+from trainers.trial import ANSWER, STAGES, Trial, stages
 
 _LEAST = 20
 """Steps."""
@@ -59,9 +59,9 @@ class Estimate:
         """Whether there is room for it."""
         return self.memory <= self.memory_free and self.disk <= self.disk_free
 
-    def seconds(self, steps: int) -> float:
-        """Of a run of so many steps."""
-        reports = steps // self.every(steps) * self.report_seconds
+    def seconds(self, steps: int, every: int = 0) -> float:
+        """Of a run of so many steps with a point of the timeline `every` so many; 0: as there is time for."""
+        reports = steps // (every or self.every(steps)) * self.report_seconds
         return self.start_seconds + steps * self.step_seconds + reports + self.finish_seconds
 
     def steps(self, minutes: float) -> int:
@@ -87,6 +87,8 @@ def estimate(recipe: Recipe, params: Any, data: tuple[Path, ...], job: Job, iter
     """
     if problem := recipe.problem(params, data):
         raise GanstudioError(problem)
+    if not stages(recipe, params, iterations):
+        raise GanstudioError(_("A run of no steps cannot be estimated: there is nothing to try. Just start it."))
     with tempfile.TemporaryDirectory(prefix="ganstudio-", ignore_cleanup_errors=True) as place:
         began = time.monotonic()
         answer = _answer(launch.prepare(recipe, params, data, Path(place)), job, iterations)
@@ -94,6 +96,10 @@ def estimate(recipe: Recipe, params: Any, data: tuple[Path, ...], job: Job, iter
     if "error" in answer:
         raise GanstudioError(answer["error"])
     return _estimate(recipe, params, data, Trial(**answer["trial"]), max(0.0, took - answer["seconds"]))
+
+
+def _steps(params: Any) -> int:
+    return sum(getattr(params, name, 0) for name in STAGES)
 
 
 def _estimate(recipe: Recipe, params: Any, data: tuple[Path, ...], trial: Trial, loading: float) -> Estimate:
@@ -104,7 +110,7 @@ def _estimate(recipe: Recipe, params: Any, data: tuple[Path, ...], trial: Trial,
         start_seconds=trial.start + loading,
         memory=trial.memory + kept,
         memory_free=trial.memory_free,
-        disk=on_disk(params, trial, POINTS),
+        disk=on_disk(params, trial, max(POINTS, _steps(params) // params.every)),
         disk_free=shutil.disk_usage(_existing(paths.runs_folder())).free,
         device=trial.device,
         precision=trial.precision,

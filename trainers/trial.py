@@ -18,6 +18,8 @@ from trainers.run import Run
 from trainers.status import read_status
 
 ANSWER = "trial.json"
+STAGES = ("pixel_steps", "gan_steps", "steps")
+"""Parameters that say how many steps a stage lasts."""
 _WARM = 4
 """One in so many of the steps is not counted: libraries choose their ways, pictures are read for the first time."""
 
@@ -45,7 +47,7 @@ class Trial:
 
 def stages(recipe: Recipe, params: Any, iterations: int) -> list[tuple[float, Any]]:
     """(share of the run, parameters to try it with) of each stage; `iterations` in all, a report in the middle."""
-    names = [name for name in ("pixel_steps", "gan_steps", "steps") if getattr(params, name, 0)]
+    names = [name for name in STAGES if getattr(params, name, 0)]
     whole = sum(getattr(params, name) for name in names)
     each = max(2, iterations // max(1, len(names)))
     found = []

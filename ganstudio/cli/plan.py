@@ -19,8 +19,7 @@ from ganstudio.params import to_json
 from trainers.advice import size
 from trainers.recipe import Preset, Recipe
 from trainers.run import Run
-
-_COUNTS = ("pixel_steps", "gan_steps", "steps")
+from trainers.trial import STAGES
 
 
 def add(parser: argparse.ArgumentParser, recipe: Recipe) -> None:
@@ -66,10 +65,17 @@ def lasting(arguments: argparse.Namespace, recipe: Recipe, params: Any, data: tu
     if minutes is not None and recipe.lasting:
         steps = found.steps(minutes)
         params = replace(recipe.lasting(params, steps), every=found.every(steps))
-    steps = sum(getattr(params, name, 0) for name in _COUNTS)
+    steps = sum(getattr(params, name, 0) for name in STAGES)
     told = _("{steps} steps take about {time} here ({device}, {precision}).")
     room = _("Memory: {memory} of {memory_free} that are free. Disk: {disk} of {disk_free}.")
-    print(told.format(steps=steps, time=duration(found.seconds(steps)), device=found.device, precision=found.precision))
+    print(
+        told.format(
+            steps=steps,
+            time=duration(found.seconds(steps, params.every)),
+            device=found.device,
+            precision=found.precision,
+        )
+    )
     rooms = {name: size(getattr(found, name)) for name in ("memory", "memory_free", "disk", "disk_free")}
     print(room.format(**rooms), flush=True)
     if not found.fits and not arguments.estimate:
@@ -98,4 +104,4 @@ def _minutes(arguments: argparse.Namespace, recipe: Recipe) -> float | None:
     if arguments.minutes is not None:
         return float(arguments.minutes)
     chosen = _preset(arguments, recipe)
-    return chosen.minutes if chosen and not given(arguments, recipe.params, _COUNTS) else None
+    return chosen.minutes if chosen and not given(arguments, recipe.params, STAGES) else None

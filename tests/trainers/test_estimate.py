@@ -132,3 +132,14 @@ def test_the_timeline_takes_no_more_than_it_is_given() -> None:
 
 def test_the_memory_of_this_process_is_known() -> None:
     assert trial._resident("VmHWM:") >= trial._resident() > 1_000_000
+
+
+def test_a_run_of_no_steps_is_not_estimated(pictures: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As where a finished network of faces shall only get other sliders."""
+    monkeypatch.setattr(type(RECIPE), "problem", lambda *_what: "")
+    with pytest.raises(GanstudioError, match="no steps"):
+        estimate.estimate(RECIPE, replace(TINY, pixel_steps=0, gan_steps=0), (pictures,), Job())
+
+
+def test_reports_that_are_asked_for_more_often_take_longer() -> None:
+    assert ROOMY.seconds(1000, 10) == 10 + 1000 * 2 + 100 * 4 + 6
