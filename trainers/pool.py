@@ -20,10 +20,10 @@ class ImagePool:
 
     def _one(self, picture: Tensor, random: np.random.Generator) -> Tensor:
         if len(self.kept) < self.size:
-            self.kept.append(picture)
+            self.kept.append(picture.clone())  # a view would keep its whole batch
             return picture
         if not self.kept or random.random() < 0.5:
             return picture
         place = int(random.integers(len(self.kept)))
-        old, self.kept[place] = self.kept[place], picture
+        old, self.kept[place] = self.kept[place], picture.clone()
         return old

@@ -189,3 +189,9 @@ def test_without_weight_no_statistics_are_gathered() -> None:
     taught = learner()
     assert "moments" not in taught.step(0, batch()) | taught.step(1, batch())
     assert not any(each.real.known or each.made.known for each in taught.resemblances)
+
+
+def test_the_pool_keeps_pictures_not_their_batches() -> None:
+    pool = ImagePool(2)
+    pool.exchange(torch.zeros(8, 3, 4, 4), np.random.default_rng(0))
+    assert all(each.untyped_storage().nbytes() == each.nbytes for each in pool.kept)

@@ -86,7 +86,10 @@ def _write(data: Paths, both: Sequence[Pair], off: dict[Pair, Shift], factor: in
 
 def _cut(pair: Pair, by: Shift, factor: int) -> tuple[NDArray[np.uint8], NDArray[np.uint8]] | None:
     """What both show, in OpenCV's order of colours, as it is written again at once."""
-    first, second = (cv2.imdecode(np.fromfile(path, np.uint8), cv2.IMREAD_COLOR) for path in pair)
+    try:
+        first, second = (cv2.imdecode(np.fromfile(path, np.uint8), cv2.IMREAD_COLOR) for path in pair)
+    except cv2.error:  # empty by now
+        return None
     if first is None or second is None:
         return None
     return overlap(np.asarray(first, np.uint8), np.asarray(second, np.uint8), by, factor)

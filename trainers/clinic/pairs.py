@@ -29,8 +29,8 @@ def pairs(data: Paths, seen: Sequence[Seen], needs: Needs, job: Job) -> Iterator
     yield from _same([pair for pair in both if measures[pair[0]].digest == measures[pair[1]].digest])
     wrong = [pair for pair in both if not fits(measures[pair[0]], measures[pair[1]], needs.factor)]
     yield from _unfit(wrong, measures, needs.factor)
-    fitting = [pair for pair in both if pair not in set(wrong)]
-    yield from _off(shifts(fitting, needs.factor, job))
+    unfit = set(wrong)
+    yield from _off(shifts([pair for pair in both if pair not in unfit], needs.factor, job))
 
 
 def fits(first: Measures, second: Measures, factor: int) -> bool:
@@ -58,7 +58,7 @@ def _shift(pair: Pair, factor: int) -> Shift | None:
 def _luma(path: Path) -> NDArray[np.uint8] | None:
     try:
         luma = cv2.imdecode(np.fromfile(path, np.uint8), cv2.IMREAD_GRAYSCALE)
-    except OSError:  # it has vanished since
+    except (OSError, cv2.error):  # it has vanished since, or is empty now
         return None
     return None if luma is None else np.asarray(luma, np.uint8)
 

@@ -135,7 +135,10 @@ def _hides(picture: PillowImage.Image) -> bool:
 
 
 def _as_trained(data: bytes) -> Pixels:
-    image = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR)
+    try:
+        image = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR)
+    except cv2.error:  # too large for it
+        image = None
     if image is None:
         raise _Refused(UNREADABLE, _("It is stored in a way that trainings cannot read."))
     return np.asarray(image, np.uint8)

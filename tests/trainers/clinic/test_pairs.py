@@ -159,3 +159,10 @@ def test_no_pairs_stop(tmp_path: Path) -> None:
     assert not report.usable and "no-pairs" in kinds(report)
     with pytest.raises(GanstudioError, match="no pairs"):
         mend(data, PAIRS, tmp_path / "mended", Job())
+
+
+def test_a_pair_one_of_which_is_empty_is_copied_as_it_is(data: tuple[Path, Path], tmp_path: Path) -> None:
+    (data[1] / "1.png").write_bytes(b"")
+    first, second = mend(data, PAIRS, tmp_path / "mended", Job())
+    assert (second / "1.png").read_bytes() == b"" and (first / "1.png").read_bytes()
+    assert cv2.imread(str(second / "2.png")) is not None
