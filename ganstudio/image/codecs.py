@@ -12,7 +12,7 @@ from PIL import Image as Pillow
 from ganstudio.i18n import N_
 from ganstudio.image import colour, iptc, tiff, vips
 from ganstudio.image.photo import Metadata
-from ganstudio.image.pixels import Pixels, freeze
+from ganstudio.image.pixels import Pixels, filled, freeze
 from ganstudio.image.source import Opener, Source
 
 Pillow.MAX_IMAGE_PIXELS = None  # the limit of the settings is checked for every format before decoding
@@ -70,10 +70,7 @@ def _mode(image: Any) -> str:
 
 
 def _decode(image: Any, depth: int, foreign: bool) -> Pixels:
-    pixels = vips.from_vips(_to_srgb(image) if foreign else _standard(image))
-    if pixels.dtype == np.uint16 and 8 < depth < 16:  # 10 and 12 bits come shifted up, white below 65535
-        pixels = freeze(pixels | pixels >> depth)
-    return pixels
+    return filled(vips.from_vips(_to_srgb(image) if foreign else _standard(image)), depth)
 
 
 def _standard(image: Any) -> Any:

@@ -12,7 +12,7 @@ from ganstudio.extras import has
 from ganstudio.i18n import N_
 from ganstudio.image import colour, tiff
 from ganstudio.image.photo import Metadata
-from ganstudio.image.pixels import Pixels, freeze
+from ganstudio.image.pixels import Pixels, filled, freeze
 from ganstudio.image.source import Source, missing_extra
 
 
@@ -55,7 +55,7 @@ def open_heic(path: Path) -> Source:
     except ImportError:
         raise missing_extra(path, "HEIC", "heif") from None
     image = pillow_heif.open_heif(path, convert_hdr_to_8bit=False)
-    deep = ";16" in image.mode
+    depth = image.info.get("bit_depth", 8)
     bands = 4 if "A" in image.mode else 3
     grey = image.mode.startswith(("L", "I"))
     icc = image.info.get("icc_profile")
@@ -66,11 +66,12 @@ def open_heic(path: Path) -> Source:
         grey=grey,
     )
     mode = N_("grey") if grey else N_("RGB + alpha") if bands == 4 else N_("RGB")
-    return Source("HEIC", image.size, mode, image.info.get("bit_depth", 8), meta, partial(_decode_heic, image, deep))
+    return Source("HEIC", image.size, mode, depth, meta, partial(_decode_heic, image, depth))
 
 
-def _decode_heic(image: Any, deep: bool) -> Pixels:
+def _decode_heic(image: Any, depth: int) -> Pixels:
     pixels = np.asarray(image)
     if pixels.ndim == 2:
         pixels = np.stack([pixels] * 3, axis=-1)
-    return freeze(pixels.astype(np.uint16 if deep else np.uint8, copy=False))
+    deep = ";16" in image.mode
+    return filled(freeze(pixels.astype(np.uint16 if deep else np.uint8, copy=False)), depth)

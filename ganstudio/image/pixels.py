@@ -21,6 +21,12 @@ def freeze(array: NDArray[Any]) -> Pixels:
     return array
 
 
+def filled(pixels: Pixels, depth: int) -> Pixels:
+    """Pixels of `depth` bits a channel that a codec has shifted up to 16, white below 65535, as the whole range.
+    Others stay as they are."""
+    return freeze(pixels | pixels >> depth) if pixels.dtype == np.uint16 and 8 < depth < 16 else pixels
+
+
 def white(pixels: Pixels) -> int:
     """The value of full intensity: 255 or 65535."""
     return int(np.iinfo(pixels.dtype).max)
