@@ -37,28 +37,49 @@ def save_photo(
     """Write `photo` whole or not at all: to a temporary file in the same folder, then put in place at once.
 
     `tell` hears the share done, in [0, 1], from any thread; where it raises Cancelled nothing is changed.
-    Raises FileError, with nothing changed, if the format cannot hold the photo, if `path` exists and `overwrite` is not
-    given, if the disk is full or the folder does not allow it.
+    Raises FileError, with nothing changed, if the format cannot hold the photo, if `path` exists, even since a moment
+    ago, and `overwrite` is not given, if the disk is full or the folder does not allow it.
     """
     path = Path(os.path.realpath(path))
     check_export(photo.size, options)
     if os.path.isdir(path):
         raise FileError(_("{name} is a folder; give a file name.").format(name=path.name))
     if os.path.exists(path) and not overwrite:
-        raise FileError(_("{name} exists already and was left as it is.").format(name=path.name))
+        _refuse_replacing(path)
     # Not made from the name: that may be as long as names can be.
     temporary = path.with_name(f".ganstudio-{secrets.token_hex(6)}.part")
     try:
         encode.write(photo, temporary, options, tell)
         to_disk(temporary)
         tell(1.0)
-        if os.path.exists(path):
-            shutil.copymode(path, temporary)
-        os.replace(temporary, path)
+        _put(temporary, path, overwrite)
     except (OSError, ValueError, vips.Error) as error:
         refuse_writing(path, error)
     finally:
         _forget(temporary)
+
+
+def _put(temporary: Path, path: Path, overwrite: bool) -> None:
+    """Give the finished file its name. What came to be there meanwhile stays, unless it may be replaced."""
+    if overwrite and os.path.exists(path):
+        shutil.copymode(path, temporary)
+    if overwrite or not _linked(temporary, path):
+        os.replace(temporary, path)
+
+
+def _linked(temporary: Path, path: Path) -> bool:
+    """Give the file a second name, which, unlike renaming it, replaces nothing; False where that cannot be done."""
+    try:
+        os.link(temporary, path)
+    except OSError:  # also of memory cards and some folders of a network, which know no links
+        if os.path.exists(path):
+            _refuse_replacing(path)
+        return False
+    return True
+
+
+def _refuse_replacing(path: Path) -> NoReturn:
+    raise FileError(_("{name} exists already and was left as it is.").format(name=path.name))
 
 
 def refuse_writing(path: Path, error: Exception) -> NoReturn:

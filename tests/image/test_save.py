@@ -112,6 +112,23 @@ def test_never_over_anything_unasked(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [path]
 
 
+@pytest.mark.parametrize("links", [True, False])
+def test_never_over_what_appears_meanwhile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, links: bool) -> None:
+    path = tmp_path / "cat.png"
+
+    def without_links(*_args: object) -> None:
+        raise OSError(errno.EPERM, os.strerror(errno.EPERM))
+
+    if not links:
+        monkeypatch.setattr(os, "link", without_links)
+    with pytest.raises(FileError, match=r"^cat\.png exists already and was left"):
+        save_photo(photo(), path, ExportOptions(), tell=lambda done: path.write_bytes(b"mine") if done == 1 else None)
+    assert path.read_bytes() == b"mine" and list(tmp_path.iterdir()) == [path]
+    path.unlink()
+    save_photo(photo(), path, ExportOptions())
+    assert open_photo(path).size == (60, 40) and list(tmp_path.iterdir()) == [path]
+
+
 def test_a_link_is_followed(tmp_path: Path) -> None:
     (tmp_path / "link.png").symlink_to(tmp_path / "real.png")
     save_photo(photo(), tmp_path / "link.png", ExportOptions())

@@ -50,7 +50,8 @@ def test_a_full_disk_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.M
     def full(*_: object) -> None:
         raise OSError(28, os.strerror(28))
 
-    monkeypatch.setattr(os, "replace", full)
+    for name in ("link", "replace"):
+        monkeypatch.setattr(os, name, full)
     with pytest.raises(FileError, match="disk is full"):
         save(all_values(), tmp_path / "mask.png")
     assert not list(tmp_path.iterdir())
