@@ -6,6 +6,7 @@ Values are moved as they are, never interpreted, so that nothing is lost on the 
 from __future__ import annotations
 
 import struct
+from contextlib import suppress
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -64,7 +65,7 @@ def read_exif(path: Path) -> bytes | None:
             form, at = _head(file)
             main = _load(file, form, at)
             told = {tag: value for tag, value in main.items() if tag in _TOLD}
-            subs = {tag: _load(file, form, _number(form, main[tag])) for tag in (EXIF, GPS) if tag in main}
+            subs = _below(file, form, main)
     except _DAMAGED:
         return None
     if not told and not subs:
@@ -107,7 +108,7 @@ def _as_tables(exif: bytes, form: _Form) -> tuple[_Table, dict[int, _Table]]:
     block = BytesIO(exif)
     source, at = _head(block)
     told = _load(block, source, at)
-    subs = {tag: _load(block, source, _number(source, told[tag])) for tag in (EXIF, GPS) if tag in told}
+    subs = _below(block, source, told)
     if form.order != source.order:
         told, subs = _turned(told), {tag: _turned(table) for tag, table in subs.items()}
     return told, subs
@@ -141,6 +142,15 @@ def _load(file: BinaryIO, form: _Form, at: int) -> _Table:
         if len(data) >= length and tag != _INTEROP:
             table[tag] = _Value(kind, number, data[:length])
     return table
+
+
+def _below(file: BinaryIO, form: _Form, main: _Table) -> dict[int, _Table]:
+    """The directories that the main one points to, but for those that are not there."""
+    found = {}
+    for tag in (tag for tag in (EXIF, GPS) if tag in main):
+        with suppress(*_DAMAGED):
+            found[tag] = _load(file, form, _number(form, main[tag]))
+    return found
 
 
 def _turned(table: _Table) -> _Table:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from pathlib import Path
 
 import numpy as np
@@ -116,6 +117,26 @@ def test_a_block_too_long_for_jpeg_loses_the_makers_note_only(tmp_path: Path) ->
     save_photo(Photo(cat(), Metadata(exif=block)), tmp_path / "long.jpg", ExportOptions(format="jpeg"))
     found = read_exif(tmp_path / "long.jpg")
     assert found["main"][0x13B] == "Ana" and 0x927C not in found["exif"]
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_place_that_is_not_there_takes_nothing_with_it(tmp_path: Path, form: str) -> None:
+    block = exif_block(1)
+    link = block.index(b"\x88\x25\0\4\0\0\0\1") + 8
+    lost = block[:link] + (1 << 20).to_bytes(4, "big") + block[link + 4 :]
+    save_photo(Photo(cat(), Metadata(exif=lost)), tmp_path / "out", ExportOptions(format=form))
+    found = read_exif(tmp_path / "out")
+    assert found["main"][0x13B] == "Ana" and found["exif"][0x829A] == 0.005 and not found["gps"]
+
+
+def test_a_tiff_whose_place_is_not_there_keeps_the_rest(tmp_path: Path) -> None:
+    save_photo(photo(), tmp_path / "in.tif", ExportOptions(format="tiff"))
+    whole = (tmp_path / "in.tif").read_bytes()
+    link = whole.rindex(struct.pack("<HHI", 0x8825, 4, 1)) + 8
+    (tmp_path / "in.tif").write_bytes(whole[:link] + struct.pack("<I", 1 << 20) + whole[link + 4 :])
+    save_photo(open_photo(tmp_path / "in.tif"), tmp_path / "out.jpg", ExportOptions(format="jpeg"))
+    found = read_exif(tmp_path / "out.jpg")
+    assert found["main"][0x13B] == "Ana" and found["exif"][0x829A] == 0.005 and not found["gps"]
 
 
 def test_damaged_blocks_are_dropped_and_harm_nothing() -> None:
