@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 
 LIMIT = 65_527
@@ -104,12 +105,21 @@ class _Block:
         self.write("I", link, 0)
         if not table:
             return
-        places = {entry.tag: self.number(entry) for entry in self.entries(table) if entry.tag in (0x201, 0x202)}
-        start, length = places.get(0x201, 0), places.get(0x202, 0)
+        start, length = self._thumbnail(table)
         if start + length >= len(self.data) - 3 and start > table > link:
             del self.data[start:]
         else:
             self.data[start : start + length] = bytes(len(self.data[start : start + length]))
+
+    def _thumbnail(self, table: int) -> tuple[int, int]:
+        """Where the small JPEG stands that a directory describes, and its length; what is damaged there tells nothing."""
+        places = {}
+        with suppress(*_DAMAGED):
+            for index in range(self.read("H", table)):
+                tag = self.read("H", table + 2 + 12 * index)
+                if tag in (0x201, 0x202):
+                    places[tag] = self.number(self._entry(table + 2 + 12 * index))
+        return places.get(0x201, 0), places.get(0x202, 0)
 
 
 def _edited(exif: bytes, edit: Callable[[_Block], None]) -> bytes | None:

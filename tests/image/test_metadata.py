@@ -73,6 +73,25 @@ def test_the_stale_thumbnail_goes(tmp_path: Path) -> None:
     assert b"a thumbnail" not in (tmp_path / "out.jpg").read_bytes()
 
 
+@pytest.mark.parametrize("damage", ["link", "entry"])
+def test_a_damaged_second_directory_costs_the_thumbnail_only(tmp_path: Path, damage: str) -> None:
+    block = bytearray(exif_block(1, thumbnail=b"\xff\xd8 a thumbnail \xff\xd9"))
+    link = 10 + 12 * int.from_bytes(block[8:10], "big")
+    second = int.from_bytes(block[link : link + 4], "big")
+    if damage == "link":
+        block[link : link + 4] = (1 << 20).to_bytes(4, "big")
+        del block[second:]
+    else:  # a third entry, before the two that tell where the thumbnail is, whose value lies outside
+        block[second : second + 2] = b"\0\3"
+        block[second + 2 : second + 2] = b"\1\x1a\0\5\0\0\0\1" + (1 << 20).to_bytes(4, "big")
+        block[second + 2 + 12 + 8 : second + 2 + 12 + 12] = (second + 2 + 36 + 4).to_bytes(4, "big")
+    Image.fromarray(cat()).save(tmp_path / "in.jpg", exif=b"Exif\0\0" + bytes(block))
+    opened = open_photo(tmp_path / "in.jpg")
+    assert opened.meta.exif and b"a thumbnail" not in opened.meta.exif
+    save_photo(opened, tmp_path / "out.jpg", ExportOptions(format="jpeg"))
+    assert read_exif(tmp_path / "out.jpg")["main"][0x13B] == "Ana"
+
+
 def test_editing_moves_nothing() -> None:
     """A maker note's own offsets count from the start of the block."""
     block = exif_block()
