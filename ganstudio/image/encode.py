@@ -77,9 +77,9 @@ def _exif(exif_block: bytes, size: tuple[int, int], options: ExportOptions) -> b
         block = exif.without_location(block) if block else None
     if options.strip_personal:
         block = exif.without_person(block) if block else None
-    if block and len(block) > exif.LIMIT and options.format == "jpeg":
+    if block and len(block) > exif.LIMIT and options.format != "tiff":
         block = exif.without_maker_note(block)
-    return block
+    return tiff.fitting(block, exif.LIMIT) if block and options.format != "tiff" else block
 
 
 def _prepared(photo: Photo, options: ExportOptions) -> tuple[Any, Metadata]:

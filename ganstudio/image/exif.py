@@ -11,8 +11,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 
-LIMIT = 65_527
-"""The longest block that fits into a JPEG segment."""
+LIMIT = 65_360
+"""The longest block that fits into a JPEG segment with what libvips adds; of what is longer it reads no more either."""
 
 MAKE, MODEL, ORIENTATION, X_RESOLUTION, RESOLUTION_UNIT, EXIF, GPS = 0x10F, 0x110, 0x112, 0x11A, 0x128, 0x8769, 0x8825
 MAKER_NOTE, INTEROP = 0x927C, 0xA005
@@ -112,7 +112,7 @@ class _Block:
             self.data[start : start + length] = bytes(len(self.data[start : start + length]))
 
     def _thumbnail(self, table: int) -> tuple[int, int]:
-        """Where the small JPEG stands that a directory describes, and its length; what is damaged there tells nothing."""
+        """Where the small JPEG stands that a directory describes, and its length; zeros where that is damaged."""
         places = {}
         with suppress(*_DAMAGED):
             for index in range(self.read("H", table)):

@@ -68,11 +68,7 @@ def read_exif(path: Path) -> bytes | None:
             subs = _below(file, form, main)
     except _DAMAGED:
         return None
-    if not told and not subs:
-        return None
-    mark = b"II*\0" if form.order == "<" else b"MM\0*"
-    body, main_at = _tables(told, subs, _Form(form.order, False), 8)
-    return mark + struct.pack(form.order + "I", main_at) + body
+    return _block(told, subs, form.order) if told or subs else None
 
 
 def read_iptc(path: Path) -> bytes | None:
@@ -101,6 +97,33 @@ def append(path: Path, *, exif: bytes | None = None, iptc: bytes | None = None) 
         file.write(body)
         file.seek(8 if form.big else 4)
         file.write(struct.pack(form.offset, main_at))
+
+
+def fitting(exif: bytes, limit: int) -> bytes | None:
+    """The bare EXIF block as it is or, where it is longer than `limit` bytes, with its directories close together and
+    without its longest values; None for one that is damaged then."""
+    if len(exif) <= limit:
+        return exif
+    try:
+        form, _at = _head(BytesIO(exif))
+        told, subs = _as_tables(exif, form)
+    except _DAMAGED:
+        return None
+    excess = len(_block(told, subs, form.order)) - limit
+    values = [(len(value.data), tag, table) for table in (told, *subs.values()) for tag, value in table.items()]
+    for length, tag, table in sorted(values, key=lambda value: value[:2], reverse=True):
+        if excess <= 0:
+            break
+        del table[tag]
+        excess -= length
+    return _block(told, subs, form.order)
+
+
+def _block(told: _Table, subs: dict[int, _Table], order: str) -> bytes:
+    """A bare EXIF block of these directories."""
+    mark = b"II*\0" if order == "<" else b"MM\0*"
+    body, main_at = _tables(told, subs, _Form(order, False), 8)
+    return mark + struct.pack(order + "I", main_at) + body
 
 
 def _as_tables(exif: bytes, form: _Form) -> tuple[_Table, dict[int, _Table]]:
