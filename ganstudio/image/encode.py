@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from ganstudio.image import exif, iptc, iptc_as_xmp, tiff, vips, xmp
+from ganstudio.image import exif, iptc, iptc_as_xmp, tiff, vips, xmp, xmp_for_jpeg
 from ganstudio.image.export import FORMATS, ExportOptions, written_depth
 from ganstudio.image.photo import Metadata, Photo
 from ganstudio.image.pixels import Pixels, freeze, has_alpha, size
@@ -49,7 +49,8 @@ def estimate_size(photo: Photo, options: ExportOptions) -> int:
 def told(photo: Photo, options: ExportOptions) -> Metadata:
     """The metadata to write: sizes right, without what the options leave out; what networks did where that is asked."""
     meta = _kept(photo.meta, photo.size, options)
-    return replace(meta, xmp=xmp.with_source(meta.xmp, photo.ai)) if options.ai_note and photo.ai else meta
+    packet = xmp.with_source(meta.xmp, photo.ai) if options.ai_note and photo.ai else meta.xmp
+    return replace(meta, xmp=xmp_for_jpeg.fitting(packet) if packet and options.format == "jpeg" else packet)
 
 
 def _kept(meta: Metadata, size: tuple[int, int], options: ExportOptions) -> Metadata:

@@ -139,35 +139,6 @@ def test_a_block_too_long_for_jpeg_loses_the_makers_note_only(tmp_path: Path) ->
 
 
 @pytest.mark.parametrize("form", FORMATS)
-@pytest.mark.parametrize("where", ["in a TIFF", "in a block"])
-def test_a_long_makers_note_takes_nothing_with_it(tmp_path: Path, form: str, where: str) -> None:
-    """A TIFF's main directory comes after it then, and libexif reads 64 KB."""
-    long = Image.Exif()
-    long.load(exif_block(1))
-    long.get_ifd(0x8769)[0x927C] = b"note" * 22_500
-    opened = Photo(cat(), Metadata(exif=long.tobytes().removeprefix(b"Exif\0\0")))
-    if where == "in a TIFF":
-        save_photo(opened, tmp_path / "in.tif", ExportOptions(format="tiff"))
-        opened = open_photo(tmp_path / "in.tif")
-    save_photo(opened, tmp_path / "out", ExportOptions(format=form))
-    found = read_exif(tmp_path / "out")
-    assert (found["main"][0x10F], found["main"][0x13B]) == ("Maker", "Ana")
-    assert found["exif"][0xA431] == "serial-123" and found["gps"][2] == (41.0, 2.0, 3.0)
-    assert (0x927C in found["exif"]) is (form == "tiff"), "it has no limit"
-
-
-@pytest.mark.parametrize("length", [65_200, 65_450, 65_500, 90_000])
-def test_a_comment_of_any_length_takes_nothing_with_it(tmp_path: Path, length: int) -> None:
-    long = Image.Exif()
-    long[0x13B] = "Ana"
-    long.get_ifd(0x8769)[0x9286] = b"x" * length
-    block = long.tobytes().removeprefix(b"Exif\0\0")
-    save_photo(Photo(cat(), Metadata(exif=block)), tmp_path / "out.jpg", ExportOptions(format="jpeg"))
-    found = read_exif(tmp_path / "out.jpg")
-    assert found["main"][0x13B] == "Ana" and (0x9286 in found["exif"]) is (length == 65_200)
-
-
-@pytest.mark.parametrize("form", FORMATS)
 def test_a_place_that_is_not_there_takes_nothing_with_it(tmp_path: Path, form: str) -> None:
     block = exif_block(1)
     link = block.index(b"\x88\x25\0\4\0\0\0\1") + 8
