@@ -52,12 +52,14 @@ class Place:
     """The original is not in that."""
     tool: str = ""
     """Which is chosen, where the photo is the current one."""
+    original: str = ""
+    """The part of the project that is the very file of the photo."""
 
     def to_json(self) -> dict[str, Any]:
         """Plain values."""
         values = {"ganstudio": KIND, "title": self.title, "order": self.order, "current": self.current}
         paths = {name: str(path) for name, path in (("path", self.path), ("project", self.project)) if path}
-        return {**values, **paths, "link": self.link, "tool": self.tool}
+        return {**values, **paths, "link": self.link, "tool": self.tool, "original": self.original}
 
 
 class Drawer:

@@ -40,8 +40,9 @@ class Project:
     link: bool = False
     """The original is not in it, but where it was."""
     known: Known = field(default_factory=Known)
-    files: Known = field(default_factory=Known)
     """What of the photo is in the file already, as in `Reader`."""
+    original: str = ""
+    """The part that is the very file of the photo; empty where there is none."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ class Opened:
         values, project = self._steps[number - 1], self.project
         if not self.has_result(number):
             return None
-        with ZipReading(project.path, project.known, project.files) as parts:
+        with ZipReading(project.path, project.known) as parts:
             return Reading(parts, job, self._limit, {}).result(values, self.record.original)
 
 
@@ -84,14 +85,16 @@ def save_project(
     there = _reading(before)
     try:
         with ZipWriting(path, there, job) as parts:
+            if before and before.original:
+                parts.files.note(record.original.pixels, before.original)
             parts.preview(_look(record))
-            write_record(lean(record), parts, job, link=link, places=False)
+            values = write_record(lean(record), parts, job, link=link, places=False)
     except OSError as error:
         refuse_writing(path, error)
     finally:
         if there:
             there.close()
-    return Project(path, link, parts.known, parts.files)
+    return Project(path, link, parts.known, _own_file(values))
 
 
 def open_project(
@@ -115,7 +118,7 @@ def open_project(
     sentence = _("{name} was made by a newer version of ganstudio. What this one does not know is kept, and not shown.")
     return Opened(
         record,
-        Project(path, link, parts.known, parts.files),
+        Project(path, link, parts.known, _own_file(values)),
         sentence.format(name=path.name) if newer else "",
         tuple(values.get("steps", [])),
         limit_megapixels,
@@ -126,6 +129,12 @@ def project_thumbnail(path: Path, side: int) -> Pixels:
     """How the project `path` looks, within `side` × `side` pixels, sRGB, 8 bit; raises FileError."""
     with ZipReading(path) as parts, parts.preview() as picture:
         return thumbnail(picture, side)
+
+
+def _own_file(values: Mapping[str, Any]) -> str:
+    """The part that is the photo's file as it was opened, and not only its pixels."""
+    original = values["original"]
+    return original.get(PART, "") if "meta" not in original else ""
 
 
 def _look(record: Record) -> Pixels:
@@ -146,6 +155,6 @@ def _reading(before: Project | None) -> ZipReading | None:
     if before is None:
         return None
     try:
-        return ZipReading(before.path, before.known, before.files)
+        return ZipReading(before.path, before.known)
     except FileError:
         return None

@@ -204,7 +204,7 @@ def _found(path: Path) -> Found | None:
     file = _text(place.get("path")) or _text(original.get("path") if isinstance(original, dict) else "")
     if not title or not (changed or file or place.get("project")):
         return None
-    project_file = _text(place.get("project"))
+    project_file, own_file = _text(place.get("project")), _text(place.get("original"))
     order, when = place.get("order"), max(_time(path / INDEX), _time(path / PLACE))
     return Found(
         path,
@@ -214,7 +214,7 @@ def _found(path: Path) -> Found | None:
         place.get("current") is True,
         changed,
         when,
-        Project(Path(project_file), place.get("link") is True) if project_file else None,
+        Project(Path(project_file), place.get("link") is True, original=own_file) if project_file else None,
         _text(place.get("tool")),
     )
 

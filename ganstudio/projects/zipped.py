@@ -52,9 +52,9 @@ _FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplemente
 class ZipReading:
     """Parts of a project file; to be closed, or used as a context. Raises FileError for what is no such file."""
 
-    def __init__(self, path: Path, known: Known | None = None, files: Known | None = None) -> None:
+    def __init__(self, path: Path, known: Known | None = None) -> None:
         self.path = path
-        self.known, self.files = known or Known(), files or Known()
+        self.known, self.files = known or Known(), Known()
         try:
             if not path.is_file():
                 raise FileError(_no_file(path))
@@ -153,7 +153,7 @@ class ZipWriting:
     def __init__(self, path: Path, before: ZipReading | None = None, job: Job | None = None) -> None:
         self.path = path
         self._before, self._job = before, job or Job()
-        self.known, self.files = (before.known, before.files) if before else (Known(), Known())
+        self.known, self.files = before.known if before else Known(), Known()
         self._folder = path.parent
         self._part = self._folder / f".ganstudio-{secrets.token_hex(6)}.part"
         self._names: set[str] = set()

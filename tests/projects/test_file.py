@@ -128,6 +128,14 @@ def test_opened_and_saved_it_keeps_what_is_in_it(kept: Record, path: Path) -> No
     assert path.read_bytes() == first
 
 
+def test_a_photo_whose_pixels_have_moved_to_the_disk_keeps_its_own_file(kept: Record, path: Path) -> None:
+    project = save_project(kept, path, Job())
+    (path.parent / "cat.jpg").unlink()
+    moved = kept.original.with_pixels(kept.original.pixels.copy())
+    project = save_project(replace(kept, original=moved), path, Job(), before=project, overwrite=True)
+    assert parts(path, ".jpg") == [project.original]
+
+
 def test_what_a_damaged_older_file_holds_is_written_anew(kept: Record, path: Path) -> None:
     project = save_project(kept, path, Job())
     data = bytearray(path.read_bytes())

@@ -5,16 +5,20 @@ from __future__ import annotations
 import errno
 import os
 import time
+import zipfile
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from ganstudio.engine.job import Job
 from ganstudio.image.edit import Edit
+from ganstudio.image.files import open_photo
 from ganstudio.image.photo import Photo
 from ganstudio.paths import recovery_folder
 from ganstudio.projects.drawer import Place
+from ganstudio.projects.file import open_project, save_project
 from ganstudio.projects.record import Kept, Record
 from ganstudio.projects.recovery import Leftovers, Safe
 from tests.projects.made import picture, saved
@@ -111,6 +115,22 @@ def test_a_file_that_has_changed_since_never_takes_the_place_of_what_was_recover
     drawer.keep(recovered.record, Job())
     die(safe)
     same(again(Leftovers().photos[0]).record, record)
+
+
+def test_a_project_keeps_the_photos_own_file_through_a_crash(safe: Safe, tmp_path: Path) -> None:
+    path, file = saved(tmp_path / "cat.jpg"), tmp_path / "cat.ganstudio"
+    save_project(Record("cat.jpg", open_photo(path)), file, Job())
+    data = path.read_bytes()
+    path.unlink()
+    opened = open_project(file, Job())
+    drawer = safe.drawer()
+    drawer.put(Place(file.name, None, 0, True, file, original=opened.project.original))
+    drawer.keep(opened.record, Job())
+    die(safe)
+    (found,) = Leftovers().photos
+    save_project(again(found).record, file, Job(), before=found.project, overwrite=True)
+    with zipfile.ZipFile(file) as entries:
+        assert data in [entries.read(name) for name in entries.namelist()]
 
 
 def test_what_no_step_needs_any_more_goes(safe: Safe, record: Record, photo: Photo) -> None:

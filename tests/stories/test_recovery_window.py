@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import threading
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -31,6 +32,7 @@ from ganstudio.projects.recovery import Found, Safe
 from ganstudio.tools.light import LightParams
 from tests.gui.rooms import PATIENCE, finished, opened, photo
 from tests.projects.made import assert_same
+from tests.stories.projecting import save
 
 
 @pytest.fixture(autouse=True)
@@ -227,6 +229,8 @@ def test_a_project_comes_back_as_one(qtbot: QtBot, window: Window, photos: list[
     work_on(qtbot, window, photos[0])
     file = save_project(record_of(window.session.pages[0]), tmp_path / "cat.ganstudio", Job()).path
     window.session.close(window.session.pages[0])
+    data = photos[0].read_bytes()
+    photos[0].unlink()
     opened(qtbot, window, file)
     kept(qtbot, window)
     assert not list(recovery_folder().glob(f"*/*/{INDEX}")), "nothing was done to it: it is in its file"
@@ -247,6 +251,9 @@ def test_a_project_comes_back_as_one(qtbot: QtBot, window: Window, photos: list[
     (page,) = window.session.pages
     assert_same(record_of(page), before)
     assert page.project and page.project.path == file and page.unsaved
+    save(qtbot, window, "save")
+    with zipfile.ZipFile(file) as entries:
+        assert data in [entries.read(name) for name in entries.namelist()], "the photo's own file"
 
 
 def test_a_photo_of_the_command_line_is_not_open_twice(qtbot: QtBot, window: Window, photos: list[Path]) -> None:

@@ -180,9 +180,9 @@ class Keeper(QObject):
 
 def _place(page: Page, order: int, tool: str) -> Place:
     project = page.project
-    file, link = (project.path, project.link) if project else (None, False)
+    file, link, own_file = (project.path, project.link, project.original) if project else (None, False, "")
     opened = page.document.original.path if link or not project else None  # else it came out of the project
-    return Place(page.title, opened, order, bool(tool), file, link, tool)
+    return Place(page.title, opened, order, bool(tool), file, link, tool, own_file)
 
 
 def _put(news: _News, safe: Safe, job: Job) -> None:
