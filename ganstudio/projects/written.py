@@ -106,16 +106,17 @@ def _original(photo: Photo, parts: Writer, job: Job, link: bool, raw: bool) -> d
         return values | photo_values(photo, parts, job)
     values |= {"path": str(photo.path), **_near(photo.path, parts.path)}
     part = parts.files.name(photo.pixels)
-    part = part if part and parts.has(part) else ""
-    sha256 = digest_in(part) if part and not link else _proven(photo, part, job) if raw or link else ""
+    sha256 = _proven(photo, part, job) if link else ""
+    if sha256:
+        return values | {"sha256": sha256}
+    if part and parts.has(part):
+        return values | {"sha256": digest_in(part), PART: part}
+    sha256 = _proven(photo, part, job) if raw and not link else ""
     if not sha256:
         return values | photo_values(photo, parts, job)
-    values["sha256"] = sha256
-    if not link:
-        part = part or parts.put(lambda path: _copy(photo.path, path, job), photo.path.suffix.lower())
-        parts.files.note(photo.pixels, part)
-        values[PART] = part
-    return values
+    part = parts.put(lambda path: _copy(photo.path, path, job), photo.path.suffix.lower())
+    parts.files.note(photo.pixels, part)
+    return values | {"sha256": sha256, PART: part}
 
 
 def _proven(photo: Photo, part: str, job: Job) -> str:

@@ -136,6 +136,19 @@ def test_a_photo_whose_pixels_have_moved_to_the_disk_keeps_its_own_file(kept: Re
     assert parts(path, ".jpg") == [project.original]
 
 
+def test_a_photo_that_is_linked_from_now_on_is_in_the_project_no_more(kept: Record, path: Path) -> None:
+    project = save_project(kept, path, Job())
+    save(kept, path, before=project, link=True)
+    assert not parts(path, ".jpg")
+
+
+def test_what_cannot_be_linked_any_more_stays_in_the_project_as_it_is(kept: Record, path: Path) -> None:
+    project = save_project(kept, path, Job())
+    (path.parent / "cat.jpg").unlink()
+    assert save_project(kept, path, Job(), before=project, link=True, overwrite=True).original == project.original
+    assert np.array_equal(load(path).record.original.pixels, kept.original.pixels)
+
+
 def test_what_a_damaged_older_file_holds_is_written_anew(kept: Record, path: Path) -> None:
     project = save_project(kept, path, Job())
     data = bytearray(path.read_bytes())
