@@ -11,7 +11,7 @@ from PIL import Image as Pillow
 
 from ganstudio.i18n import N_
 from ganstudio.image import colour, iptc, tiff, vips
-from ganstudio.image.photo import Metadata
+from ganstudio.image.photo import ANY_DENSITY, Metadata
 from ganstudio.image.pixels import Pixels, filled, freeze
 from ganstudio.image.source import Opener, Source
 
@@ -19,6 +19,8 @@ Pillow.MAX_IMAGE_PIXELS = None  # the limit of the settings is checked for every
 
 _IPTC = {"jpegload": iptc.read_jpeg, "tiffload": tiff.read_iptc}
 """Formats that have a place for it. Of several segments libvips gives the last only, of a TIFF turned bytes."""
+_DENSITIES = ("jpegload", "pngload")
+"""Formats that tell one beside EXIF; a TIFF's is among the tags that are read as EXIF."""
 MODES = {1: N_("grey"), 2: N_("grey + alpha"), 3: N_("RGB"), 4: N_("RGB + alpha")}
 
 
@@ -38,6 +40,7 @@ def open_vips(format: str, load: str, path: Path) -> Source:
         xmp=vips.attached(image, "xmp-data"),
         iptc=_IPTC[load](path) if load in _IPTC else None,
         grey=image.bands < 3,
+        density=_density(image.xres) if load in _DENSITIES else None,
     )
     depth = image.get("bits-per-sample") if image.get_typeof("bits-per-sample") else _depth(image)
     return Source(
@@ -50,6 +53,11 @@ def open_vips(format: str, load: str, path: Path) -> Source:
         # A HEIF file's own transformations have been applied already, and its EXIF orientation shall be ignored.
         orientation=1 if load == "heifload" else _orientation(image),
     )
+
+
+def _density(found: float) -> float | None:
+    """Pixels per millimetre, if that makes sense and is said of this file rather than of any."""
+    return found if 0.1 < found < 4000 and abs(found - ANY_DENSITY) > 0.01 else None
 
 
 def _orientation(image: Any) -> int:
@@ -114,7 +122,8 @@ def open_bmp(path: Path) -> Source:
     with Pillow.open(path, formats=["BMP"]) as image:
         grey = image.mode in ("1", "L")
         mode = N_("palette") if image.mode == "P" else MODES[1 if grey else len(image.getbands())]
-        return Source("BMP", image.size, mode, 8, Metadata(grey=grey), partial(_decode_bmp, path))
+        density = _density(image.info.get("dpi", (0, 0))[0] / 25.4)
+        return Source("BMP", image.size, mode, 8, Metadata(grey=grey, density=density), partial(_decode_bmp, path))
 
 
 def _decode_bmp(path: Path) -> Pixels:

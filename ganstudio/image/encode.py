@@ -11,7 +11,7 @@ import numpy as np
 
 from ganstudio.image import exif, iptc, iptc_as_xmp, tiff, vips, xmp, xmp_for_jpeg
 from ganstudio.image.export import FORMATS, ExportOptions, written_depth
-from ganstudio.image.photo import Metadata, Photo
+from ganstudio.image.photo import ANY_DENSITY, Metadata, Photo
 from ganstudio.image.pixels import Pixels, freeze, has_alpha, size
 
 _BIG_TIFF = 3_900_000_000  # bytes; the classic kind counts to 4 GB
@@ -26,7 +26,8 @@ def write(photo: Photo, path: Path, options: ExportOptions, tell: Callable[[floa
     hears 0 until they have done; AVIF's cannot be stopped either once it has the whole picture.
     """
     image, meta = _prepared(photo, options)
-    operation, settings = _saver(options, photo.pixels, bool(meta.exif))
+    needed = meta.density and options.format in ("jpeg", "webp", "avif")  # by libvips they tell it in EXIF only
+    operation, settings = _saver(options, photo.pixels, bool(meta.exif or needed))
     silent = options.format in ("webp", "avif")
     with vips.watched(image, lambda done: tell(0.0 if silent else done)):
         getattr(image, operation)(str(path), **settings)
@@ -57,6 +58,7 @@ def _kept(meta: Metadata, size: tuple[int, int], options: ExportOptions) -> Meta
     kept = Metadata(icc=meta.icc, grey=meta.grey)
     if not options.keep_metadata:
         return kept
+    kept = replace(kept, density=meta.density)
     block = _exif(meta.exif, size, options) if meta.exif else None
     if options.strip_personal:
         return replace(kept, exif=block)
@@ -95,7 +97,8 @@ def _prepared(photo: Photo, options: ExportOptions) -> tuple[Any, Metadata]:
     vips.attach(image, "exif-data", meta.exif)
     vips.attach(image, "xmp-data", meta.xmp)
     vips.attach(image, "iptc-data", iptc.as_segment(meta.iptc) if meta.iptc else None)
-    density = exif.resolution(meta.exif) or 72 / 25.4  # libvips writes the picture's own over the block's
+    # libvips writes the picture's own over the block's.
+    density = exif.resolution(meta.exif) or meta.density or ANY_DENSITY
     return image.copy(xres=density, yres=density), meta
 
 

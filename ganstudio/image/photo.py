@@ -9,6 +9,8 @@ from typing import Literal
 from ganstudio.image.pixels import Pixels, freeze, size
 
 Ai = Literal["", "edited", "made"]
+ANY_DENSITY = 72 / 25.4
+"""Pixels per millimetre that are written for a photo that tells none, and that libvips reads then."""
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,8 @@ class Metadata:
     """A bare block of datasets, as it stands in a TIFF: the older way to say captions, authors and keywords."""
     grey: bool = False
     """The file was grey: its pixels are RGB with three equal channels and shall be written grey again."""
+    density: float | None = None
+    """Pixels per millimetre on paper, where the file says so beside its EXIF block: that of a scan, as a rule."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -45,6 +45,38 @@ def test_nothing_is_invented_and_nothing_kept_when_unwanted(tmp_path: Path, form
     assert b"Ana" not in told.read_bytes() and b"Springfield" not in told.read_bytes()
 
 
+@pytest.mark.parametrize("kind", ["png", "jpg", "bmp"])
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_scans_resolution_is_kept_without_exif(tmp_path: Path, kind: str, form: str) -> None:
+    Image.fromarray(cat()).save(tmp_path / f"in.{kind}", dpi=(600, 600))
+    opened = open_photo(tmp_path / f"in.{kind}")
+    assert opened.meta.exif is None
+    for name, options, expected in (
+        ("kept", ExportOptions(format=form), 600),
+        ("asked", ExportOptions(format=form, strip_personal=True), 600),
+        ("bare", ExportOptions(format=form, keep_metadata=False), 72),
+    ):
+        save_photo(opened, tmp_path / name, options)
+        with Image.open(tmp_path / name) as image:
+            inches = image.info.get("dpi") or (image.getexif().get(0x11A, 72), image.getexif().get(0x11B, 72))
+        assert inches == pytest.approx((expected, expected), rel=1e-3)
+
+
+def test_what_exif_says_of_the_resolution_counts(tmp_path: Path) -> None:
+    save_photo(Photo(cat(), Metadata(exif=exif_block(1), density=600 / 25.4)), tmp_path / "out.png", ExportOptions())
+    with Image.open(tmp_path / "out.png") as image:
+        assert image.info["dpi"] == pytest.approx((300, 300), rel=1e-3)
+
+
+@pytest.mark.parametrize(("unit", "value"), [(0, 300), (1, 0), (1, 72), (1, 1)])
+def test_a_resolution_that_says_nothing_is_none(tmp_path: Path, unit: int, value: int) -> None:
+    Image.fromarray(cat()).save(tmp_path / "in.jpg")
+    whole = (tmp_path / "in.jpg").read_bytes()
+    at = whole.index(b"JFIF\0") + 7
+    (tmp_path / "in.jpg").write_bytes(whole[:at] + struct.pack(">BHH", unit, value, value) + whole[at + 5 :])
+    assert open_photo(tmp_path / "in.jpg").meta == Metadata()
+
+
 @pytest.mark.parametrize("form", FORMATS)
 def test_location_is_left_out(tmp_path: Path, form: str) -> None:
     save_photo(photo(), tmp_path / "out", ExportOptions(format=form, strip_location=True))
