@@ -28,7 +28,8 @@ def source(path: Path) -> Any:
     try:
         return pyvips.Source.new_from_file(str(path))
     except UnicodeEncodeError:  # a name in no encoding, which libvips cannot be told
-        return pyvips.Source.new_from_memory(path.read_bytes())
+        with path.open("rb") as file:  # it keeps a descriptor of its own
+            return pyvips.Source.new_from_descriptor(file.fileno())
 
 
 def to_vips(pixels: Pixels) -> Any:
