@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import os
 import secrets
 import shutil
 import struct
+import sys
 import tempfile
 import zipfile
 import zlib
@@ -19,7 +21,7 @@ from typing import IO, Any
 
 from ganstudio.atomic import to_disk
 from ganstudio.engine.job import Job
-from ganstudio.errors import FileError
+from ganstudio.errors import DiskFull, FileError
 from ganstudio.i18n import _
 from ganstudio.image.pixels import Pixels
 from ganstudio.projects.parts import (
@@ -64,8 +66,7 @@ class ZipReading:
                 _("{name} is damaged or no project: it is not a whole zip file.").format(name=path.name)
             ) from None
         except OSError as error:
-            reason = error.strerror or str(error)
-            raise FileError(_("{name} cannot be read: {reason}.").format(name=path.name, reason=reason)) from error
+            raise _refused(path, error) from error
 
     def __enter__(self) -> ZipReading:
         return self
@@ -87,13 +88,13 @@ class ZipReading:
 
     def read(self) -> Any:
         data = bytearray()
-        self._unpack(INDEX, LARGEST_INDEX, data.extend, _("{name} is no project of ganstudio."))
+        self._unpack(INDEX, data.extend, _("{name} is no project of ganstudio."), most=LARGEST_INDEX)
         return unpacked(bytes(data), self.path)
 
     @contextmanager
     def file(self, name: str) -> Iterator[Path]:
         checked(name, self.path)
-        with tempfile.TemporaryDirectory(prefix="ganstudio-") as folder:
+        with self._temporary() as folder:
             # Its name is ours, whatever the zip says: nothing can be written elsewhere.
             path = Path(folder) / Path(name).name
             self.copy(name, path)
@@ -102,15 +103,16 @@ class ZipReading:
     @contextmanager
     def preview(self) -> Iterator[Path]:
         """The small picture as a file."""
-        with tempfile.TemporaryDirectory(prefix="ganstudio-") as folder:
+        with self._temporary() as folder:
             path = Path(folder) / "thumbnail.png"
             data = bytearray()
-            self._unpack(_PREVIEW, _LARGEST_PREVIEW, data.extend, _("{name} has no small picture of itself."))
+            self._unpack(_PREVIEW, data.extend, _("{name} has no small picture of itself."), most=_LARGEST_PREVIEW)
             path.write_bytes(data)
             yield path
 
     def copy(self, name: str, target: Path) -> None:
-        """Write the part into the file `target`; raises FileError where it is not what it was, or finds no room."""
+        """Write the part into the file `target`; raises FileError where it is not what it was, DiskFull where
+        there is no room for it."""
         told = hashlib.sha256()
         damaged = _(DAMAGED)
         try:
@@ -120,24 +122,40 @@ class ZipReading:
                     told.update(data)
                     file.write(data)
 
-                self._unpack(name, shutil.disk_usage(target.parent).free, take, damaged)
+                self._unpack(name, take, damaged, room=shutil.disk_usage(target.parent).free)
         except OSError as error:
-            reason = error.strerror or str(error)
-            raise FileError(_("{name} cannot be read: {reason}.").format(name=self.path.name, reason=reason)) from error
+            raise _refused(self.path, error) from error
         if told.hexdigest() != digest_in(name):
             raise FileError(damaged.format(name=self.path.name))
 
-    def _unpack(self, name: str, most: int, take: Callable[[bytes], object], sentence: str) -> None:
-        """Give the entry to `take` piece by piece: never more than it says, than `most` bytes, than it can have."""
+    def _temporary(self) -> tempfile.TemporaryDirectory[str]:
+        try:
+            return tempfile.TemporaryDirectory(prefix="ganstudio-")
+        except OSError as error:
+            raise _refused(self.path, error) from error
+
+    def _unpack(
+        self,
+        name: str,
+        take: Callable[[bytes], object],
+        sentence: str,
+        *,
+        most: int = sys.maxsize,
+        room: int = sys.maxsize,
+    ) -> None:
+        """Give the entry to `take` piece by piece: never more than it says, than `most` bytes, than it can have.
+        Raises OSError where that is more than `room`."""
         try:
             info = self._zip.getinfo(name)
-            most = min(most, info.file_size, _SWELLING * info.compress_size + _CHUNK)
-            if info.file_size > most:
+            left = info.file_size
+            if left > min(most, _SWELLING * info.compress_size + _CHUNK):
                 raise ValueError("it swells")
+            if left > room:
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
             with self._zip.open(info) as entry:
-                while data := entry.read(min(_CHUNK, most + 1)):
-                    most -= len(data)
-                    if most < 0:
+                while data := entry.read(min(_CHUNK, left + 1)):
+                    left -= len(data)
+                    if left < 0:
                         raise ValueError("longer than it says")
                     take(data)
         except (*_FAULTS, struct.error) as error:
@@ -184,8 +202,12 @@ class ZipWriting:
         if self._before is None or not self._before.has(name):
             return False
         try:
-            with self._before.file(name) as path:
+            with tempfile.TemporaryDirectory(prefix=".ganstudio-", dir=self._folder) as folder:
+                path = Path(folder) / "part"
+                self._before.copy(checked(name, self.path), path)
                 self._take(path, name)
+        except DiskFull as error:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(self.path)) from error
         except FileError:  # damaged by now: it is written anew
             return False
         return True
@@ -221,6 +243,12 @@ class ZipWriting:
         info = zipfile.ZipInfo(name, _EARLY)
         info.compress_type, info.external_attr = packing, 0o644 << 16
         return self._zip.open(info, "w", force_zip64=True)
+
+
+def _refused(path: Path, error: OSError) -> FileError:
+    kind = DiskFull if error.errno in (errno.ENOSPC, errno.EDQUOT) else FileError
+    reason = error.strerror or str(error)
+    return kind(_("{name} cannot be read: {reason}.").format(name=path.name, reason=reason))
 
 
 def _no_file(path: Path) -> str:

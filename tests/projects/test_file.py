@@ -8,6 +8,7 @@ import os
 import zipfile
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -191,6 +192,29 @@ def test_a_full_disk_changes_nothing(kept: Record, path: Path, monkeypatch: pyte
         save(replace(kept, position=0), path)
     assert path.read_bytes() == first
     assert {each.name for each in path.parent.iterdir()} == {path.name, "cat.jpg"}
+
+
+def test_a_disk_without_room_for_what_is_copied_changes_nothing(
+    kept: Record, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project, first = save_project(kept, path, Job()), path.read_bytes()
+    (path.parent / "cat.jpg").unlink()
+    monkeypatch.setattr("shutil.disk_usage", lambda _path: SimpleNamespace(free=100))
+    with pytest.raises(DiskFull, match="Nothing was changed"):
+        save(kept, path, before=project)
+    assert path.read_bytes() == first
+    with pytest.raises(FileError, match=f"cat año.* cannot be read: {os.strerror(errno.ENOSPC)}"):
+        load(path)
+
+
+def test_saving_needs_no_temporary_folder(kept: Record, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    project, first = save_project(kept, path, Job()), path.read_bytes()
+    (path.parent / "cat.jpg").unlink()
+    monkeypatch.setattr("tempfile.tempdir", str(path.parent / "nowhere"))
+    save(kept, path, before=project)
+    assert path.read_bytes() == first
+    with pytest.raises(FileError, match="cat año.* cannot be read"):
+        load(path)
 
 
 def test_cancelling_changes_nothing(kept: Record, path: Path) -> None:
