@@ -11,7 +11,7 @@ from PIL import Image as Pillow
 
 from ganstudio.i18n import N_
 from ganstudio.image import colour, iptc, tiff, vips
-from ganstudio.image.photo import ANY_DENSITY, Metadata
+from ganstudio.image.photo import ANY_DENSITY, Metadata, sensible
 from ganstudio.image.pixels import Pixels, filled, freeze
 from ganstudio.image.source import Opener, Source
 
@@ -57,7 +57,7 @@ def open_vips(format: str, load: str, path: Path) -> Source:
 
 def _density(found: float) -> float | None:
     """Pixels per millimetre, if that makes sense and is said of this file rather than of any."""
-    return found if 0.1 < found < 4000 and abs(found - ANY_DENSITY) > 0.01 else None
+    return found if sensible(found) and abs(found - ANY_DENSITY) > 0.01 else None
 
 
 def _orientation(image: Any) -> int:

@@ -13,6 +13,11 @@ ANY_DENSITY = 72 / 25.4
 """Pixels per millimetre that are written for a photo that tells none, and that libvips reads then."""
 
 
+def sensible(density: float) -> bool:
+    """Whether pictures can have so many pixels per millimetre: about 3 to 100,000 to the inch."""
+    return 0.1 < density < 4000
+
+
 @dataclass(frozen=True)
 class Metadata:
     """What a file says of its picture. Orientation is already applied to the pixels and reset in `exif`."""

@@ -15,7 +15,7 @@ from ganstudio.errors import FileError, GanstudioError
 from ganstudio.i18n import N_, _
 from ganstudio.image.edit import Edit
 from ganstudio.image.files import LIMIT_MEGAPIXELS, open_photo
-from ganstudio.image.photo import Ai, Metadata, Photo
+from ganstudio.image.photo import Ai, Metadata, Photo, sensible
 from ganstudio.masks.mask import Mask
 from ganstudio.projects.arrays import get_array, get_pixels
 from ganstudio.projects.parts import DAMAGED, Reader, checked, digest
@@ -207,8 +207,10 @@ class Reading:
             self.refuse()
         pixels = get_pixels(checked(values.get(PART), self.parts.path), *self._how)
         blocks = {name: self._bytes(meta[name]) for name in BLOCKS if name in meta}
-        ai = values.get("ai", "")
-        return Photo(pixels, Metadata(**blocks, grey=meta.get("grey") is True), ai=ai if ai in get_args(Ai) else "")
+        ai, density = values.get("ai", ""), meta.get("density")
+        sound = isinstance(density, float) and sensible(density)
+        told = Metadata(**blocks, grey=meta.get("grey") is True, density=density if sound else None)
+        return Photo(pixels, told, ai=ai if ai in get_args(Ai) else "")
 
     def size(self, value: Any) -> tuple[int, int]:
         """(width, height)."""

@@ -164,7 +164,7 @@ def _meta(meta: Metadata, parts: Writer) -> dict[str, Any]:
         data: bytes | None = getattr(meta, name)
         if data:
             blocks[name] = _put_bytes(data, parts, f".{name}")
-    return blocks | ({"grey": True} if meta.grey else {})
+    return blocks | ({"grey": True} if meta.grey else {}) | ({"density": meta.density} if meta.density else {})
 
 
 def _put_bytes(data: bytes, parts: Writer, suffix: str) -> str:

@@ -67,7 +67,8 @@ def test_every_kind_of_picture_is_kept_exactly(parts: Folder, kind: type, channe
 
 def test_what_is_told_beside_the_pixels_is_kept(parts: Folder) -> None:
     pixels = freeze(np.repeat(picture().pixels[..., :1], 3, axis=2))
-    photo = Photo(pixels, Metadata(icc=b"a profile", exif=b"MM", xmp=b"<x/>", iptc=b"\x1c\x02", grey=True))
+    meta = Metadata(icc=b"a profile", exif=b"MM", xmp=b"<x/>", iptc=b"\x1c\x02", grey=True, density=11.8)
+    photo = Photo(pixels, meta)
     write_record(Record("Pasted 1", photo), parts)
     assert same(read(parts).original, photo)
 
