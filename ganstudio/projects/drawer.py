@@ -7,7 +7,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import errno
 import json
 import os
@@ -138,8 +137,10 @@ class Drawer:
         with self._storing:
             self._gone = True
         grave = self.path.with_name(f".{self.path.name}")
-        with contextlib.suppress(FileNotFoundError):
+        try:
             os.replace(self.path, grave)
+        except OSError:  # there is none yet, or another program is reading in it
+            grave = self.path
         shutil.rmtree(grave, ignore_errors=True)
 
     def _known(self, record: Record) -> list[str]:

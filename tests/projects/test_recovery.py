@@ -173,6 +173,21 @@ def test_closed_photos_and_programs_that_end_well_leave_nothing(safe: Safe, reco
     assert list(recovery_folder().iterdir()) == []
 
 
+def test_a_closed_photo_goes_though_its_folder_is_held(
+    safe: Safe, record: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawer = kept(safe, record)
+
+    def held(*_paths: Path) -> None:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+    with monkeypatch.context() as patch:
+        patch.setattr("os.replace", held)
+        drawer.remove()
+    die(safe)
+    assert Leftovers().photos == ()
+
+
 def test_a_living_program_keeps_what_it_has(safe: Safe, record: Record) -> None:
     kept(safe, record)
     assert Leftovers().photos == ()

@@ -25,6 +25,7 @@ from ganstudio.image.export import ExportOptions
 from ganstudio.image.files import save_photo
 from ganstudio.masks.mask import Area
 from ganstudio.paths import recovery_folder
+from ganstudio.projects.drawer import Drawer
 from ganstudio.projects.file import save_project
 from ganstudio.projects.parts import INDEX
 from ganstudio.projects.record import Record
@@ -309,6 +310,28 @@ def test_what_is_damaged_is_told_and_hinders_nothing_else(qtbot: QtBot, window: 
     assert "What was kept of photo 1.png is damaged." in window.stage.banner.text
     assert window.stage.recovery.title.accessibleName() == "What was kept of photo 1.png could not be opened."
     assert damaged.exists()
+
+
+def test_a_closed_photo_that_cannot_be_removed_yet_does_not_end_the_keeping(
+    qtbot: QtBot, window: Window, photos: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start(qtbot, window)
+    monkeypatch.setattr("ganstudio.gui.projects.keeper.REST", 0.0)
+    for path in photos[:2]:
+        opened(qtbot, window, path)
+    kept(qtbot, window)
+
+    def held(_drawer: Drawer) -> None:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Drawer, "remove", held)
+        window.session.close(window.session.pages[0])
+        window.keeper.look()
+        qtbot.waitUntil(lambda: not window.keeper._writing, timeout=PATIENCE)
+        assert "kept safe" in window.stage.banner.text
+    kept(qtbot, window)
+    assert len(list(recovery_folder().glob("*/*/"))) == 1, "it is tried again"
 
 
 def test_a_full_disk_is_told_once_and_the_work_goes_on(

@@ -103,10 +103,10 @@ class Keeper(QObject):
 
     def _write(self, news: list[_News], closed: list[Watched]) -> None:
         def work(job: Job) -> str:
-            for watched in closed:
-                if watched.drawer:
-                    watched.drawer.remove()
             try:
+                for watched in closed:
+                    if watched.drawer:
+                        watched.drawer.remove()
                 for each in news:
                     _put(each, self.safe, job)
             except OSError as error:
@@ -121,6 +121,7 @@ class Keeper(QObject):
         def done(problem: str) -> None:
             self._writing = None
             if problem:
+                self._closed += closed
                 for each in news:
                     each.watched.place = None
                     each.watched.touch()
