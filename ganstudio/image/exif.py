@@ -106,6 +106,8 @@ class _Block:
         if not table:
             return
         start, length = self._thumbnail(table)
+        if start < 8 or (self.main < start + length and start < link + 4):
+            return  # nothing that stands on the main directory or the head is a picture
         if start + length >= len(self.data) - 3 and start > table > link:
             del self.data[start:]
         else:

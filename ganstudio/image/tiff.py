@@ -86,7 +86,7 @@ def append(path: Path, *, exif: bytes | None = None, iptc: bytes | None = None) 
     """Write the blocks into a finished TIFF file: a new first directory at its end that also holds their tags."""
     with path.open("r+b") as file:
         form, at = _head(file)
-        told, subs = _as_tables(exif, form) if exif else ({}, {})
+        told, subs = _as_tables(exif, form.order) if exif else ({}, {})
         main = {tag: value for tag, value in told.items() if tag in _TOLD} | _load(file, form, at)
         if iptc:  # called 32 bit numbers, as Photoshop does: some programs read nothing else
             fours = -(-len(iptc) // 4)
@@ -104,19 +104,16 @@ def fitting(exif: bytes, limit: int) -> bytes | None:
     without its longest values; None for one that is damaged then."""
     if len(exif) <= limit:
         return exif
-    try:
-        form, _at = _head(BytesIO(exif))
-        told, subs = _as_tables(exif, form)
-    except _DAMAGED:
-        return None
-    excess = len(_block(told, subs, form.order)) - limit
+    order = ">" if exif.startswith(b"MM") else "<"
+    told, subs = _as_tables(exif, order)
+    excess = len(_block(told, subs, order)) - limit
     values = [(len(value.data), tag, table) for table in (told, *subs.values()) for tag, value in table.items()]
     for length, tag, table in sorted(values, key=lambda value: value[:2], reverse=True):
         if excess <= 0:
             break
         del table[tag]
         excess -= length
-    return _block(told, subs, form.order)
+    return _block(told, subs, order) if told or subs else None
 
 
 def _block(told: _Table, subs: dict[int, _Table], order: str) -> bytes:
@@ -126,13 +123,16 @@ def _block(told: _Table, subs: dict[int, _Table], order: str) -> bytes:
     return mark + struct.pack(order + "I", main_at) + body
 
 
-def _as_tables(exif: bytes, form: _Form) -> tuple[_Table, dict[int, _Table]]:
-    """The main directory of a bare EXIF block and those below it, in the byte order of `form`."""
+def _as_tables(exif: bytes, order: str) -> tuple[_Table, dict[int, _Table]]:
+    """The main directory of a bare EXIF block and those below it, in that byte order; empty for one that is damaged."""
     block = BytesIO(exif)
-    source, at = _head(block)
-    told = _load(block, source, at)
+    try:
+        source, at = _head(block)
+        told = _load(block, source, at)
+    except _DAMAGED:
+        return {}, {}
     subs = _below(block, source, told)
-    if form.order != source.order:
+    if order != source.order:
         told, subs = _turned(told), {tag: _turned(table) for tag, table in subs.items()}
     return told, subs
 

@@ -105,6 +105,23 @@ def test_the_stale_thumbnail_goes(tmp_path: Path) -> None:
     assert b"a thumbnail" not in (tmp_path / "out.jpg").read_bytes()
 
 
+@pytest.mark.parametrize("start", [0, 9])
+def test_what_is_said_to_be_a_thumbnail_but_stands_on_the_main_directory_stays(tmp_path: Path, start: int) -> None:
+    block = bytearray(exif_block(1, thumbnail=b"\xff\xd8\xff\xd9"))
+    at = block.index(b"\2\1\0\4\0\0\0\1") + 8
+    block[at : at + 4] = start.to_bytes(4, "big")
+    settled = exif.settled(bytes(block), (60, 40))
+    assert settled
+    save_photo(Photo(cat(), Metadata(exif=settled)), tmp_path / "out.tif", ExportOptions(format="tiff"))
+    assert read_exif(tmp_path / "out.tif")["main"][0x13B] == "Ana"
+
+
+def test_a_damaged_block_harms_no_tiff(tmp_path: Path) -> None:
+    save_photo(Photo(cat()), tmp_path / "out.tif", ExportOptions(format="tiff"))
+    tiff.append(tmp_path / "out.tif", exif=b"II*\0\xff\xff\xff\xff")
+    assert np.array_equal(open_photo(tmp_path / "out.tif").pixels, cat())
+
+
 @pytest.mark.parametrize("damage", ["link", "entry"])
 def test_a_damaged_second_directory_costs_the_thumbnail_only(tmp_path: Path, damage: str) -> None:
     block = bytearray(exif_block(1, thumbnail=b"\xff\xd8 a thumbnail \xff\xd9"))
