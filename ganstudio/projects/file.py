@@ -74,14 +74,16 @@ def save_project(
 ) -> Project:
     """Write `record` whole or not at all; gives what is to be handed as `before` the next time, which is quicker then.
 
-    Raises FileError, with nothing changed: where `path` exists and `overwrite` is not given, where the disk is full or
-    the folder does not allow it.
+    Raises FileError, with nothing changed: where `path` exists and `overwrite` is not given, where it is the photo's
+    own file, where the disk is full or the folder does not allow it.
     """
     path = Path(os.path.realpath(path))
     if path.is_dir():
         raise FileError(_("{name} is a folder; give a file name.").format(name=path.name))
     if path.exists() and not overwrite:
         raise FileError(_("{name} exists already and was left as it is.").format(name=path.name))
+    if _same(path, record.original.path):
+        raise FileError(_("{name} is the photo itself; give the project another name.").format(name=path.name))
     there = _reading(before)
     try:
         with ZipWriting(path, there, job) as parts:
@@ -135,6 +137,13 @@ def _own_file(values: Mapping[str, Any]) -> str:
     """The part that is the photo's file as it was opened, and not only its pixels."""
     original = values["original"]
     return original.get(PART, "") if "meta" not in original else ""
+
+
+def _same(path: Path, photo: Path | None) -> bool:
+    try:
+        return photo is not None and path.samefile(photo)
+    except OSError:  # one of them is not there
+        return False
 
 
 def _look(record: Record) -> Pixels:

@@ -180,6 +180,15 @@ def test_what_is_there_is_not_replaced_unasked(kept: Record, path: Path) -> None
     assert path.read_bytes() == b"mine"
 
 
+@pytest.mark.parametrize("link", [True, False])
+def test_a_project_never_takes_the_place_of_its_own_photo(kept: Record, tmp_path: Path, link: bool) -> None:
+    photo = tmp_path / "cat.jpg"
+    first = photo.read_bytes()
+    with pytest.raises(FileError, match=r"cat.jpg is the photo itself"):
+        save(kept, tmp_path / "." / photo.name, link=link)
+    assert photo.read_bytes() == first
+
+
 def test_a_full_disk_changes_nothing(kept: Record, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     save(kept, path)
     first = path.read_bytes()

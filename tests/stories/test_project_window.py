@@ -278,6 +278,19 @@ def test_the_dialogs_say_what_they_ask(
 
     monkeypatch.setattr(QFileDialog, "exec", accept)
     assert ask_where(window, tmp_path / "x.ganstudio", page) == Saved(tmp_path / "chosen.ganstudio", True)
+    for name in ("trip v1.2", "IMG.jpg"):
+        monkeypatch.setattr(QFileDialog, "selectedFiles", lambda _dialog, name=name: [str(tmp_path / name)])
+        assert ask_where(window, tmp_path / "x.ganstudio", page) == Saved(tmp_path / f"{name}.ganstudio", True)
+    (tmp_path / "IMG.jpg.ganstudio").touch()
+    answers = [QMessageBox.ButtonRole.RejectRole, QMessageBox.ButtonRole.DestructiveRole]
+
+    def answer(box: QMessageBox) -> None:
+        role = answers.pop(0)
+        next(button for button in box.buttons() if box.buttonRole(button) == role).click()
+
+    monkeypatch.setattr(QMessageBox, "exec", answer)
+    assert ask_where(window, tmp_path / "x.ganstudio", page) is None, "it is not what the dialog has asked about"
+    assert ask_where(window, tmp_path / "x.ganstudio", page) == Saved(tmp_path / "IMG.jpg.ganstudio", True)
     monkeypatch.setattr(QFileDialog, "exec", lambda _dialog: QFileDialog.DialogCode.Rejected.value)
     assert ask_where(window, tmp_path / "x.ganstudio", page) is None
     monkeypatch.setattr(QMessageBox, "exec", lambda box: box.buttons()[-1].click())

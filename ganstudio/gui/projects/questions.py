@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
-from ganstudio.gui.dialogs.questions import prefer
+from ganstudio.gui.dialogs.questions import ask_to_overwrite, prefer
 from ganstudio.gui.page import Page
 from ganstudio.i18n import _
 from ganstudio.image.folder import SUFFIXES
-from ganstudio.projects.file import SUFFIX
+from ganstudio.projects.file import SUFFIX, is_project
 from ganstudio.projects.read import OriginalMissing
 
 
@@ -24,7 +24,7 @@ class Saved(NamedTuple):
 
 
 def ask_where(parent: QWidget, proposed: Path, page: Page) -> Saved | None:
-    """Where shall `page` be saved as a project? None: nowhere. The dialog asks before a file is replaced."""
+    """Where shall `page` be saved as a project? None: nowhere. It is asked before a file is replaced."""
     inside = _("Project with the photo in it (*{suffix})").format(suffix=SUFFIX)
     linked = _("Project that leaves the photo where it is (*{suffix})").format(suffix=SUFFIX)
     kinds = [inside, linked] if page.document.original.path else [inside]
@@ -39,7 +39,14 @@ def ask_where(parent: QWidget, proposed: Path, page: Page) -> Saved | None:
     accepted = dialog.exec() == QFileDialog.DialogCode.Accepted
     files, kind = dialog.selectedFiles(), dialog.selectedNameFilter()
     dialog.deleteLater()
-    return Saved(Path(files[0]), kind == linked) if accepted and files else None
+    if not (accepted and files):
+        return None
+    path = Path(files[0])
+    if not is_project(path):  # the dialog adds nothing to "trip v1.2"
+        path = path.with_name(path.name + SUFFIX)
+        if path.exists() and not ask_to_overwrite(parent, path, original=False):
+            return None
+    return Saved(path, kind == linked)
 
 
 def ask_for_original(parent: QWidget, project: Path, missing: OriginalMissing) -> Path | None:
