@@ -101,7 +101,7 @@ class Drawer:
             stamp = _stamp(place.path)
             self._file = stamp if stamp and stamp[0] / 1e9 < self._opened - _QUIET else None
         self._stood = True
-        atomic.write_text(self.path / PLACE, json.dumps(place.to_json(), ensure_ascii=False))
+        atomic.write_text(self.path / PLACE, json.dumps(place.to_json()))
 
     def keep(self, record: Record, job: Job) -> None:
         """All of `record`, but for results that are not stored yet. Raises Cancelled."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import sys
 import time
 import zipfile
 from dataclasses import replace
@@ -131,6 +132,18 @@ def test_a_project_keeps_the_photos_own_file_through_a_crash(safe: Safe, tmp_pat
     save_project(again(found).record, file, Job(), before=found.project, overwrite=True)
     with zipfile.ZipFile(file) as entries:
         assert data in [entries.read(name) for name in entries.namelist()]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there names of files may be in no encoding")
+def test_a_photo_whose_name_is_in_no_encoding_comes_back(safe: Safe, photo: Photo) -> None:
+    assert photo.path
+    path = photo.path.rename(photo.path.with_name("sch\udcf6n.png"))
+    named = Record(path.name, replace(photo, path=path), path)
+    kept(safe, named)
+    die(safe)
+    (found,) = Leftovers().photos
+    assert (found.title, found.file) == (path.name, path)
+    same(again(found).record, named)
 
 
 def test_what_no_step_needs_any_more_goes(safe: Safe, record: Record, photo: Photo) -> None:
