@@ -48,4 +48,4 @@ def _change(change: Callable[[list[Path]], list[Path]]) -> None:
     # Comfort, not data: a full disk must not stop anybody's work.
     with contextlib.suppress(OSError), atomic.changing(recent_file()):
         names = [str(path) for path in change(recent_photos())]
-        atomic.write_text(recent_file(), json.dumps(names, ensure_ascii=False))
+        atomic.write_text(recent_file(), json.dumps(names))

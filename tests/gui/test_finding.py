@@ -46,6 +46,18 @@ def test_they_begin_where_the_last_of_their_kind_did(
         assert begin(MODELS) == downloads
 
 
+def test_a_folder_whose_name_is_in_no_encoding_is_remembered(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "sch\udcf6n"
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(folder / "a.pth"), ""))
+    monkeypatch.setattr(os.path, "isdir", lambda place: place == str(folder))
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    ask_for_file(parent, MODELS, "", "")
+    assert begin(MODELS) == folder
+
+
 def unreachable(*_path: object, **_options: object) -> None:
     """As Windows says it."""
     raise OSError(53, "The network path was not found")

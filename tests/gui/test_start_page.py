@@ -23,3 +23,9 @@ def test_the_photos_of_last_time_have_room_beside_each_other(
     page.show()
     page.resize(width, 700)
     qtbot.waitUntil(lambda: page.horizontalScrollBar().maximum() == 0)
+
+
+def test_a_photo_whose_name_is_in_no_encoding_is_remembered() -> None:
+    path = Path("/photos/sch\udcf6n.jpg").absolute()
+    recent.remember(path)
+    assert recent.recent_photos() == [path]

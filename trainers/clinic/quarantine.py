@@ -63,7 +63,7 @@ def _change(change: Callable[[frozenset[str]], frozenset[str]]) -> None:
     """One at a time, so that the window and a command do not undo what the other does."""
     try:
         with changing(file()):
-            write_text(file(), json.dumps(sorted(change(listed())), indent=1, ensure_ascii=False))
+            write_text(file(), json.dumps(sorted(change(listed())), indent=1))
     except OSError as error:
         text = _("The list of pictures in quarantine, {file}, cannot be written: {reason}.")
         raise FileError(text.format(file=file(), reason=error.strerror or error)) from error

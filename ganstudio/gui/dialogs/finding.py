@@ -48,7 +48,7 @@ def begin(kind: str) -> Path:
 def _chosen(kind: str, path: Path) -> Path:
     # Comfort, not data: a full disk must not stop anybody's work.
     with contextlib.suppress(OSError, ValueError), atomic.changing(_file()):
-        atomic.write_text(_file(), json.dumps({**_written(), kind: str(path.parent)}, ensure_ascii=False))
+        atomic.write_text(_file(), json.dumps({**_written(), kind: str(path.parent)}))
     return path
 
 

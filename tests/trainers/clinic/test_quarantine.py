@@ -37,6 +37,12 @@ def test_the_check_passes_it_over_and_says_so(tmp_path: Path) -> None:
     assert kinds(report) == {"in-quarantine"} and names(the(report, "in-quarantine")) == [("broken.png",)]
 
 
+def test_a_picture_whose_name_is_in_no_encoding_can_be_put_aside() -> None:
+    path = Path("/photos/sch\udcf6n.jpg").absolute()
+    quarantine.add([path])
+    assert quarantine.below((path.parent,)) == (path,)
+
+
 @pytest.mark.parametrize("text", ["", "{}", "[1, null]", "[", '["x"'])
 def test_a_damaged_list_stays_and_is_told(tmp_path: Path, text: str) -> None:
     quarantine.file().parent.mkdir(parents=True, exist_ok=True)
