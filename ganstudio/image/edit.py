@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import io
 import json
+import tokenize
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -23,7 +24,12 @@ Attachment = Any
 
 _ARRAY = "array"
 _TUPLES: dict[str, type[Dab] | type[Chosen]] = {"dabs": Dab, "faces": Chosen}
-_MALFORMED = (TypeError, ValueError, KeyError, AttributeError, EOFError, OverflowError, MemoryError, zlib.error)
+NPY_FAULTS = (
+    *(AttributeError, EOFError, LookupError, MemoryError, OverflowError, RecursionError, SyntaxError, TypeError),
+    *(ValueError, tokenize.TokenError),
+)
+"""What numpy raises for an .npy that is damaged, or made to look odd."""
+_MALFORMED = (*NPY_FAULTS, zlib.error)
 _LARGEST_ARRAY = 2**31  # bytes unpacked; a small file must not be able to fill the memory
 _LEVEL = 1
 """Of zlib: a mask made by colour takes 6 ten times as long, to become a quarter smaller."""
@@ -98,6 +104,6 @@ def _unpack(value: Any) -> Attachment:
         return value
     unpacker = zlib.decompressobj()
     raw = unpacker.decompress(base64.b64decode(value[_ARRAY], validate=True), _LARGEST_ARRAY)
-    array: NDArray[Any] = np.load(io.BytesIO(raw), allow_pickle=False)
+    array: NDArray[Any] = np.lib.format.read_array(io.BytesIO(raw), allow_pickle=False)
     array.flags.writeable = False
     return array

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from ganstudio.engine.job import Job
 from ganstudio.errors import FileError
 from ganstudio.i18n import _
+from ganstudio.image.edit import NPY_FAULTS
 from ganstudio.image.pixels import Pixels
 from ganstudio.projects.parts import DAMAGED, Reader, Writer
 
@@ -83,11 +84,11 @@ def _png(path: Path, limit_megapixels: int) -> NDArray[Any]:
 
 def _npy(path: Path, source: Path) -> NDArray[Any]:
     try:
-        mapped = np.load(path, mmap_mode="r", allow_pickle=False)  # maps: a header that lies about the size fails here
+        mapped = np.lib.format.open_memmap(path, mode="r")  # maps: a header that lies about the size fails here
         if mapped.nbytes > LARGEST:
             raise ValueError("far too large")
         return np.array(mapped)
-    except (ValueError, OSError, EOFError, TypeError, SyntaxError, OverflowError, MemoryError):
+    except (OSError, *NPY_FAULTS):
         raise FileError(_(DAMAGED).format(name=source.name)) from None
 
 

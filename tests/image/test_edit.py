@@ -95,6 +95,12 @@ def packed(raw: bytes) -> dict[str, Any]:
         packed(zlib.compress(b"no array")),
         packed(zlib.compress(b"\x93NUMPY\x01\x00v\x00{'descr': '|u1', 'fortran_order': False, 'shape': (9, 9)}")),
         packed(zlib.compress(b"\x80\x04N.")),  # a pickle
+        packed(zlib.compress(b"PK\x05\x06" + bytes(18))),  # an .npz, empty
+        packed(zlib.compress(b"PK\x03\x04 and no more")),
+        *(
+            packed(zlib.compress(b"\x93NUMPY\x01\x00" + len(header).to_bytes(2, "little") + header))
+            for header in (b"((", b"{'descr': (), 'fortran_order': False, 'shape': (2,)}", b"-" * 9000 + b"1")
+        ),
     ],
 )
 def test_anything_else_is_refused(values: Any) -> None:

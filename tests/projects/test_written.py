@@ -272,13 +272,25 @@ def test_a_mask_for_a_photo_of_another_size_is_refused(parts: Folder, tmp_path: 
         read(parts)
 
 
-def test_an_array_that_claims_to_be_huge_is_refused(parts: Folder) -> None:
-    """Its header says terabytes; the file has some bytes."""
+def npy(header: bytes) -> bytes:
+    return b"\x93NUMPY\x01\x00" + len(header).to_bytes(2, "little") + header + b"x" * 64
 
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        npy(b"{'descr': '<f8', 'fortran_order': False, 'shape': (1000000, 1000000), }"),
+        npy(b"(("),
+        npy(b"{'descr': (), 'fortran_order': False, 'shape': (2,)}"),
+        npy(b"-" * 9000 + b"1"),
+        b"PK\x05\x06" + bytes(18),
+        b"PK\x03\x04 and no more",
+    ],
+    ids=["claims to be huge", "no header", "no type", "deep", "an empty npz", "half an npz"],
+)
+def test_an_array_that_is_none_is_refused(parts: Folder, data: bytes) -> None:
     def lie(path: Path) -> None:
-        header = b"{'descr': '<f8', 'fortran_order': False, 'shape': (1000000, 1000000), }"
-        header += b" " * (64 - (10 + len(header) + 1) % 64) + b"\n"
-        path.write_bytes(b"\x93NUMPY\x01\x00" + len(header).to_bytes(2, "little") + header + b"x" * 64)
+        path.write_bytes(data)
 
     photo = picture()
     edit = Edit("light", attachments={"it": np.zeros(3, np.float32)})
