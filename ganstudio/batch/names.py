@@ -14,14 +14,13 @@ from pathlib import Path
 from ganstudio.batch.plan import Plan
 from ganstudio.batch.walk import Found
 from ganstudio.errors import GanstudioError, SettingsError
+from ganstudio.filenames import LONGEST, shortened
 from ganstudio.i18n import _
 from ganstudio.image.export import FORMATS, format_like
 from ganstudio.image.files import upright_size
 from ganstudio.tools import workflow
 
 PLACEHOLDERS = ("name", "tool", "scale", "number", "date", "parent")
-LONGEST = 255
-"""Bytes of a file name that common file systems take."""
 _USUAL = 1000, 1000
 _FOREIGN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f\ud800-\udfff]')
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
@@ -152,9 +151,3 @@ def clean(name: str) -> str:
 
 def _cleaned(folder: Path) -> Path:
     return Path(*(clean(part).rstrip(".") or "_" for part in folder.parts))
-
-
-def shortened(text: str, limit: int) -> str:
-    """`text` in at most `limit` bytes, cut between characters."""
-    raw = os.fsencode(text)
-    return text if len(raw) <= limit else raw[:limit].decode(errors="ignore")

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ganstudio.batch.names import LONGEST, shortened
 from ganstudio.errors import FileError
+from ganstudio.filenames import LONGEST, shortened
 from ganstudio.i18n import _
 from ganstudio.image.export import FORMATS, format_for, format_like
 
