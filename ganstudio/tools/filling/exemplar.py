@@ -21,7 +21,7 @@ from ganstudio.tools.filling import pieces
 from ganstudio.tools.filling.grain import carried
 from ganstudio.tools.filling.pieces import REACH, Floats, Scene
 
-SHALLOW, DEEP = 6.0, 30.0
+SHALLOW, DEEP = 10.0, 48.0
 """Pixels from the rim of a hole: up to where the network alone is believed, and from where on texture is all taken."""
 COARSEST = 48
 """Pixels of a side to which a hole is reduced before anything is looked for."""
