@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import nullcontext
 
 import pytest
 import torch
@@ -12,15 +13,18 @@ from trainers import gradients
 from trainers.gradients import Products
 
 
+def _said(layer: nn.Conv2d, x: Tensor, mode: bool) -> Tensor:
+    """What the layer says of `x`, having forgotten its gradients; where `mode` is set by products."""
+    layer.zero_grad()
+    with Products() if mode else nullcontext():
+        said: Tensor = layer(x)
+    return said
+
+
 def _learnt(layer: nn.Conv2d, x: Tensor, mode: bool) -> list[Tensor]:
     """What the layer says of `x`, and the gradients of its square."""
-    layer.zero_grad()
     x = x.clone().requires_grad_()
-    if mode:
-        with Products():
-            said = layer(x)
-    else:
-        said = layer(x)
+    said = _said(layer, x, mode)
     said.square().sum().backward()
     return [said, *(tensor.grad for tensor in (x, *layer.parameters()) if tensor.grad is not None)]
 
@@ -80,13 +84,8 @@ def test_gradient_of_the_gradient(counted: list[int]) -> None:
     layer, x = nn.Conv2d(32, 32, 3), torch.randn(2, 32, 9, 9)
     found = []
     for mode in (True, False):
-        layer.zero_grad()
         shown = x.clone().requires_grad_()
-        if mode:
-            with Products():
-                said = layer(shown)
-        else:
-            said = layer(shown)
+        said = _said(layer, shown, mode)
         (slope,) = torch.autograd.grad(said.square().sum(), shown, create_graph=True)
         slope.square().sum().backward()
         assert layer.weight.grad is not None
